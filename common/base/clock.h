@@ -1,0 +1,24 @@
+// Clock tells the time, so that tests can set it.
+#ifndef SAKIP_COMMON_BASE_CLOCK_H_
+#define SAKIP_COMMON_BASE_CLOCK_H_
+
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+
+namespace sakip {
+
+// Thread-safe.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual absl::Time Now() const = 0;
+};
+
+class SystemClock : public Clock {
+ public:
+  absl::Time Now() const override { return absl::Now(); }
+};
+
+}  // namespace sakip
+
+#endif  // SAKIP_COMMON_BASE_CLOCK_H_
