@@ -1,0 +1,88 @@
+// Rational is an exact quotient of two integers of any size: what achievements, their means and
+// rating boundaries are compared as.
+//
+// Why not 128 bits: the mean of n achievements has the product of n denominators below it, and it
+// must compare exactly with a boundary; a rounded mean would give 89.996 an AA.
+// Grows with each operation by the digits of its operands: whoever folds a list bounds the list.
+// Percent or count: the caller knows. A value type: thread-safe as an int is.
+// Source: design section 4, rules 4 and 6.
+#ifndef SAKIP_COMMON_EXACT_RATIONAL_H_
+#define SAKIP_COMMON_EXACT_RATIONAL_H_
+
+#include <gmpxx.h>
+
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "common/exact/decimal.h"
+
+namespace sakip::exact {
+
+class Rational {
+ public:
+  // The most digits after the point that a text may be asked for.
+  static constexpr int kDigitsMax = 100;
+
+  // Zero.
+  Rational() = default;
+  explicit Rational(int64_t value);
+  explicit Rational(const Decimal& value);
+  template <std::floating_point T>
+  explicit Rational(T) = delete;
+
+  bool is_zero() const { return sgn(value_) == 0; }
+  bool is_negative() const { return sgn(value_) < 0; }
+
+  friend Rational operator+(const Rational& a, const Rational& b) {
+    return Rational(mpq_class(a.value_ + b.value_));
+  }
+  friend Rational operator-(const Rational& a, const Rational& b) {
+    return Rational(mpq_class(a.value_ - b.value_));
+  }
+  friend Rational operator*(const Rational& a, const Rational& b) {
+    return Rational(mpq_class(a.value_ * b.value_));
+  }
+
+  // The exact quotient.
+  //
+  //   INVALID_ARGUMENT  `divisor` is zero. Not OUT_OF_RANGE, which says that a result exists and is
+  //                     too large: here none exists. Callers that score decide about a target of
+  //                     zero before they divide; it is data, and no fault of a request.
+  friend absl::StatusOr<Rational> Divide(const Rational& dividend, const Rational& divisor);
+
+  friend bool operator==(const Rational& a, const Rational& b) { return a.value_ == b.value_; }
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    return cmp(a.value_, b.value_) <=> 0;
+  }
+
+  // Lowest terms: `45000/451`, `-1/3`; `100` where the denominator is 1.
+  std::string ToFraction() const;
+
+  // Plain decimal text. All require 0 <= digits <= kDigitsMax, and none ever says `-0`.
+  //
+  // Cut off toward zero after at most `digits` digits after the point, without trailing zeros.
+  std::string Truncated(int digits) const;
+  // With exactly `digits` digits after the point; a half goes away from zero.
+  std::string Rounded(int digits) const;
+  // With exactly `digits` digits after the point, the next at or below: -0.001 to two is `-0.01`.
+  std::string Floored(int digits) const;
+
+  // The values that Rounded and Floored write.
+  Rational RoundedValue(int digits) const;
+  Rational FlooredValue(int digits) const;
+
+ private:
+  explicit Rational(mpq_class value) : value_(std::move(value)) {}
+
+  mpq_class value_;  // In lowest terms, denominator positive.
+};
+
+absl::StatusOr<Rational> Divide(const Rational& dividend, const Rational& divisor);
+
+}  // namespace sakip::exact
+
+#endif  // SAKIP_COMMON_EXACT_RATIONAL_H_
