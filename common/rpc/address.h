@@ -1,0 +1,15 @@
+// Addresses that servers listen on and clients connect to. Values; all functions are pure.
+#ifndef SAKIP_COMMON_RPC_ADDRESS_H_
+#define SAKIP_COMMON_RPC_ADDRESS_H_
+
+#include "absl/strings/string_view.h"
+
+namespace sakip::rpc {
+
+// True where only processes of this machine can reach `address`: `127.x.y.z:port`, `[::1]:port`,
+// `localhost:port`, `unix:path`. False for everything else, malformed addresses too.
+bool IsLoopback(absl::string_view address);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_ADDRESS_H_

@@ -1,0 +1,22 @@
+#include "common/rpc/address.h"
+
+#include <gtest/gtest.h>
+
+namespace sakip::rpc {
+namespace {
+
+TEST(IsLoopback, HoldsForAddressesOfThisMachineOnly) {
+  for (const char* address : {"127.0.0.1:0", "127.8.9.1:65535", "localhost:50051", "[::1]:1",
+                              "unix:/run/sakip/planning"}) {
+    EXPECT_TRUE(IsLoopback(address)) << address;
+  }
+  for (const char* address :
+       {"0.0.0.0:50051", "[::]:50051", "10.0.0.1:1", ":50051", "", "127.0.0.1",
+        "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.evil.example:1",
+        "localhost.evil.example:1", "127.0.0.1:1,0.0.0.0:2", "dns:///127.0.0.1:1", "unix:"}) {
+    EXPECT_FALSE(IsLoopback(address)) << address;
+  }
+}
+
+}  // namespace
+}  // namespace sakip::rpc

@@ -1,0 +1,60 @@
+#include "common/rpc/authorize.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/resource_name.h"
+
+namespace sakip::rpc {
+namespace {
+
+absl::Status Denied(absl::string_view permission, absl::string_view resource) {
+  return MakeError(absl::StatusCode::kPermissionDenied, "PERMISSION_DENIED",
+                   absl::StrCat("Permission `", permission, "` denied on resource `", resource,
+                                "` (or it might not exist)."));
+}
+
+bool ScopeCoversRegion(const ResourceName& scope, const ResourceName& region) {
+  if (scope.is_all_regions()) return true;
+  if (!scope.agency.empty() || region.is_all_regions()) return false;
+  return RegionCovers(scope.region, region.region);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name) {
+  const absl::string_view agency = AgencyOf(name);
+  if (!agency.empty()) return std::string(agency);
+  const auto parsed = ParseResourceName(name);
+  if (!parsed.ok()) {
+    const absl::string_view why = parsed.status().message();
+    return InvalidField(field, why);
+  }
+  return std::string(name);
+}
+
+bool CoversTenant(const Principal& principal, absl::string_view tenant) {
+  const auto parsed = ParseResourceName(tenant);
+  if (!parsed.ok()) return false;
+  for (const ResourceName& scope : principal.scopes) {
+    if (parsed->agency.empty() ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
+                             absl::string_view tenant) {
+  if (RolesAllow(principal.roles, permission) && CoversTenant(principal, tenant)) {
+    return absl::OkStatus();
+  }
+  return Denied(permission, tenant);
+}
+
+absl::Status AuthorizeService(const Principal& principal, absl::string_view permission,
+                              absl::string_view service) {
+  if (RolesAllow(principal.roles, permission)) return absl::OkStatus();
+  return Denied(permission, service);
+}
+
+}  // namespace sakip::rpc

@@ -1,0 +1,35 @@
+// Decides whether a caller may do something to a tenant's data. Pure and thread-safe.
+#ifndef SAKIP_COMMON_RPC_AUTHORIZE_H_
+#define SAKIP_COMMON_RPC_AUTHORIZE_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/call.h"
+
+namespace sakip::rpc {
+
+// Returns the tenant that `name` belongs to: `regions/-`, a region, or the agency that `name` is or
+// lies in at any depth. What follows the agency is the handler's to check.
+//   INVALID_ARGUMENT  INVALID_FIELD at `field`: it is none of these.
+absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name);
+
+// True where one of the principal's scopes covers `tenant`, a result of TenantOf. `regions/-` is
+// covered by the scope `regions/-` alone, a region never by the scope of an agency in it.
+bool CoversTenant(const Principal& principal, absl::string_view tenant);
+
+// OK where the principal has `permission` on `resource`. The refusal tells nothing about whether
+// the resource exists.
+//   PERMISSION_DENIED  PERMISSION_DENIED
+absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
+                             absl::string_view tenant);
+
+// The same for a method of `service` that touches no tenant's data.
+absl::Status AuthorizeService(const Principal& principal, absl::string_view permission,
+                              absl::string_view service);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_AUTHORIZE_H_

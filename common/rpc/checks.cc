@@ -1,0 +1,62 @@
+#include "common/rpc/checks.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/authorize.h"
+#include "common/rpc/call_id.h"
+
+namespace sakip::rpc {
+namespace {
+
+// gRPC rounds a timeout up on its way; a caller that asks for exactly the limit is not refused.
+constexpr absl::Duration kDeadlineSlack = absl::Seconds(1);
+
+}  // namespace
+
+absl::Status CheckDeadline(const Method& method, absl::Time deadline, absl::Time now) {
+  const bool endless = method.deadline_max == absl::ZeroDuration();
+  if (deadline == absl::InfiniteFuture()) {
+    if (endless) return absl::OkStatus();
+    return MakeError(absl::StatusCode::kInvalidArgument, "DEADLINE_MISSING",
+                     absl::StrCat("the call has no deadline; set one of at most ",
+                                  absl::FormatDuration(method.deadline_max)));
+  }
+  if (deadline <= now) {
+    return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
+                     "the deadline passed before the call was started");
+  }
+  if (!endless && deadline - now > method.deadline_max + kDeadlineSlack) {
+    return MakeError(absl::StatusCode::kInvalidArgument, "DEADLINE_TOO_FAR",
+                     absl::StrCat("the deadline is more than ",
+                                  absl::FormatDuration(method.deadline_max), " away"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSize(const Method& method, size_t request_bytes) {
+  if (request_bytes <= method.request_bytes_max) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE",
+                   absl::StrCat("the request has ", request_bytes, " bytes, more than ",
+                                method.request_bytes_max),
+                   {{"request_bytes", absl::StrCat(request_bytes)},
+                    {"max_request_bytes", absl::StrCat(method.request_bytes_max)}});
+}
+
+absl::Status CheckAuthorized(const Method& method, const google::protobuf::Message& request,
+                             Call::Parts& call) {
+  if (method.tenant_field.empty()) {
+    return AuthorizeService(call.principal, method.permission, method.service);
+  }
+  ASSIGN_OR_RETURN(call.tenant, TenantOf(method.tenant_field, TenantName(method, request)));
+  return AuthorizeTenant(call.principal, method.permission, call.tenant);
+}
+
+absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request) {
+  if (method.request_id == nullptr || IsRequestId(RequestId(method, request))) {
+    return absl::OkStatus();
+  }
+  return InvalidField("request_id", "is not 1 to 64 letters, digits, `.`, `_`, `:` or `-`");
+}
+
+}  // namespace sakip::rpc

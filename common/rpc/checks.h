@@ -1,0 +1,36 @@
+// The checks of the gate that need nothing but the call. Pure and thread-safe.
+#ifndef SAKIP_COMMON_RPC_CHECKS_H_
+#define SAKIP_COMMON_RPC_CHECKS_H_
+
+#include <google/protobuf/message.h>
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/rpc/call.h"
+#include "common/rpc/method_table.h"
+
+namespace sakip::rpc {
+
+// `deadline` is infinite where the caller set none.
+//   INVALID_ARGUMENT   DEADLINE_MISSING, DEADLINE_TOO_FAR
+//   DEADLINE_EXCEEDED  DEADLINE_PASSED
+absl::Status CheckDeadline(const Method& method, absl::Time deadline, absl::Time now);
+
+//   RESOURCE_EXHAUSTED  REQUEST_TOO_LARGE
+absl::Status CheckSize(const Method& method, size_t request_bytes);
+
+// Sets `tenant` of the call once it is known to be well-formed.
+//   INVALID_ARGUMENT   INVALID_FIELD
+//   PERMISSION_DENIED  PERMISSION_DENIED
+absl::Status CheckAuthorized(const Method& method, const google::protobuf::Message& request,
+                             Call::Parts& call);
+
+//   INVALID_ARGUMENT  INVALID_FIELD at `request_id`
+absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_CHECKS_H_

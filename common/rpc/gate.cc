@@ -1,0 +1,131 @@
+#include "common/rpc/gate.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/call_id.h"
+#include "common/rpc/checks.h"
+#include "common/rpc/status_convert.h"
+
+namespace sakip::rpc {
+namespace {
+
+const Clock& DefaultClock() {
+  static const Clock& clock = *new SystemClock;
+  return clock;
+}
+
+Gauge& InFlightGauge(Metrics* metrics, const std::string& kind) {
+  return (metrics == nullptr ? InertMetrics() : *metrics)
+      .AddGauge("sakip_rpc_in_flight", "Calls that run now, by kind.", {{"kind", kind}});
+}
+
+// Infinite where the caller set none.
+absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
+  const std::chrono::system_clock::time_point deadline = context.deadline();
+  if (deadline == std::chrono::system_clock::time_point::max()) return absl::InfiniteFuture();
+  return absl::FromChrono(deadline);
+}
+
+const Method& UnknownMethod() {
+  static const Method& method = *[] {
+    auto* unknown = new Method;
+    unknown->path = kUnknownMethod;
+    return unknown;
+  }();
+  return method;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Gate>> Gate::Create(GateOptions options) {
+  ASSIGN_OR_RETURN(MethodTable methods, MethodTable::Create(options.services));
+  if (options.authenticator == nullptr) options.authenticator = MakeDevAuthenticator();
+  return std::unique_ptr<Gate>(new Gate(std::move(options), std::move(methods)));
+}
+
+Gate::Gate(GateOptions options, MethodTable methods)
+    : methods_(std::move(methods)),
+      authenticator_(std::move(options.authenticator)),
+      clock_(options.clock == nullptr ? DefaultClock() : *options.clock),
+      observer_(methods_, options.metrics == nullptr ? InertMetrics() : *options.metrics),
+      calls_(options.calls_in_flight_max, InFlightGauge(options.metrics, "call")),
+      streams_(options.streams_in_flight_max, InFlightGauge(options.metrics, "stream")) {}
+
+absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerContext* context,
+                                                       const google::protobuf::Message& request) {
+  const Method* found = methods_.FindByRequest(request.GetDescriptor());
+  const Method& method = found == nullptr ? UnknownMethod() : *found;
+  Call::Parts call;
+  call.method = method.path;
+  call.call_id = CallIdOf(context->client_metadata());
+  call.peer = context->peer();
+  call.start_time = clock_.Now();
+  const size_t request_bytes = request.ByteSizeLong();
+  InFlightLimit::Slot slot;
+  const absl::Status status = Check(*context, request, method, request_bytes, call, slot);
+  auto admission = std::make_shared<Admission>(Call(std::move(call)), request_bytes,
+                                               std::move(slot), observer_, clock_);
+  if (status.ok()) return admission;
+  admission->End(status);
+  return status;
+}
+
+absl::Status Gate::Check(const grpc::CallbackServerContext& context,
+                         const google::protobuf::Message& request, const Method& method,
+                         size_t request_bytes, Call::Parts& call, InFlightLimit::Slot& slot) {
+  if (&method == &UnknownMethod()) {
+    return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
+                     "this server does not offer the method");
+  }
+  ASSIGN_OR_RETURN(call.principal, authenticator_->Authenticate(context.client_metadata()));
+  call.deadline = DeadlineOf(context);
+  RETURN_IF_ERROR(CheckDeadline(method, call.deadline, call.start_time));
+  RETURN_IF_ERROR(CheckSize(method, request_bytes));
+  RETURN_IF_ERROR(TakeSlot(method, slot));
+  RETURN_IF_ERROR(CheckAuthorized(method, request, call));
+  return CheckRequestId(method, request);
+}
+
+absl::Status Gate::TakeSlot(const Method& method, InFlightLimit::Slot& slot) {
+  if (draining_) return ShuttingDown();
+  InFlightLimit& limit = method.server_streaming ? streams_ : calls_;
+  slot = limit.TryTake();
+  if (slot) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                   absl::StrCat("the server has ", limit.max(), " ",
+                                method.server_streaming ? "streams" : "calls",
+                                " in flight; retry after RetryInfo"));
+}
+
+void Gate::OnDrain(std::function<void()> callback) {
+  {
+    MutexLock lock(mutex_);
+    if (!draining_) {
+      drain_callbacks_.push_back(std::move(callback));
+      return;
+    }
+  }
+  callback();
+}
+
+void Gate::Drain() {
+  std::vector<std::function<void()>> callbacks;
+  {
+    MutexLock lock(mutex_);
+    draining_ = true;
+    callbacks.swap(drain_callbacks_);
+  }
+  for (const auto& callback : callbacks) callback();
+}
+
+absl::Status ShuttingDown() {
+  return MakeError(absl::StatusCode::kUnavailable, "SHUTTING_DOWN",
+                   "the server stops; retry elsewhere or later with the same request id");
+}
+
+}  // namespace sakip::rpc

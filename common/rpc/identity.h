@@ -1,0 +1,48 @@
+// Authenticator establishes who calls. The development identity believes what the caller says and
+// is therefore for loopback only.
+#ifndef SAKIP_COMMON_RPC_IDENTITY_H_
+#define SAKIP_COMMON_RPC_IDENTITY_H_
+
+#include <grpcpp/support/string_ref.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/call.h"
+
+namespace sakip::rpc {
+
+// Metadata of a call as gRPC hands it to a server: keys in lower case.
+using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
+
+// Thread-safe. Never waits: it runs on the threads that serve calls.
+class Authenticator {
+ public:
+  virtual ~Authenticator() = default;
+
+  //   UNAUTHENTICATED  IDENTITY_INVALID: the metadata does not establish who calls.
+  virtual absl::StatusOr<Principal> Authenticate(const Metadata& metadata) const = 0;
+
+  // True where identities are believed without proof, so that a server must not listen where
+  // others than processes of this machine can reach it.
+  virtual bool loopback_only() const = 0;
+};
+
+inline constexpr char kDevIdentityKey[] = "sakip-dev-identity";
+
+// Believes metadata `sakip-dev-identity: subject=dev-planner;roles=planner,reporter;
+// scopes=regions/35.09,regions/35` (one line). Without it the caller is `developer` with every role
+// and the scope `regions/-`.
+std::unique_ptr<Authenticator> MakeDevAuthenticator();
+
+// The value of `sakip-dev-identity` that stands for `subject`.
+std::string FormatDevIdentity(absl::string_view subject, const std::vector<Role>& roles,
+                              const std::vector<std::string>& scopes);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_IDENTITY_H_

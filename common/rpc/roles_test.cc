@@ -1,0 +1,78 @@
+#include "common/rpc/roles.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace sakip::rpc {
+namespace {
+
+constexpr const char* kPermissions[] = {"planning.agencies.register",
+                                        "planning.agencies.read",
+                                        "planning.documents.publish",
+                                        "planning.documents.read",
+                                        "eventlog.records.read",
+                                        "eventlog.head.read",
+                                        "eventlog.proofs.read",
+                                        "realization.submissions.submit",
+                                        "realization.submissions.read",
+                                        "realization.submissions.verify",
+                                        "realization.submissions.approve",
+                                        "realization.submissions.close",
+                                        "scoring.scorecards.read",
+                                        "scoring.policies.read",
+                                        "scoring.progress.read",
+                                        "scoring.scorecards.simulate"};
+
+std::string Allowed(Role role) {
+  std::string allowed;
+  for (const char* permission : kPermissions) {
+    if (RolesAllow({role}, permission)) allowed += std::string(permission) + "\n";
+  }
+  return allowed;
+}
+
+TEST(Roles, HaveNamesThatParseBack) {
+  ASSERT_EQ(AllRoles().size(), 8u);
+  for (const Role role : AllRoles()) EXPECT_EQ(ParseRole(RoleName(role)), role);
+  EXPECT_EQ(ParseRole("emperor"), std::nullopt);
+  EXPECT_EQ(ParseRole(""), std::nullopt);
+}
+
+TEST(Roles, KnowEveryPermissionAndNoOther) {
+  for (const char* permission : kPermissions) EXPECT_TRUE(IsKnownPermission(permission));
+  EXPECT_FALSE(IsKnownPermission(""));
+  EXPECT_FALSE(IsKnownPermission("planning.documents"));
+}
+
+TEST(Roles, OperatorReadsNoTenantsData) {
+  EXPECT_EQ(Allowed(Role::kOperator),
+            "planning.agencies.register\neventlog.head.read\nscoring.progress.read\n");
+}
+
+TEST(Roles, ServiceReadsLogsAndPlansOnly) {
+  EXPECT_EQ(Allowed(Role::kService),
+            "planning.agencies.read\nplanning.documents.read\neventlog.records.read\n"
+            "eventlog.head.read\n");
+}
+
+TEST(Roles, ReadersWriteNothing) {
+  for (const Role role : {Role::kProvinceReader, Role::kAuditor}) {
+    for (const char* write : {"planning.agencies.register", "planning.documents.publish",
+                              "realization.submissions.submit", "realization.submissions.verify",
+                              "realization.submissions.approve", "realization.submissions.close"}) {
+      EXPECT_FALSE(RolesAllow({role}, write)) << RoleName(role) << " " << write;
+    }
+  }
+}
+
+TEST(Roles, WhoSubmitsNeitherVerifiesNorApproves) {
+  EXPECT_TRUE(RolesAllow({Role::kReporter}, "realization.submissions.submit"));
+  EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.approve"));
+  EXPECT_TRUE(RolesAllow({Role::kReporter, Role::kVerifier}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({}, "realization.submissions.read"));
+}
+
+}  // namespace
+}  // namespace sakip::rpc

@@ -1,0 +1,95 @@
+// Server listens, serves, tells its health, and drains. The same for every service of the suite.
+#ifndef SAKIP_COMMON_RPC_SERVER_H_
+#define SAKIP_COMMON_RPC_SERVER_H_
+
+#include <grpcpp/impl/service_type.h>
+#include <grpcpp/server.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/metrics.h"
+#include "common/rpc/metrics_endpoint.h"
+
+namespace sakip::rpc {
+
+struct DrainOptions {
+  // NOT_SERVING, but calls are still taken: time for a balancer to look away. Zero without one.
+  absl::Duration lame_duck = absl::ZeroDuration();
+  // Then running calls get this long; what still runs is cancelled.
+  absl::Duration grace = absl::Seconds(20);
+};
+
+struct ServerOptions {
+  std::string listen_address = "127.0.0.1:0";  // `host:port` (0 takes a free one) or `unix:path`.
+  std::vector<grpc::Service*> services{};      // Borrowed; every RPC passes the gate.
+  bool reflection = false;                     // Serve descriptors to tools such as grpcurl.
+  std::string address_file{};     // Gets the real address once calls are taken; empty for none.
+  std::string metrics_address{};  // `host:port` on loopback for GET /metrics; empty for none.
+  const PrometheusMetrics* metrics = nullptr;  // Borrowed; required with metrics_address.
+  DrainOptions drain{};
+  int receive_bytes_max = (4 << 20) + (64 << 10);  // 4 MiB and slack; the gate names its limit.
+  int metadata_bytes_max = 8 << 10;
+  int streams_per_connection_max = 100;
+  int threads_max = 64;
+  absl::Duration keepalive_time = absl::Seconds(60);
+  absl::Duration keepalive_timeout = absl::Seconds(20);
+  absl::Duration connection_idle_max = absl::Minutes(5);
+};
+
+// Thread-safe. The gate and the services outlive it.
+class Server {
+ public:
+  // Listens and serves; health is SERVING for the server and for each service when it returns.
+  //   FAILED_PRECONDITION  the address is not on loopback, or a service is not in the gate's table.
+  //   INVALID_ARGUMENT     an option is wrong.
+  //   UNAVAILABLE          the address is taken, or a file cannot be written.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Gate& gate);
+
+  // Drains.
+  ~Server();
+
+  // Where it listens, with the real port.
+  const std::string& address() const { return address_; }
+
+  // Where metrics are served, with the real port; empty where they are not.
+  std::string metrics_address() const;
+
+  // For tests within one process.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+
+  // Stops: NOT_SERVING, lame duck, refuse new calls and tell streams to end (Gate::Drain), wait for
+  // running calls up to the grace, cancel the rest. Returns when no call runs; later calls of Drain
+  // return at once.
+  void Drain();
+
+ private:
+  Server(ServerOptions options, Gate& gate) : options_(std::move(options)), gate_(gate) {}
+
+  absl::Status Listen();
+  absl::Status CheckServices(const std::vector<std::string>& registered) const;
+  absl::Status Announce();
+  void SetServing();
+
+  const ServerOptions options_;
+  Gate& gate_;
+  std::string address_;
+  std::vector<std::string> service_names_;
+  std::unique_ptr<MetricsEndpoint> metrics_endpoint_;
+  std::unique_ptr<grpc::Server> server_;
+  std::atomic<bool> drained_{false};
+};
+
+// The error of a server with identities that are believed without proof and an address that
+// others can reach.
+absl::Status DevIdentityOffLoopback(absl::string_view address);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_SERVER_H_

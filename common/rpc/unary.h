@@ -1,0 +1,113 @@
+// Unary and UnaryAsync wrap the handler of every RPC with one response: through the gate in,
+// observed and with a status for the wire out.
+//
+//   grpc::ServerUnaryReactor* GetAgency(grpc::CallbackServerContext* context,
+//                                       const v1::GetAgencyRequest* request,
+//                                       v1::GetAgencyResponse* response) override {
+//     return rpc::Unary(gate_, context, request, response,
+//                       [&](const rpc::Call& call) { return DoGetAgency(call, *request); });
+//   }
+//
+// Handlers never block: what waits for a disk, a lock held over I/O or a peer uses UnaryAsync.
+#ifndef SAKIP_COMMON_RPC_UNARY_H_
+#define SAKIP_COMMON_RPC_UNARY_H_
+
+#include <google/protobuf/message.h>
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/base/log.h"
+#include "common/rpc/admission.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/status_convert.h"
+
+namespace sakip::rpc {
+
+// Answers a call. Called exactly once, from any thread, also when the client has gone. Where every
+// copy is destroyed without a call, the client gets INTERNAL.
+template <typename Response>
+using Done = std::function<void(absl::StatusOr<Response>)>;
+
+namespace internal {
+
+// Lives until gRPC is done with the call; request, response and context live as long.
+class UnaryReactor final : public grpc::ServerUnaryReactor {
+ public:
+  void OnDone() override { delete this; }
+};
+
+// The answer that a handler owes. Thread-safe.
+template <typename Response>
+class Answer {
+ public:
+  Answer(std::shared_ptr<Admission> admission, Response* response, UnaryReactor* reactor)
+      : admission_(std::move(admission)), response_(response), reactor_(reactor) {}
+  ~Answer() {
+    if (!given_) Give(absl::InternalError("the handler dropped the call without an answer"));
+  }
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  void Give(absl::StatusOr<Response> result) {
+    SAKIP_CHECK(!given_.exchange(true));
+    if (result.ok()) {
+      *response_ = *std::move(result);
+      admission_->CountResponse(response_->ByteSizeLong());
+    }
+    // The reactor is gone once it is finished, so it comes last.
+    reactor_->Finish(admission_->End(result.status()));
+  }
+
+ private:
+  const std::shared_ptr<Admission> admission_;
+  Response* const response_;
+  UnaryReactor* const reactor_;
+  std::atomic<bool> given_{false};
+};
+
+}  // namespace internal
+
+// Runs `handler(std::shared_ptr<const Call>, Done<Response>)` where the gate admits the call.
+// `request` and `response` live until the answer is given, `handler` only until it returns. The
+// call may be kept for longer.
+template <typename Response, typename Handler>
+grpc::ServerUnaryReactor* UnaryAsync(Gate& gate, grpc::CallbackServerContext* context,
+                                     const google::protobuf::Message* request, Response* response,
+                                     Handler&& handler) {
+  auto* reactor = new internal::UnaryReactor;
+  auto admission = gate.Admit(context, *request);
+  if (!admission.ok()) {
+    reactor->Finish(SendableToGrpcStatus(admission.status()));
+    return reactor;
+  }
+  std::shared_ptr<const Call> call(*admission, &(*admission)->call());
+  auto answer =
+      std::make_shared<internal::Answer<Response>>(*std::move(admission), response, reactor);
+  std::forward<Handler>(handler)(
+      std::move(call),
+      Done<Response>([answer = std::move(answer)](absl::StatusOr<Response> result) {
+        answer->Give(std::move(result));
+      }));
+  return reactor;
+}
+
+// Runs `handler(const Call&) -> absl::StatusOr<Response>` where the gate admits the call.
+template <typename Response, typename Handler>
+grpc::ServerUnaryReactor* Unary(Gate& gate, grpc::CallbackServerContext* context,
+                                const google::protobuf::Message* request, Response* response,
+                                Handler&& handler) {
+  return UnaryAsync(gate, context, request, response,
+                    [&handler](const std::shared_ptr<const Call>& call,
+                               const Done<Response>& done) { done(handler(*call)); });
+}
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_UNARY_H_
