@@ -1,0 +1,50 @@
+// RocksEventLog keeps an event log in a directory, in RocksDB. What is on disk is FORMAT.md.
+#ifndef SAKIP_COMMON_EVENTLOG_ROCKS_EVENT_LOG_H_
+#define SAKIP_COMMON_EVENTLOG_ROCKS_EVENT_LOG_H_
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/base/clock.h"
+#include "common/eventlog/sequenced_event_log.h"
+
+namespace rocksdb {
+class Env;
+}  // namespace rocksdb
+
+namespace sakip::eventlog {
+
+struct RocksEventLogOptions {
+  std::string directory;         // Of this log alone; its parent exists.
+  const Clock* clock = nullptr;  // Borrowed; the system's clock where null.
+  AppendLimits limits = {};
+  // As in SequencedEventLogOptions: called once after a write failed, on the log's thread.
+  std::function<void(const absl::Status& why)> on_stopped = nullptr;
+  // Memory of the store: blocks read, and two buffers of records not yet in tables.
+  size_t block_cache_bytes = 64 * 1024 * 1024;
+  size_t write_buffer_bytes = 32 * 1024 * 1024;
+  rocksdb::Env* env = nullptr;  // Borrowed; for tests that make the disk fail.
+};
+
+// Thread-safe, durable; one process at a time has a directory open.
+class RocksEventLog final : public SequencedEventLog {
+ public:
+  // Opens the log, or makes an empty one where the directory is new.
+  //
+  //   DATA_LOSS            LOG_DAMAGED         what is stored does not hold together; the message
+  //                                            says where. Restore a backup.
+  //   FAILED_PRECONDITION  LOG_FORMAT_UNKNOWN  the directory is of another version or no log.
+  //   UNAVAILABLE          LOG_NOT_OPENED      the directory is in use or cannot be read.
+  static absl::StatusOr<std::unique_ptr<RocksEventLog>> Open(RocksEventLogOptions options);
+
+ private:
+  using SequencedEventLog::SequencedEventLog;
+};
+
+}  // namespace sakip::eventlog
+
+#endif  // SAKIP_COMMON_EVENTLOG_ROCKS_EVENT_LOG_H_
