@@ -1,0 +1,81 @@
+#include "common/service/service.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+#include <utility>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/log.h"
+#include "common/base/status_macros.h"
+#include "common/eventlog/rocks_event_log.h"
+#include "common/rpc/signals.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:0",
+          "Address to listen on, host:port on loopback; port 0 takes a free one.");
+ABSL_FLAG(std::string, address_file, "",
+          "File that gets the real address once calls are taken; empty for none.");
+ABSL_FLAG(std::string, data_dir, "", "Directory of the service's data; made where missing.");
+ABSL_FLAG(std::string, metrics_address, "",
+          "Address for GET /metrics, host:port on loopback; empty for none.");
+ABSL_FLAG(bool, reflection, false, "Serve descriptors to tools such as grpcurl.");
+
+namespace sakip::service {
+
+int Main(absl::string_view name, int argc, char** argv,
+         const std::function<absl::Status(const ServiceFlags&, const sigset_t&)>& run) {
+  const sigset_t signals = rpc::BlockShutdownSignals();
+  absl::SetProgramUsageMessage(absl::StrCat(name, " --data_dir=DIR [--listen=HOST:PORT] ..."));
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    std::cerr << name << ": unexpected argument " << rest[1] << "; see --help\n";
+    return EXIT_FAILURE;
+  }
+  const ServiceFlags flags{absl::GetFlag(FLAGS_listen), absl::GetFlag(FLAGS_address_file),
+                           absl::GetFlag(FLAGS_data_dir), absl::GetFlag(FLAGS_metrics_address),
+                           absl::GetFlag(FLAGS_reflection)};
+  if (flags.data_dir.empty()) {
+    std::cerr << name << ": --data_dir is missing\n";
+    return EXIT_FAILURE;
+  }
+  std::error_code error;
+  std::filesystem::create_directories(flags.data_dir, error);
+  if (error) {
+    std::cerr << name << ": --data_dir " << flags.data_dir << ": " << error.message() << "\n";
+    return EXIT_FAILURE;
+  }
+  const absl::Status status = run(flags, signals);
+  if (status.ok()) return EXIT_SUCCESS;
+  Log(LogLevel::kError, "stopped", {{"service", std::string(name)}, {"error", status.ToString()}});
+  std::cerr << name << ": " << status << "\n";
+  return EXIT_FAILURE;
+}
+
+absl::StatusOr<std::unique_ptr<eventlog::EventLog>> OpenLog(const std::string& data_dir) {
+  eventlog::RocksEventLogOptions options;
+  options.directory = absl::StrCat(data_dir, "/log");
+  options.on_stopped = [](const absl::Status& why) {
+    Log(LogLevel::kError, "stopped", {{"error", why.ToString()}});
+    std::_Exit(EXIT_FAILURE);
+  };
+  ASSIGN_OR_RETURN(auto log, eventlog::RocksEventLog::Open(std::move(options)));
+  return std::unique_ptr<eventlog::EventLog>(std::move(log));
+}
+
+rpc::ServerOptions ToServerOptions(const ServiceFlags& flags, const rpc::PrometheusMetrics& metrics,
+                                   std::vector<grpc::Service*> services) {
+  rpc::ServerOptions options;
+  options.listen_address = flags.listen;
+  options.services = std::move(services);
+  options.reflection = flags.reflection;
+  options.address_file = flags.address_file;
+  options.metrics_address = flags.metrics_address;
+  options.metrics = &metrics;
+  return options;
+}
+
+}  // namespace sakip::service
