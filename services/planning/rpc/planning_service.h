@@ -1,0 +1,66 @@
+// PlanningService serves sakip.planning.v1.PlanningService over an event log.
+#ifndef SAKIP_SERVICES_PLANNING_RPC_PLANNING_SERVICE_H_
+#define SAKIP_SERVICES_PLANNING_RPC_PLANNING_SERVICE_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "common/base/clock.h"
+#include "common/eventlog/event_log.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/unary.h"
+#include "sakip/planning/v1/planning_service.grpc.pb.h"
+#include "services/planning/store/planning_view.h"
+
+namespace sakip::planning {
+
+// Thread-safe. Borrows the gate, the log, the view and the clock, which outlive it. The view is
+// kept by the log's observer.
+class PlanningService final : public v1::PlanningService::CallbackService {
+ public:
+  PlanningService(rpc::Gate& gate, eventlog::EventLog& log, const PlanningView& view,
+                  const Clock& clock)
+      : gate_(gate), log_(log), view_(view), clock_(clock) {}
+
+  grpc::ServerUnaryReactor* RegisterAgency(grpc::CallbackServerContext* context,
+                                           const v1::RegisterAgencyRequest* request,
+                                           v1::RegisterAgencyResponse* response) override;
+  grpc::ServerUnaryReactor* GetAgency(grpc::CallbackServerContext* context,
+                                      const v1::GetAgencyRequest* request,
+                                      v1::GetAgencyResponse* response) override;
+  grpc::ServerUnaryReactor* ListAgencies(grpc::CallbackServerContext* context,
+                                         const v1::ListAgenciesRequest* request,
+                                         v1::ListAgenciesResponse* response) override;
+  grpc::ServerUnaryReactor* PublishDocument(grpc::CallbackServerContext* context,
+                                            const v1::PublishDocumentRequest* request,
+                                            v1::PublishDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* GetDocument(grpc::CallbackServerContext* context,
+                                        const v1::GetDocumentRequest* request,
+                                        v1::GetDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* ListDocumentRevisions(
+      grpc::CallbackServerContext* context, const v1::ListDocumentRevisionsRequest* request,
+      v1::ListDocumentRevisionsResponse* response) override;
+
+ private:
+  void DoRegisterAgency(const rpc::Call& call, const v1::RegisterAgencyRequest& request,
+                        rpc::Done<v1::RegisterAgencyResponse> done);
+  void DoPublishDocument(const rpc::Call& call, const v1::PublishDocumentRequest& request,
+                         rpc::Done<v1::PublishDocumentResponse> done);
+  absl::StatusOr<v1::GetAgencyResponse> DoGetAgency(const v1::GetAgencyRequest& request);
+  absl::StatusOr<v1::ListAgenciesResponse> DoListAgencies(const v1::ListAgenciesRequest& request);
+  absl::StatusOr<v1::GetDocumentResponse> DoGetDocument(const v1::GetDocumentRequest& request);
+  absl::StatusOr<v1::ListDocumentRevisionsResponse> DoListDocumentRevisions(
+      const v1::ListDocumentRevisionsRequest& request);
+
+  // The document as it is served: with its position in the log.
+  absl::StatusOr<v1::PlanDocument> ReadDocument(uint64_t position) const;
+
+  rpc::Gate& gate_;
+  eventlog::EventLog& log_;
+  const PlanningView& view_;
+  const Clock& clock_;
+};
+
+}  // namespace sakip::planning
+
+#endif  // SAKIP_SERVICES_PLANNING_RPC_PLANNING_SERVICE_H_

@@ -1,0 +1,68 @@
+// PlanningView is what planning knows without reading its log: which agencies there are, and which
+// revisions of which documents, and where. It is kept by the log's observer, so it never lags
+// behind an answer. Contents of documents stay in the log.
+#ifndef SAKIP_SERVICES_PLANNING_STORE_PLANNING_VIEW_H_
+#define SAKIP_SERVICES_PLANNING_STORE_PLANNING_VIEW_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "common/base/mutex.h"
+#include "common/eventlog/event_log.h"
+#include "sakip/planning/v1/agency.pb.h"
+#include "sakip/planning/v1/document.pb.h"
+#include "sakip/planning/v1/events.pb.h"
+#include "services/planning/domain/publish.h"
+
+namespace sakip::planning {
+
+// Thread-safe.
+class PlanningView {
+ public:
+  // Applies a committed record. One that cannot be read is logged and passed over: it changes
+  // nothing that is served.
+  void Apply(uint64_t position, const eventlog::StoredRecord& stored);
+
+  // Number of events in the stream of an agency; 0 where it is not registered.
+  uint64_t StreamRevision(const std::string& agency) const;
+
+  std::optional<v1::Agency> FindAgency(const std::string& name) const;
+
+  // At most `limit` agencies that `wanted` accepts, by name, after `after`.
+  std::vector<v1::Agency> ListAgencies(const std::string& after, size_t limit,
+                                       const std::function<bool(const std::string&)>& wanted) const;
+
+  // The revisions of a document; empty where there is none.
+  std::vector<RevisionState> Revisions(const std::string& document) const;
+
+  // At most `limit` revisions of the documents of an agency without their content, by name and
+  // revision, after the key `after` (RevisionKey).
+  std::vector<v1::PlanDocument> ListRevisions(const std::string& agency, const std::string& after,
+                                              size_t limit) const;
+
+  // Orders revisions by document and number.
+  static std::string RevisionKey(absl::string_view document, uint32_t revision);
+
+ private:
+  struct AgencyEntry {
+    v1::Agency agency;
+    uint64_t stream_revision = 0;
+  };
+
+  void ApplyAgency(const v1::AgencyRegistered& event);
+  void ApplyDocument(uint64_t position, const v1::DocumentPublished& event);
+
+  mutable Mutex mutex_;
+  std::map<std::string, AgencyEntry> agencies_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, std::vector<RevisionState>> revisions_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, v1::PlanDocument> summaries_ ABSL_GUARDED_BY(mutex_);  // By RevisionKey.
+};
+
+}  // namespace sakip::planning
+
+#endif  // SAKIP_SERVICES_PLANNING_STORE_PLANNING_VIEW_H_
