@@ -1,0 +1,61 @@
+// realizationd: quarterly submissions.
+
+#include <memory>
+#include <string>
+
+#include "absl/flags/flag.h"
+#include "common/base/clock.h"
+#include "common/base/status_macros.h"
+#include "common/eventlog/event_log_service.h"
+#include "common/rpc/channel.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/server.h"
+#include "common/rpc/signals.h"
+#include "common/service/service.h"
+#include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/realization_service.h"
+#include "services/realization/store/submission_view.h"
+
+ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
+
+namespace sakip::realization {
+namespace {
+
+// The order of the variables is the order of the shutdown, backwards.
+absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
+  const SystemClock clock;
+  SubmissionView view;
+  ASSIGN_OR_RETURN(const std::unique_ptr<eventlog::EventLog> log, service::OpenLog(flags.data_dir));
+  RETURN_IF_ERROR(log->Observe([&view](uint64_t position, const eventlog::StoredRecord& record) {
+    view.Apply(position, record);
+  }));
+  rpc::ChannelOptions channel_options;
+  channel_options.target = absl::GetFlag(FLAGS_planning);
+  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetDocument"};
+  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel(channel_options));
+  PlanDirectory plans(std::move(planning));
+
+  rpc::PrometheusMetrics metrics;
+  rpc::GateOptions gate_options;
+  gate_options.services = {v1::RealizationService::service_full_name(),
+                           eventlog::v1::EventLogService::service_full_name()};
+  gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
+                   rpc::Gate::Create(std::move(gate_options)));
+  RealizationService realization_service(*gate, *log, view, plans, clock);
+  eventlog::EventLogService event_log_service(*gate, *log);
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<rpc::Server> server,
+      rpc::Server::Start(
+          service::ToServerOptions(flags, metrics, {&realization_service, &event_log_service}),
+          *gate));
+  rpc::ServeUntilSignal(*server, signals);
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace sakip::realization
+
+int main(int argc, char** argv) {
+  return sakip::service::Main("realizationd", argc, argv, sakip::realization::Run);
+}
