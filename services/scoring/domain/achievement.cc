@@ -1,0 +1,219 @@
+#include "services/scoring/domain/achievement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/scoring/domain/figure.h"
+#include "services/scoring/domain/formula.h"
+
+namespace sakip::scoring {
+namespace {
+
+using Outcome = Resolved::Outcome;
+
+Achievement WithoutNumber(FigureState state, Derivation steps, std::string note) {
+  Achievement result;
+  result.figure = NoNumber(state);
+  result.unclamped = NoNumber(state);
+  result.derivation = std::move(steps);
+  result.derivation.push_back(
+      {Step::Kind::kState, "achievement", "no number", "", "", "", 0, std::move(note)});
+  return result;
+}
+
+void AddRating(const Context& context, Achievement& achievement) {
+  const RatingBand& band = Rate(context.policy.scale, *achievement.figure.exact);
+  achievement.rating = band.rating;
+  achievement.rating_label = band.label;
+  const std::string bound =
+      !band.lower.has_value()
+          ? "below all other bands"
+          : absl::StrCat(band.lower_included ? ">= " : "> ", band.lower->ToString());
+  achievement.derivation.push_back({Step::Kind::kRating, "rating",
+                                    absl::StrCat(ExactText(*achievement.figure.exact), " ", bound),
+                                    band.rating, "", "", 0, context.policy.scale.code});
+}
+
+Rational Clamped(const Context& context, Level level, const Rational& value,
+                 Derivation& derivation) {
+  const auto it = context.policy.clamps.find(level);
+  if (it == context.policy.clamps.end()) return value;
+  const Rational lower(it->second.lower), upper(it->second.upper);
+  const Rational result = std::clamp(value, lower, upper);
+  if (result != value) {
+    derivation.push_back({Step::Kind::kClamp, "achievement",
+                          absl::StrCat("clamp(", ExactText(value), ", ", ExactText(lower), ", ",
+                                       ExactText(upper), ")"),
+                          ExactText(result), "%", "", 0, "bounds of the level"});
+  }
+  return result;
+}
+
+// Prints the number, rates it, and says so where rounding had to add digits.
+void Finish(const Context& context, absl::string_view code, Achievement& achievement) {
+  AddRating(context, achievement);
+  const Print print{context.policy, /*rated=*/true, !achievement.met};
+  if (PrintFigure(print, "achievement", achievement.figure, achievement.derivation)) {
+    context.findings.Add(FindingCode::kRoundingWouldHideMiss, code,
+                         {{absl::StrCat(achievement.figure.printed, " %"), ""}});
+  }
+}
+
+Achievement FromNumber(const Context& context, const Subject& subject, FormulaResult computed,
+                       FigureState state, Derivation steps) {
+  Achievement result;
+  result.met = computed.met;
+  result.derivation = std::move(steps);
+  result.derivation.push_back({Step::Kind::kFormula, "achievement", computed.expression,
+                               ExactText(computed.percent), "%", "", 0, ""});
+  result.unclamped = {state, computed.percent, ""};
+  result.figure = {state, Clamped(context, subject.level, computed.percent, result.derivation), ""};
+  if (*result.figure.exact != *result.unclamped.exact) {
+    const Print print{context.policy, /*rated=*/false, !result.met};
+    PrintFigure(print, "achievement before clamping", result.unclamped, result.derivation);
+    Finish(context, subject.code, result);
+  } else {
+    Finish(context, subject.code, result);
+    result.unclamped.printed = result.figure.printed;
+  }
+  return result;
+}
+
+// What is missing counts 0 once the quarter is closed, and is shown as missing before.
+Achievement Missing(const Context& context, const Subject& subject, Derivation steps) {
+  if (!context.closed()) {
+    return WithoutNumber(FigureState::kMissing, std::move(steps), "due and not submitted");
+  }
+  Achievement result;
+  result.derivation = std::move(steps);
+  result.derivation.push_back({Step::Kind::kState, "achievement", "missing counts 0", "0", "%", "",
+                               0, "the quarter is closed"});
+  result.figure = {FigureState::kMissing, Rational(0), ""};
+  Finish(context, subject.code, result);
+  result.unclamped = result.figure;
+  return result;
+}
+
+Achievement Computed(const Context& context, const Subject& subject, const Resolved& target,
+                     const Resolved& realization, Derivation steps) {
+  FormulaInput input;
+  input.formula = subject.formula;
+  input.target = target.value->value;
+  if (target.upper.has_value()) input.target_upper = target.upper->value;
+  input.realization = realization.value->value;
+  FormulaResult computed = Apply(input);
+  switch (computed.outcome) {
+    case FormulaOutcome::kNotApplicable:
+      return WithoutNumber(FigureState::kNotApplicable, std::move(steps),
+                           "target and realization are both zero");
+    case FormulaOutcome::kNotScored: {
+      const FindingCode code = computed.fault == "ZERO_TARGET" ? FindingCode::kZeroTarget
+                                                               : FindingCode::kFormulaNotApplicable;
+      context.findings.Add(
+          code, subject.code,
+          {{absl::StrCat(ExactText(input.target), " ", target.value->unit), "target"},
+           {absl::StrCat(ExactText(input.realization), " ", realization.value->unit),
+            "realization"}},
+          code == FindingCode::kZeroTarget ? "" : computed.fault);
+      return WithoutNumber(FigureState::kNotScored, std::move(steps), computed.fault);
+    }
+    case FormulaOutcome::kValue:
+      break;
+  }
+  return FromNumber(context, subject, std::move(computed),
+                    NumberState(input.realization, context.closed()), std::move(steps));
+}
+
+// The gravest first.
+int Gravity(FigureState state) {
+  switch (state) {
+    case FigureState::kMissing:
+      return 0;
+    case FigureState::kNotScored:
+      return 1;
+    case FigureState::kNotDue:
+      return 2;
+    default:
+      return 3;
+  }
+}
+
+std::string MeanExpression(const std::vector<const Part*>& parts, bool weighted) {
+  std::string sum;
+  for (const Part* part : parts) {
+    const std::string value = ExactText(*part->achievement->figure.exact);
+    absl::StrAppend(&sum, sum.empty() ? "" : " + ",
+                    weighted ? absl::StrCat(ExactText(part->weight), " x ", value) : value);
+  }
+  return sum;
+}
+
+}  // namespace
+
+Achievement Achieve(const Context& context, const Subject& subject, const Resolved& target,
+                    const Resolved& realization) {
+  Derivation steps = target.steps;
+  if (target.outcome == Outcome::kNotApplicable) {
+    return WithoutNumber(FigureState::kNotApplicable, std::move(steps), "see the target");
+  }
+  if (target.outcome == Outcome::kNotDue) {
+    return WithoutNumber(FigureState::kNotDue, std::move(steps), "no target in the period");
+  }
+  steps.insert(steps.end(), realization.steps.begin(), realization.steps.end());
+  switch (realization.outcome) {
+    case Outcome::kNotApplicable:
+      return WithoutNumber(FigureState::kNotApplicable, std::move(steps), "see the realization");
+    case Outcome::kNotScored:
+      return WithoutNumber(FigureState::kNotScored, std::move(steps), "see the findings");
+    case Outcome::kNotDue:
+      return WithoutNumber(FigureState::kNotDue, std::move(steps), "nothing to count is due");
+    case Outcome::kMissing:
+      return Missing(context, subject, std::move(steps));
+    case Outcome::kValue:
+      return Computed(context, subject, target, realization, std::move(steps));
+  }
+  return Missing(context, subject, std::move(steps));
+}
+
+Achievement Mean(const Context& context, absl::string_view subject,
+                 const std::vector<Part>& parts) {
+  std::vector<const Part*> numbers;
+  FigureState state = FigureState::kNotApplicable;
+  bool met = true, weighted = false, all_missing = true;
+  Rational sum, weights;
+  for (const Part& part : parts) {
+    const Figure& figure = part.achievement->figure;
+    if (!figure.exact.has_value()) {
+      if (Gravity(figure.state) < Gravity(state)) state = figure.state;
+      met = met && Gravity(figure.state) > Gravity(FigureState::kNotScored);
+      continue;
+    }
+    numbers.push_back(&part);
+    met = met && part.achievement->met;
+    all_missing = all_missing && figure.state == FigureState::kMissing;
+    weighted = weighted || part.weight != Rational(1);
+    sum = sum + part.weight * *figure.exact;
+    weights = weights + part.weight;
+  }
+  // Planning takes no weight of 0; should one come from elsewhere, there is no mean.
+  if (numbers.empty() || weights.is_zero()) {
+    return WithoutNumber(numbers.empty() ? state : FigureState::kNotScored, {},
+                         numbers.empty() ? "no part has a number" : "the weights add up to 0");
+  }
+  Achievement result;
+  const Rational mean = *Divide(sum, weights);
+  result.met = met;
+  result.figure = {all_missing ? FigureState::kMissing : NumberState(mean, context.closed()), mean,
+                   ""};
+  result.derivation.push_back(
+      {Step::Kind::kMean, "achievement",
+       absl::StrCat("(", MeanExpression(numbers, weighted), ") / ", ExactText(weights)),
+       ExactText(mean), "%", "", 0,
+       absl::StrCat(numbers.size(), " of ", parts.size(), " parts have a number")});
+  Finish(context, subject, result);
+  result.unclamped = result.figure;
+  return result;
+}
+
+}  // namespace sakip::scoring

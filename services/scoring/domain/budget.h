@@ -1,0 +1,29 @@
+// Money: planned, spent, and the share that was spent (penyerapan).
+//
+// Source: design section 4 rule 9. Functions are pure but for the findings that they add to the
+// context.
+#ifndef SAKIP_SERVICES_SCORING_DOMAIN_BUDGET_H_
+#define SAKIP_SERVICES_SCORING_DOMAIN_BUDGET_H_
+
+#include <string>
+#include <vector>
+
+#include "services/scoring/domain/context.h"
+#include "services/scoring/domain/scorecard.h"
+
+namespace sakip::scoring {
+
+BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity);
+
+// The sum of `parts`, absorption recomputed from the sums. `original` is the budget of the node in
+// the first plan of the year; it may hold lines that the plan in force has no more.
+BudgetScore SumBudgets(const Context& context, absl::string_view code,
+                       const std::vector<const BudgetScore*>& parts,
+                       std::optional<Rational> original);
+
+// What the agency said about the money of a sub-activity in its latest submission.
+Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code);
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_DOMAIN_BUDGET_H_

@@ -1,0 +1,67 @@
+// The findings that scoring makes: their codes, their gravity and their sentences, in one place.
+//
+// Source: design section 4 rule 12; codes are listed in proto/README.md and never change meaning.
+#ifndef SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_
+#define SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/scoring/domain/scorecard.h"
+
+namespace sakip::scoring {
+
+enum class FindingCode {
+  kActionPlanQuartersDiffer,
+  kActionPlanTargetDiffers,
+  kActionPlanUnitDiffers,
+  kAgreementBudgetDiffers,
+  kAgreementSumDiffers,
+  kAgreementTargetDiffers,
+  kAgreementTotalDiffers,
+  kAnnualPlanSumDiffers,
+  kClosedQuarterWouldChange,
+  kCodeNotInPlan,
+  kFormulaNotApplicable,
+  kNextTargetPassed,
+  kNotReproducible,
+  kNumeratorAboveDenominator,
+  kQuarterNotReported,
+  kRealizedOverBudget,
+  kRoundingWouldHideMiss,
+  kShareNotAsNamed,
+  kStrategicTargetDiffers,
+  kUnitDiffers,
+  kYearToDateFalls,
+  kYearUnitDiffers,
+  kZeroDenominator,
+  kZeroTarget,
+};
+
+// `UNIT_DIFFERS`.
+absl::string_view FindingCodeName(FindingCode code);
+
+// What a subject is: an indicator and a sub-activity may have the same code.
+enum class About { kPerformance, kMoney };
+
+// Collects findings; the same code on the same subject counts once, the first one. Not thread-safe.
+class Findings {
+ public:
+  // `detail` follows the sentence of the code, after a colon; it has no language of its own.
+  void Add(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
+           absl::string_view detail = "", About about = About::kPerformance);
+
+  // All of them, the gravest first, then by code and subject, then as they were added.
+  std::vector<Finding> Take() &&;
+
+ private:
+  std::set<std::tuple<FindingCode, About, std::string>> seen_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_

@@ -1,0 +1,40 @@
+// How the values of quarters combine to the value of the year to date.
+//
+// Source: design section 4 rule 7. Pure functions.
+#ifndef SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_
+#define SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/types/span.h"
+#include "common/exact/rational.h"
+#include "services/scoring/domain/facts.h"
+
+namespace sakip::scoring {
+
+// The value of one quarter, or of the year up to its end.
+struct QuarterValue {
+  int quarter = 1;  // 1..4
+  exact::Rational value;
+  bool year_to_date = false;
+  // How many quarters' values a mean to date stands for, its own included.
+  int64_t count = 1;
+};
+
+// A value to date and the computation that led to it.
+struct ToDate {
+  exact::Rational value;
+  std::string expression;  // `6250 + 6250`
+};
+
+// Combines `values`, ordered by quarter; absent where there are none. A value that is to date
+// already stands for everything up to its quarter, so values by quarter and values to date give the
+// same result: SUM adds quarters up, LAST and CONSTANT take the last, AVERAGE takes the mean of the
+// quarters that have a value, MAX and MIN compare.
+std::optional<ToDate> Combine(TimeAggregation aggregation, absl::Span<const QuarterValue> values);
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_

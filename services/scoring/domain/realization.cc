@@ -1,0 +1,182 @@
+// Realizations: what the submissions of the quarters say, combined.
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "services/scoring/domain/formula.h"
+#include "services/scoring/domain/quarters.h"
+#include "services/scoring/domain/submitted.h"
+#include "services/scoring/domain/values.h"
+
+namespace sakip::scoring {
+namespace {
+
+using Kind = RealizedIndicator::Kind;
+using Outcome = Resolved::Outcome;
+
+std::vector<Entry> Entries(const Context& context, const std::string& code) {
+  std::vector<Entry> entries;
+  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
+    if (quarter > context.period.quarter) break;
+    const auto it = submission.indicators.find(code);
+    if (it != submission.indicators.end()) entries.push_back({quarter, &submission, &it->second});
+  }
+  return entries;
+}
+
+// Drops what was declared not applicable: to date with all before it, for a quarter alone only that
+// quarter, so that the results of other quarters still count.
+void DropNotApplicable(const std::string& code, std::vector<Entry>& entries, Derivation& steps) {
+  for (size_t i = entries.size(); i-- > 0;) {
+    if (!IsNotApplicable(entries[i]) || !entries[i].year_to_date()) continue;
+    entries.erase(entries.begin(), entries.begin() + i);
+    break;
+  }
+  for (const Entry& entry : entries) {
+    if (!IsNotApplicable(entry)) continue;
+    steps.push_back(
+        {Step::Kind::kState, "realization", "declared not applicable", "", "",
+         Location(entry.submission->Versioned(), absl::StrCat("indicators[", code, "]")),
+         entry.submission->log_position, entry.value->not_applicable_reason});
+  }
+  std::erase_if(entries, IsNotApplicable);
+}
+
+// Values by quarter that a later value to date stands for are not read at all: neither their unit
+// nor their number counts any more. A mean only needs to know how many there were.
+void DropSuperseded(TimeAggregation aggregation, std::vector<Entry>& entries) {
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].year_to_date()) entries[i].count = static_cast<int64_t>(i) + 1;
+  }
+  const bool only_last =
+      aggregation == TimeAggregation::kLast || aggregation == TimeAggregation::kConstant;
+  for (size_t i = entries.size(); i-- > 0;) {
+    if (!only_last && !entries[i].year_to_date()) continue;
+    entries.erase(entries.begin(), entries.begin() + i);
+    return;
+  }
+}
+
+Step InputStep(const Entry& entry, const std::string& code) {
+  const std::string text = ValueText(*entry.value);
+  return {Step::Kind::kInput,
+          "realization",
+          text,
+          text,
+          UnitOf(*entry.value),
+          Where(entry, code).location,
+          entry.submission->log_position,
+          entry.year_to_date() ? "year to date" : ""};
+}
+
+Resolved NotScored(Resolved result, std::string note) {
+  result.outcome = Outcome::kNotScored;
+  result.steps.push_back(
+      {Step::Kind::kState, "realization", "not scored", "", "", "", 0, std::move(note)});
+  return result;
+}
+
+// Combines quotients from their numerators and denominators, never from percentages.
+Resolved CombineRatios(const Context& context, const Indicator& indicator,
+                       const std::vector<Entry>& entries, Resolved result) {
+  std::vector<QuarterValue> numerators, denominators;
+  for (const Entry& entry : entries) {
+    const bool to_date = entry.year_to_date();
+    numerators.push_back({entry.quarter, Rational(entry.value->numerator), to_date});
+    denominators.push_back({entry.quarter, Rational(entry.value->denominator), to_date});
+  }
+  // A mean over time is recomputed from the sums as well.
+  const TimeAggregation aggregation = indicator.time_aggregation == TimeAggregation::kAverage
+                                          ? TimeAggregation::kSum
+                                          : indicator.time_aggregation;
+  const ToDate numerator = *Combine(aggregation, numerators);
+  const ToDate denominator = *Combine(aggregation, denominators);
+  const auto quotient = Divide(numerator.value, denominator.value);
+  if (!quotient.ok()) {
+    context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
+                         {Where(entries.back(), indicator.code)});
+    return NotScored(std::move(result), "the denominator is zero");
+  }
+  result.outcome = Outcome::kValue;
+  result.value = Quantity{*quotient * Rational(100), indicator.target.unit};
+  result.steps.push_back(
+      {Step::Kind::kAggregation, "realization",
+       absl::StrCat("(", numerator.expression, ") / (", denominator.expression, ") x 100"),
+       ExactText(result.value->value), indicator.target.unit, "", 0,
+       "recomputed from numerators and denominators"});
+  return result;
+}
+
+Resolved CombineAmounts(const Context& context, const Indicator& indicator,
+                        const std::vector<Entry>& entries, Resolved result) {
+  std::vector<QuarterValue> values;
+  for (const Entry& entry : entries) {
+    const RealizedIndicator& value = *entry.value;
+    Rational amount(value.value);
+    if (value.kind == Kind::kRatio) {
+      const auto quotient = Divide(Rational(value.numerator), Rational(value.denominator));
+      if (!quotient.ok()) {
+        context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
+                             {Where(entry, indicator.code)});
+        return NotScored(std::move(result), "the denominator is zero");
+      }
+      amount = *quotient * Rational(100);
+    }
+    values.push_back({entry.quarter, std::move(amount), entry.year_to_date(), entry.count});
+  }
+  ToDate to_date = *Combine(indicator.time_aggregation, values);
+  result.outcome = Outcome::kValue;
+  if (values.size() > 1) {
+    result.steps.push_back({Step::Kind::kAggregation, "realization", to_date.expression,
+                            ExactText(to_date.value), indicator.target.unit, "", 0,
+                            "quarters combined as the indicator says"});
+  }
+  result.value = Quantity{std::move(to_date.value), indicator.target.unit};
+  return result;
+}
+
+bool UnitsFit(const Context& context, const Indicator& indicator,
+              const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    if (SameUnit(UnitOf(*entry.value), indicator.target.unit)) continue;
+    context.findings.Add(FindingCode::kUnitDiffers, indicator.code,
+                         {Where(entry, indicator.code),
+                          {Text(indicator.target),
+                           Location(context.plan.plan->ref.Versioned(),
+                                    absl::StrCat("indicators[", indicator.code, "].target"))}});
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
+  Resolved result;
+  std::vector<Entry> entries = Entries(context, indicator.code);
+  if (entries.empty()) {
+    result.steps.push_back({Step::Kind::kState, "realization", "not submitted", "", "", "", 0, ""});
+    return result;
+  }
+  NoteFall(context, indicator, entries);
+  DropNotApplicable(indicator.code, entries, result.steps);
+  if (entries.empty()) {
+    result.outcome = Outcome::kNotApplicable;
+    return result;
+  }
+  DropSuperseded(indicator.time_aggregation, entries);
+  NoteQuality(context, indicator, entries);
+  for (const Entry& entry : entries) result.steps.push_back(InputStep(entry, indicator.code));
+  if (!UnitsFit(context, indicator, entries)) {
+    return NotScored(std::move(result), "submitted in another unit than the plan in force has");
+  }
+  bool ratios = true;
+  for (const Entry& entry : entries) ratios = ratios && entry.value->kind == Kind::kRatio;
+  const bool compares = indicator.time_aggregation == TimeAggregation::kMax ||
+                        indicator.time_aggregation == TimeAggregation::kMin;
+  return ratios && !compares ? CombineRatios(context, indicator, entries, std::move(result))
+                             : CombineAmounts(context, indicator, entries, std::move(result));
+}
+
+}  // namespace sakip::scoring

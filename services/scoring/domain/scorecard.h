@@ -1,0 +1,168 @@
+// A computed scorecard, as values. The shapes follow sakip.scoring.v1.Scorecard, whose comments say
+// what each part means.
+#ifndef SAKIP_SERVICES_SCORING_DOMAIN_SCORECARD_H_
+#define SAKIP_SERVICES_SCORING_DOMAIN_SCORECARD_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/period.h"
+#include "common/exact/rational.h"
+#include "services/scoring/domain/facts.h"
+
+namespace sakip::scoring {
+
+using exact::Rational;
+
+enum class FigureState {
+  kNotDue,
+  kMissing,
+  kNotApplicable,
+  kNotScored,
+  kZero,
+  kProvisional,
+  kFinal
+};
+
+// A percentage. `exact` is absent where the state is no number.
+struct Figure {
+  FigureState state = FigureState::kNotDue;
+  std::optional<Rational> exact;
+  std::string printed;
+};
+
+struct Step {
+  enum class Kind { kInput, kAggregation, kFormula, kClamp, kMean, kRounding, kRating, kState };
+
+  Kind kind = Kind::kInput;
+  std::string subject;     // `target`, `realization`, `achievement`, `rating`, ...
+  std::string expression;  // `90 / 90.2 x 100`
+  std::string result;      // `45000/451`
+  std::string unit;
+  std::string source;         // Of an input: versioned document or submission, and path.
+  uint64_t log_position = 0;  // Of an input.
+  std::string note;
+};
+using Derivation = std::vector<Step>;
+
+struct Achievement {
+  Figure figure;
+  Figure unclamped;
+  std::string rating;
+  std::string rating_label;
+  bool met = false;
+  Derivation derivation;
+};
+
+// A target or a realization: exact, for computing, and as text, for print.
+struct Quantity {
+  Rational value;
+  std::string unit;
+};
+
+struct PeriodScore {
+  std::optional<Quantity> target;
+  std::optional<Quantity> target_upper;
+  std::optional<Quantity> realization;
+  Achievement achievement;
+};
+
+struct IndicatorScore {
+  std::string code;
+  std::string name;
+  Formula formula = Formula::kPositive;
+  TimeAggregation time_aggregation = TimeAggregation::kSum;
+  Rational weight{1};
+  PeriodScore to_date;
+  PeriodScore year;
+  Narrative narrative;
+};
+
+struct BudgetScore {
+  std::optional<Rational> original;  // Rupiah, as the two below.
+  Rational budget;
+  std::optional<Rational> realized;
+  Figure absorption;
+  Derivation derivation;
+};
+
+struct SubActivityScore {
+  std::string code;
+  std::string name;
+  std::vector<IndicatorScore> indicators;
+  BudgetScore budget;
+  std::string outcome;
+  Narrative narrative;
+};
+
+struct ActivityScore {
+  std::string code;
+  std::string name;
+  std::vector<IndicatorScore> indicators;
+  std::vector<SubActivityScore> sub_activities;
+  BudgetScore budget;
+};
+
+struct ProgramScore {
+  std::string code;
+  std::string name;
+  std::vector<IndicatorScore> indicators;
+  std::vector<ActivityScore> activities;
+  BudgetScore budget;
+};
+
+struct ObjectiveScore {
+  std::string code;
+  std::string name;
+  Achievement achievement;
+  Achievement to_date;
+  std::vector<IndicatorScore> indicators;
+  std::vector<ProgramScore> programs;
+  BudgetScore budget;
+  Narrative narrative;
+};
+
+struct FindingFigure {
+  std::string value;
+  std::string location;
+};
+
+struct Finding {
+  // In the order in which they are listed.
+  enum class Severity { kError, kWarning, kInfo };
+
+  std::string code;
+  Severity severity = Severity::kInfo;
+  std::string subject;
+  std::string message;             // English.
+  std::string message_indonesian;  // For reports.
+  std::vector<FindingFigure> figures;
+};
+
+struct SubmissionRef {
+  std::string name;
+  uint32_t revision = 0;
+  std::string content_digest;
+  uint64_t log_position = 0;
+  bool illustrative = false;
+};
+
+struct Scorecard {
+  std::string agency;
+  std::string agency_display_name;
+  Period period;
+  std::string policy;
+  std::vector<DocumentRef> documents;
+  std::vector<SubmissionRef> submissions;
+  Achievement achievement;
+  Achievement to_date;
+  std::vector<ObjectiveScore> objectives;
+  BudgetScore budget;
+  std::vector<Finding> findings;
+};
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_DOMAIN_SCORECARD_H_

@@ -1,0 +1,79 @@
+#include "services/scoring/rpc/freshness.h"
+
+#include <grpcpp/alarm.h>
+
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/mutex.h"
+
+namespace sakip::scoring {
+namespace {
+
+// Left for the answer to reach the caller.
+constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
+
+absl::Status Behind(const Positions& read, const Positions& at_least) {
+  return MakeError(
+      absl::StatusCode::kDeadlineExceeded, "SCORING_BEHIND",
+      absl::StrCat("scoring has read planning to ", read.planning, " of ", at_least.planning,
+                   " and realization to ", read.realization, " of ", at_least.realization),
+      {{"planning", absl::StrCat(read.planning)}, {"realization", absl::StrCat(read.realization)}});
+}
+
+// Runs `then` when its alarm goes off: at the deadline, or early because it was cancelled.
+class Waiting : public std::enable_shared_from_this<Waiting> {
+ public:
+  Waiting(Progress& progress, Positions at_least, std::function<void(absl::Status)> then)
+      : progress_(progress), at_least_(at_least), then_(std::move(then)) {}
+
+  void Start(absl::Time deadline) {
+    // It keeps itself alive until it answers. The alarm cannot do that: it never lets go of its
+    // callback, and belongs to this. It must be set before anything can cancel it.
+    const std::shared_ptr<Waiting> self = shared_from_this();
+    {
+      MutexLock lock(mutex_);
+      self_ = self;
+    }
+    alarm_.Set(absl::ToChronoTime(deadline - kAnswerTime), [this](bool) { Answer(); });
+    const Progress::WaitId wait = progress_.Wait(at_least_, [self] { self->alarm_.Cancel(); });
+    MutexLock lock(mutex_);
+    wait_ = wait;
+    if (answered_) progress_.Forget(wait_);
+  }
+
+ private:
+  void Answer() {
+    std::shared_ptr<Waiting> self;
+    {
+      MutexLock lock(mutex_);
+      self.swap(self_);
+      answered_ = true;
+      progress_.Forget(wait_);
+    }
+    const Positions read = progress_.read();
+    then_(read.Reach(at_least_) ? absl::OkStatus() : Behind(read, at_least_));
+  }
+
+  Progress& progress_;
+  const Positions at_least_;
+  const std::function<void(absl::Status)> then_;
+  grpc::Alarm alarm_;
+  Mutex mutex_;
+  Progress::WaitId wait_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool answered_ ABSL_GUARDED_BY(mutex_) = false;
+  std::shared_ptr<Waiting> self_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace
+
+void WhenFresh(Progress& progress, const v1::LogPositions& at_least, absl::Time deadline,
+               std::function<void(absl::Status)> then) {
+  const Positions wanted{at_least.planning(), at_least.realization()};
+  if (progress.read().Reach(wanted)) return then(absl::OkStatus());
+  std::make_shared<Waiting>(progress, wanted, std::move(then))->Start(deadline);
+}
+
+}  // namespace sakip::scoring

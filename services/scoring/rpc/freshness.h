@@ -1,0 +1,25 @@
+// WhenFresh holds a read back until scoring has read the logs as far as the caller asks.
+#ifndef SAKIP_SERVICES_SCORING_RPC_FRESHNESS_H_
+#define SAKIP_SERVICES_SCORING_RPC_FRESHNESS_H_
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
+#include "services/scoring/store/progress.h"
+
+namespace sakip::scoring {
+
+// Calls `then` exactly once, never on the thread that reads the logs: with OK once `at_least` is
+// read, at once where nothing is asked for. `progress` outlives that. Never blocks.
+//
+//   DEADLINE_EXCEEDED  SCORING_BEHIND  it was not read shortly before `deadline`, or the service
+//                                      stops; facts `planning` and `realization` tell how far it
+//                                      is.
+void WhenFresh(Progress& progress, const v1::LogPositions& at_least, absl::Time deadline,
+               std::function<void(absl::Status)> then);
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_RPC_FRESHNESS_H_

@@ -1,0 +1,309 @@
+#include "services/scoring/rpc/scorecard_to_proto.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/base/period.h"
+
+namespace sakip::scoring {
+namespace {
+
+constexpr int kDigits = 12;
+
+v1::FigureState ToProto(FigureState state) {
+  switch (state) {
+    case FigureState::kNotDue:
+      return v1::FIGURE_STATE_NOT_DUE;
+    case FigureState::kMissing:
+      return v1::FIGURE_STATE_MISSING;
+    case FigureState::kNotApplicable:
+      return v1::FIGURE_STATE_NOT_APPLICABLE;
+    case FigureState::kNotScored:
+      return v1::FIGURE_STATE_NOT_SCORED;
+    case FigureState::kZero:
+      return v1::FIGURE_STATE_ZERO;
+    case FigureState::kProvisional:
+      return v1::FIGURE_STATE_PROVISIONAL;
+    case FigureState::kFinal:
+      return v1::FIGURE_STATE_FINAL;
+  }
+  return v1::FIGURE_STATE_UNSPECIFIED;
+}
+
+types::v1::Formula ToProto(Formula formula) {
+  switch (formula) {
+    case Formula::kPositive:
+      return types::v1::FORMULA_POSITIVE;
+    case Formula::kNegative:
+      return types::v1::FORMULA_NEGATIVE;
+    case Formula::kInverse:
+      return types::v1::FORMULA_INVERSE;
+    case Formula::kRange:
+      return types::v1::FORMULA_RANGE;
+    case Formula::kRangeNegative:
+      return types::v1::FORMULA_RANGE_NEGATIVE;
+    case Formula::kShareMet:
+      return types::v1::FORMULA_SHARE_MET;
+  }
+  return types::v1::FORMULA_UNSPECIFIED;
+}
+
+types::v1::TimeAggregation ToProto(TimeAggregation aggregation) {
+  switch (aggregation) {
+    case TimeAggregation::kSum:
+      return types::v1::TIME_AGGREGATION_SUM;
+    case TimeAggregation::kLast:
+      return types::v1::TIME_AGGREGATION_LAST;
+    case TimeAggregation::kAverage:
+      return types::v1::TIME_AGGREGATION_AVERAGE;
+    case TimeAggregation::kMax:
+      return types::v1::TIME_AGGREGATION_MAX;
+    case TimeAggregation::kMin:
+      return types::v1::TIME_AGGREGATION_MIN;
+    case TimeAggregation::kConstant:
+      return types::v1::TIME_AGGREGATION_CONSTANT;
+  }
+  return types::v1::TIME_AGGREGATION_UNSPECIFIED;
+}
+
+v1::DerivationStep::Kind ToProto(Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::kInput:
+      return v1::DerivationStep::KIND_INPUT;
+    case Step::Kind::kAggregation:
+      return v1::DerivationStep::KIND_AGGREGATION;
+    case Step::Kind::kFormula:
+      return v1::DerivationStep::KIND_FORMULA;
+    case Step::Kind::kClamp:
+      return v1::DerivationStep::KIND_CLAMP;
+    case Step::Kind::kMean:
+      return v1::DerivationStep::KIND_MEAN;
+    case Step::Kind::kRounding:
+      return v1::DerivationStep::KIND_ROUNDING;
+    case Step::Kind::kRating:
+      return v1::DerivationStep::KIND_RATING;
+    case Step::Kind::kState:
+      return v1::DerivationStep::KIND_STATE;
+  }
+  return v1::DerivationStep::KIND_UNSPECIFIED;
+}
+
+types::v1::Finding::Severity ToProto(Finding::Severity severity) {
+  switch (severity) {
+    case Finding::Severity::kInfo:
+      return types::v1::Finding::SEVERITY_INFO;
+    case Finding::Severity::kWarning:
+      return types::v1::Finding::SEVERITY_WARNING;
+    case Finding::Severity::kError:
+      return types::v1::Finding::SEVERITY_ERROR;
+  }
+  return types::v1::Finding::SEVERITY_UNSPECIFIED;
+}
+
+v1::Level ToProto(Level level) {
+  switch (level) {
+    case Level::kObjective:
+      return v1::LEVEL_OBJECTIVE;
+    case Level::kProgram:
+      return v1::LEVEL_PROGRAM;
+    case Level::kActivity:
+      return v1::LEVEL_ACTIVITY;
+    case Level::kSubActivity:
+      return v1::LEVEL_SUB_ACTIVITY;
+  }
+  return v1::LEVEL_UNSPECIFIED;
+}
+
+// Fills messages; lists leave out what explains.
+class Writer {
+ public:
+  explicit Writer(bool in_full) : in_full_(in_full) {}
+
+  void Write(const Figure& from, v1::Figure& to) const {
+    to.set_state(ToProto(from.state));
+    if (!from.exact.has_value()) return;
+    to.set_value(from.printed);
+    to.set_exact(from.exact->ToFraction());
+    to.set_digits(from.exact->Truncated(kDigits));
+  }
+
+  template <typename Steps>
+  void WriteSteps(const Derivation& from, Steps& to) const {
+    if (!in_full_) return;
+    for (const Step& step : from) {
+      v1::DerivationStep& message = *to.Add();
+      message.set_kind(ToProto(step.kind));
+      message.set_subject(step.subject);
+      message.set_expression(step.expression);
+      message.set_result(step.result);
+      message.set_unit(step.unit);
+      message.set_source(step.source);
+      message.set_log_position(step.log_position);
+      message.set_note(step.note);
+    }
+  }
+
+  void Write(const Achievement& from, v1::Achievement& to) const {
+    Write(from.figure, *to.mutable_figure());
+    Write(from.unclamped, *to.mutable_unclamped());
+    to.set_rating(from.rating);
+    to.set_rating_label(from.rating_label);
+    to.set_met(from.met);
+    WriteSteps(from.derivation, *to.mutable_derivation());
+  }
+
+  void Write(const Quantity& from, types::v1::Measure& to) const {
+    to.set_value(from.value.Truncated(kDigits));
+    to.set_unit(from.unit);
+  }
+
+  void Write(const PeriodScore& from, v1::PeriodScore& to) const {
+    if (from.target.has_value()) Write(*from.target, *to.mutable_target());
+    if (from.target_upper.has_value()) Write(*from.target_upper, *to.mutable_target_upper());
+    if (from.realization.has_value()) Write(*from.realization, *to.mutable_realization());
+    Write(from.achievement, *to.mutable_achievement());
+  }
+
+  void Write(const Narrative& from, realization::v1::Narrative& to) const {
+    to.set_success_factors(from.success_factors);
+    to.set_constraints(from.constraints);
+    to.set_follow_up(from.follow_up);
+  }
+
+  void Write(const IndicatorScore& from, v1::IndicatorScore& to) const {
+    to.set_code(from.code);
+    to.set_display_name(from.name);
+    to.set_formula(ToProto(from.formula));
+    to.set_time_aggregation(ToProto(from.time_aggregation));
+    Write(from.to_date, *to.mutable_to_date());
+    Write(from.year, *to.mutable_year());
+    Write(from.narrative, *to.mutable_narrative());
+  }
+
+  void Write(const BudgetScore& from, v1::BudgetScore& to) const {
+    if (from.original.has_value()) to.set_original(from.original->Truncated(kDigits));
+    to.set_budget(from.budget.Truncated(kDigits));
+    if (from.realized.has_value()) to.set_realized(from.realized->Truncated(kDigits));
+    Write(from.absorption, *to.mutable_absorption());
+    WriteSteps(from.derivation, *to.mutable_derivation());
+  }
+
+  // What nodes of all levels have.
+  template <typename From, typename To>
+  void WriteNode(const From& from, To& to) const {
+    to.set_code(from.code);
+    to.set_display_name(from.name);
+    for (const IndicatorScore& indicator : from.indicators) Write(indicator, *to.add_indicators());
+    Write(from.budget, *to.mutable_budget());
+  }
+
+  void Write(const SubActivityScore& from, v1::SubActivityScore& to) const {
+    WriteNode(from, to);
+    to.set_outcome(from.outcome);
+    Write(from.narrative, *to.mutable_narrative());
+  }
+
+  void Write(const ActivityScore& from, v1::ActivityScore& to) const {
+    WriteNode(from, to);
+    for (const SubActivityScore& part : from.sub_activities) {
+      Write(part, *to.add_sub_activities());
+    }
+  }
+
+  void Write(const ProgramScore& from, v1::ProgramScore& to) const {
+    WriteNode(from, to);
+    for (const ActivityScore& part : from.activities) Write(part, *to.add_activities());
+  }
+
+  void Write(const ObjectiveScore& from, v1::ObjectiveScore& to) const {
+    WriteNode(from, to);
+    Write(from.achievement, *to.mutable_achievement());
+    Write(from.to_date, *to.mutable_to_date());
+    Write(from.narrative, *to.mutable_narrative());
+    if (!in_full_) return;
+    for (const ProgramScore& part : from.programs) Write(part, *to.add_programs());
+  }
+
+  void Write(const Finding& from, types::v1::Finding& to) const {
+    to.set_code(from.code);
+    to.set_severity(ToProto(from.severity));
+    to.set_subject(from.subject);
+    to.set_message(from.message);
+    to.set_message_id(from.message_indonesian);
+    for (const FindingFigure& figure : from.figures) {
+      types::v1::FindingFigure& message = *to.add_figures();
+      message.set_value(figure.value);
+      message.set_location(figure.location);
+    }
+  }
+
+  void WriteSources(const Scorecard& from, v1::Sources& to) const {
+    to.set_basis(v1::Sources::BASIS_SUBMITTED);
+    to.set_policy(from.policy);
+    for (const DocumentRef& ref : from.documents) {
+      v1::DocumentSource& source = *to.add_documents();
+      source.set_document(ref.name);
+      source.set_revision(ref.revision);
+      source.set_effective_date(FormatDate(ref.effective_date));
+      source.set_content_digest(ref.content_digest);
+      source.set_log_position(ref.log_position);
+    }
+    for (const SubmissionRef& ref : from.submissions) {
+      v1::SubmissionSource& source = *to.add_submissions();
+      source.set_submission(ref.name);
+      source.set_revision(ref.revision);
+      source.set_content_digest(ref.content_digest);
+      source.set_log_position(ref.log_position);
+      source.set_illustrative(ref.illustrative);
+    }
+  }
+
+  v1::Scorecard Write(const Scorecard& from) const {
+    v1::Scorecard to;
+    to.set_name(absl::StrCat(from.agency, "/scorecards/", FormatPeriod(from.period)));
+    to.set_agency_display_name(from.agency_display_name);
+    WriteSources(from, *to.mutable_sources());
+    Write(from.achievement, *to.mutable_achievement());
+    Write(from.to_date, *to.mutable_to_date());
+    for (const ObjectiveScore& objective : from.objectives) Write(objective, *to.add_objectives());
+    Write(from.budget, *to.mutable_budget());
+    for (const Finding& finding : from.findings) Write(finding, *to.add_findings());
+    return to;
+  }
+
+ private:
+  const bool in_full_;
+};
+
+}  // namespace
+
+v1::Scorecard ToProto(const Scorecard& scorecard) {
+  return Writer(/*in_full=*/true).Write(scorecard);
+}
+
+v1::Scorecard ToSummary(const Scorecard& scorecard) {
+  return Writer(/*in_full=*/false).Write(scorecard);
+}
+
+v1::ScoringPolicy ToProto(const Policy& policy) {
+  v1::ScoringPolicy to;
+  to.set_name(policy.name);
+  to.set_legal_basis(policy.legal_basis);
+  to.mutable_rating_scale()->set_code(policy.scale.code);
+  for (const RatingBand& band : policy.scale.bands) {
+    v1::RatingBand& message = *to.mutable_rating_scale()->add_bands();
+    message.set_rating(band.rating);
+    message.set_label(band.label);
+    if (band.lower.has_value()) message.set_lower(band.lower->ToString());
+    message.set_lower_included(band.lower_included);
+  }
+  to.set_digits(policy.digits);
+  for (const auto& [level, clamp] : policy.clamps) {
+    v1::Clamp& message = *to.add_clamps();
+    message.set_level(ToProto(level));
+    message.set_lower(clamp.lower.ToString());
+    message.set_upper(clamp.upper.ToString());
+  }
+  to.set_default_formula(ToProto(policy.default_formula));
+  return to;
+}
+
+}  // namespace sakip::scoring

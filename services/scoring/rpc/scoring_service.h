@@ -1,0 +1,64 @@
+// ScoringService serves sakip.scoring.v1.ScoringService over a projection.
+#ifndef SAKIP_SERVICES_SCORING_RPC_SCORING_SERVICE_H_
+#define SAKIP_SERVICES_SCORING_RPC_SCORING_SERVICE_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/unary.h"
+#include "sakip/scoring/v1/scoring_service.grpc.pb.h"
+#include "services/scoring/domain/scorecard.h"
+#include "services/scoring/store/progress.h"
+#include "services/scoring/store/projection.h"
+
+namespace sakip::scoring {
+
+// Whose scorecard, and when.
+struct ScorecardName {
+  std::string agency;  // Resource name.
+  Period period;
+};
+
+// Thread-safe. Borrows all it is given, which outlives it.
+class ScoringService final : public v1::ScoringService::CallbackService {
+ public:
+  // `ends` tells how many records the followed logs hold, as far as is known.
+  ScoringService(rpc::Gate& gate, const Projection& projection, Progress& progress,
+                 std::function<Positions()> ends);
+
+  grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
+                                         const v1::GetScorecardRequest* request,
+                                         v1::GetScorecardResponse* response) override;
+  grpc::ServerUnaryReactor* ListScorecards(grpc::CallbackServerContext* context,
+                                           const v1::ListScorecardsRequest* request,
+                                           v1::ListScorecardsResponse* response) override;
+  grpc::ServerUnaryReactor* GetPolicy(grpc::CallbackServerContext* context,
+                                      const v1::GetPolicyRequest* request,
+                                      v1::GetPolicyResponse* response) override;
+  grpc::ServerUnaryReactor* ListPolicies(grpc::CallbackServerContext* context,
+                                         const v1::ListPoliciesRequest* request,
+                                         v1::ListPoliciesResponse* response) override;
+  grpc::ServerUnaryReactor* GetProgress(grpc::CallbackServerContext* context,
+                                        const v1::GetProgressRequest* request,
+                                        v1::GetProgressResponse* response) override;
+
+ private:
+  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name) const;
+  absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(
+      const v1::ListScorecardsRequest& request) const;
+
+  // Absent where no plan is in force.
+  absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period) const;
+
+  rpc::Gate& gate_;
+  const Projection& projection_;
+  Progress& progress_;
+  const std::function<Positions()> ends_;
+};
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_RPC_SCORING_SERVICE_H_

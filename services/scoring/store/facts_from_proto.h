@@ -1,0 +1,24 @@
+// Turns the documents and submissions of others into scoring's own facts. Pure functions.
+//
+//   INVALID_ARGUMENT  a value does not parse. Planning and realization refuse such values, so it is
+//                     a fault of one of the services; the agency's scorecard says so and no other's
+//                     does.
+#ifndef SAKIP_SERVICES_SCORING_STORE_FACTS_FROM_PROTO_H_
+#define SAKIP_SERVICES_SCORING_STORE_FACTS_FROM_PROTO_H_
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "sakip/planning/v1/document.pb.h"
+#include "sakip/realization/v1/submission.pb.h"
+#include "services/scoring/domain/facts.h"
+
+namespace sakip::scoring {
+
+// Adds `document` to the list that it belongs to.
+absl::Status AddDocument(const planning::v1::PlanDocument& document, PlanHistory& history);
+
+absl::StatusOr<Submission> ToSubmission(const realization::v1::Submission& submission);
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_STORE_FACTS_FROM_PROTO_H_

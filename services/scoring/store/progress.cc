@@ -1,0 +1,56 @@
+#include "services/scoring/store/progress.h"
+
+#include <utility>
+
+namespace sakip::scoring {
+
+Positions Progress::read() const {
+  MutexLock lock(mutex_);
+  return read_;
+}
+
+void Progress::Advance(Source source, uint64_t position) {
+  std::vector<std::function<void()>> ready;
+  {
+    MutexLock lock(mutex_);
+    (source == Source::kPlanning ? read_.planning : read_.realization) = position;
+    for (auto it = waiters_.begin(); it != waiters_.end();) {
+      if (!read_.Reach(it->second.at_least)) {
+        ++it;
+        continue;
+      }
+      ready.push_back(std::move(it->second.ready));
+      it = waiters_.erase(it);
+    }
+  }
+  for (const auto& call : ready) call();
+}
+
+Progress::WaitId Progress::Wait(const Positions& at_least, std::function<void()> ready) {
+  {
+    MutexLock lock(mutex_);
+    if (!stopping_ && !read_.Reach(at_least)) {
+      waiters_.emplace(next_id_, Waiter{at_least, std::move(ready)});
+      return next_id_++;
+    }
+  }
+  ready();
+  return 0;
+}
+
+void Progress::Forget(WaitId id) {
+  MutexLock lock(mutex_);
+  waiters_.erase(id);
+}
+
+void Progress::WakeAll() {
+  std::map<WaitId, Waiter> waiters;
+  {
+    MutexLock lock(mutex_);
+    stopping_ = true;
+    waiters.swap(waiters_);
+  }
+  for (const auto& [id, waiter] : waiters) waiter.ready();
+}
+
+}  // namespace sakip::scoring

@@ -1,0 +1,60 @@
+// Progress tells how far the logs were read, and calls those who wait for a position.
+#ifndef SAKIP_SERVICES_SCORING_STORE_PROGRESS_H_
+#define SAKIP_SERVICES_SCORING_STORE_PROGRESS_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "common/base/mutex.h"
+#include "services/scoring/store/projection.h"
+
+namespace sakip::scoring {
+
+// Numbers of records read of each log.
+struct Positions {
+  uint64_t planning = 0;
+  uint64_t realization = 0;
+
+  bool Reach(const Positions& other) const {
+    return planning >= other.planning && realization >= other.realization;
+  }
+};
+
+// Thread-safe.
+class Progress {
+ public:
+  using WaitId = uint64_t;
+
+  Positions read() const;
+
+  // The records before `position` of `source` are read: calls those who waited for that.
+  void Advance(Source source, uint64_t position);
+
+  // Calls `ready` once, when `at_least` is reached or WakeAll was called: at once where that is so
+  // already. `ready` must not block.
+  WaitId Wait(const Positions& at_least, std::function<void()> ready);
+
+  // Forgets a wait; its `ready` may be running, or have run.
+  void Forget(WaitId id);
+
+  // Calls all who wait, and from now on everybody at once: the service stops.
+  void WakeAll();
+
+ private:
+  struct Waiter {
+    Positions at_least;
+    std::function<void()> ready;
+  };
+
+  mutable Mutex mutex_;
+  Positions read_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  WaitId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
+  std::map<WaitId, Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_STORE_PROGRESS_H_

@@ -1,0 +1,80 @@
+#include "services/scoring/store/progress.h"
+
+#include <gtest/gtest.h>
+
+namespace sakip::scoring {
+namespace {
+
+TEST(Progress, TellsHowFarEachLogWasRead) {
+  Progress progress;
+  progress.Advance(Source::kPlanning, 3);
+  progress.Advance(Source::kRealization, 5);
+
+  EXPECT_EQ(progress.read().planning, 3);
+  EXPECT_EQ(progress.read().realization, 5);
+}
+
+TEST(Progress, CallsAtOnceWhereThePositionsAreReached) {
+  Progress progress;
+  progress.Advance(Source::kPlanning, 3);
+  int calls = 0;
+
+  progress.Wait({}, [&] { ++calls; });
+  progress.Wait({3, 0}, [&] { ++calls; });
+
+  EXPECT_EQ(calls, 2);
+}
+
+TEST(Progress, CallsOnceWhenBothPositionsAreReached) {
+  Progress progress;
+  int calls = 0;
+  progress.Wait({3, 2}, [&] { ++calls; });
+
+  progress.Advance(Source::kPlanning, 3);
+  EXPECT_EQ(calls, 0);
+  progress.Advance(Source::kRealization, 1);
+  EXPECT_EQ(calls, 0);
+  progress.Advance(Source::kRealization, 2);
+  EXPECT_EQ(calls, 1);
+  progress.Advance(Source::kRealization, 3);
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(Progress, DoesNotCallWhatWasForgotten) {
+  Progress progress;
+  int calls = 0;
+  const Progress::WaitId id = progress.Wait({1, 0}, [&] { ++calls; });
+  progress.Wait({1, 0}, [&] { calls += 10; });
+
+  progress.Forget(id);
+  progress.Forget(id);
+  progress.Advance(Source::kPlanning, 1);
+
+  EXPECT_EQ(calls, 10);
+}
+
+TEST(Progress, ACallbackMayWaitAgain) {
+  Progress progress;
+  int calls = 0;
+  progress.Wait({1, 0}, [&] { progress.Wait({2, 0}, [&] { ++calls; }); });
+
+  progress.Advance(Source::kPlanning, 1);
+  EXPECT_EQ(calls, 0);
+  progress.Advance(Source::kPlanning, 2);
+  EXPECT_EQ(calls, 1);
+}
+
+TEST(Progress, WakesAllWhoWaitAndWillWait) {
+  Progress progress;
+  int calls = 0;
+  progress.Wait({1, 0}, [&] { ++calls; });
+  progress.Wait({0, 9}, [&] { ++calls; });
+
+  progress.WakeAll();
+  EXPECT_EQ(calls, 2);
+  progress.Wait({1, 0}, [&] { ++calls; });
+  EXPECT_EQ(calls, 3);
+}
+
+}  // namespace
+}  // namespace sakip::scoring

@@ -1,0 +1,156 @@
+// TestLogs makes the logs that scoring follows, without the services that own them.
+#ifndef SAKIP_SERVICES_SCORING_STORE_TESTING_TEST_LOGS_H_
+#define SAKIP_SERVICES_SCORING_STORE_TESTING_TEST_LOGS_H_
+
+#include <google/protobuf/text_format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/log.h"
+#include "common/base/resource_name.h"
+#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/payload.h"
+#include "sakip/planning/v1/events.pb.h"
+#include "sakip/realization/v1/events.pb.h"
+#include "services/scoring/store/projection.h"
+
+namespace sakip::scoring {
+
+inline constexpr char kDinsos[] = "regions/35.09/agencies/dinsos";
+
+// A plan of 2023: IKU1 promises 90.2 %, SK1.1 60 orang, SK1 has 1,000,000 rupiah.
+inline planning::v1::PlanDocument TestPlan(const std::string& agency = kDinsos) {
+  planning::v1::PlanDocument document;
+  SAKIP_CHECK(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        revision: 1
+        effective_date: "2023-01-01"
+        content_digest: "plan-1"
+        annual_plan {
+          year: 2023
+          objectives {
+            code: "S1"
+            display_name: "Kesejahteraan sosial"
+            indicators {
+              code: "IKU1"
+              display_name: "Persentase PSKS yang Berdaya"
+              target { value: "90.2" unit: "%" }
+              ratio { numerator: "berdaya" denominator: "semua" }
+              time_aggregation: TIME_AGGREGATION_LAST
+            }
+            programs {
+              code: "P1"
+              display_name: "Rehabilitasi Sosial"
+              activities {
+                code: "K1"
+                display_name: "Rehabilitasi Dasar"
+                sub_activities {
+                  code: "SK1"
+                  display_name: "Alat Bantu"
+                  indicators {
+                    code: "SK1.1"
+                    display_name: "Orang"
+                    target { value: "60" unit: "orang" }
+                  }
+                  budget: "1000000"
+                }
+              }
+            }
+          }
+        }
+      )pb",
+      &document));
+  document.set_name(absl::StrCat(agency, "/annualPlans/2023"));
+  return document;
+}
+
+// The year to date at the end of 2023: 45 of 50, 66 orang, half of the budget.
+inline realization::v1::Submission TestSubmission(const std::string& agency = kDinsos) {
+  realization::v1::Submission submission;
+  SAKIP_CHECK(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        revision: 1
+        coverage: COVERAGE_YEAR_TO_DATE
+        indicators {
+          indicator_code: "IKU1"
+          ratio { numerator: "45" denominator: "50" }
+        }
+        indicators { indicator_code: "SK1.1" quantity: "66" unit: "orang" }
+        budgets { sub_activity_code: "SK1" realized: "500000" }
+      )pb",
+      &submission));
+  submission.set_name(absl::StrCat(agency, "/submissions/2023Q4"));
+  return submission;
+}
+
+// Not thread-safe.
+class TestLogs {
+ public:
+  void AddAgency(const std::string& name = kDinsos) {
+    planning::v1::AgencyRegistered event;
+    event.mutable_agency()->set_name(name);
+    event.mutable_agency()->set_display_name(absl::StrCat("Badan ", name));
+    Append(planning_, name, eventlog::MakeEvent(event));
+  }
+  void Add(const planning::v1::PlanDocument& document) {
+    planning::v1::DocumentPublished event;
+    *event.mutable_document() = document;
+    Append(planning_, std::string(AgencyOf(document.name())), eventlog::MakeEvent(event));
+  }
+  void Add(const realization::v1::Submission& submission) {
+    realization::v1::QuarterSubmitted event;
+    *event.mutable_submission() = submission;
+    Append(realization_, absl::StrCat(AgencyOf(submission.name()), "/years/2023"),
+           eventlog::MakeEvent(event));
+  }
+  void AddEvent(Source source, eventlog::NewEvent event) {
+    Append(source == Source::kPlanning ? planning_ : realization_, kDinsos, std::move(event));
+  }
+
+  std::vector<eventlog::StoredRecord> Records(Source source) const {
+    return eventlog::ReadAll(source == Source::kPlanning ? planning_ : realization_).value();
+  }
+  uint64_t End(Source source) const {
+    return (source == Source::kPlanning ? planning_ : realization_).end_position();
+  }
+
+  // Applies what the projection has not read yet, `batch` records at a time.
+  void ApplyTo(Projection& projection, size_t batch = 1000) const {
+    for (const Source source : {Source::kPlanning, Source::kRealization}) {
+      const std::vector<eventlog::StoredRecord> all = Records(source);
+      size_t position = projection.Position(source).value();
+      while (position < all.size()) {
+        const size_t next = std::min(position + batch, all.size());
+        SAKIP_CHECK(projection
+                        .Apply(source,
+                               {all.begin() + static_cast<ptrdiff_t>(position),
+                                all.begin() + static_cast<ptrdiff_t>(next)},
+                               next)
+                        .ok());
+        position = next;
+      }
+    }
+  }
+
+ private:
+  void Append(eventlog::MemoryEventLog& log, const std::string& stream, eventlog::NewEvent event) {
+    eventlog::AppendRequest request = eventlog::TestRequest(
+        absl::StrCat("r", log.end_position()), log.StreamRevision(stream).value(), stream, {});
+    request.events = {std::move(event)};
+    SAKIP_CHECK(eventlog::AppendNow(log, std::move(request)).ok());
+  }
+
+  eventlog::MemoryEventLog planning_;
+  eventlog::MemoryEventLog realization_;
+};
+
+}  // namespace sakip::scoring
+
+#endif  // SAKIP_SERVICES_SCORING_STORE_TESTING_TEST_LOGS_H_
