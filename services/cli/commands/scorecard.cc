@@ -1,0 +1,126 @@
+#include "absl/strings/str_cat.h"
+#include "common/base/period.h"
+#include "common/base/resource_name.h"
+#include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
+#include "sakip/scoring/v1/scoring_service.grpc.pb.h"
+#include "services/cli/commands/commands.h"
+#include "services/cli/session/failure.h"
+#include "services/cli/view/derivation_view.h"
+#include "services/cli/view/scorecard_view.h"
+
+namespace sakip::cli {
+namespace {
+
+using eventlog::v1::EventLogService;
+using scoring::v1::LogPositions;
+using scoring::v1::ScoringService;
+
+struct Arguments {
+  std::string name;  // Of the agency, or of the parent for a list.
+  int year = 0;
+  int quarter = 0;
+  std::string explain;
+  bool no_fresh = false;
+};
+
+// Records in the log of `peer`; 0, which waits for nothing, where it cannot be asked.
+uint64_t EndOf(Session& session, Peer peer) {
+  const auto head =
+      session.Call(peer, &EventLogService::Stub::GetHead, eventlog::v1::GetHeadRequest());
+  if (head.ok()) return head->end_position();
+  Warn(session.err(),
+       absl::StrCat("cannot ask ", PeerName(peer), " at ", session.address(peer),
+                    " how long its log is (", absl::StatusCodeToString(head.status().code()),
+                    "); its newest records may be missing"));
+  return 0;
+}
+
+// What scoring must have read, so that callers see what they wrote a moment ago.
+void AskForFresh(Session& session, const Arguments& arguments, LogPositions& at_least) {
+  if (arguments.no_fresh) return;
+  at_least.set_planning(EndOf(session, Peer::kPlanning));
+  at_least.set_realization(EndOf(session, Peer::kRealization));
+}
+
+ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
+  const auto text = RenderDerivation(card, arguments.explain, session.options().screen);
+  if (!text.ok()) {
+    return ReportUsage(session.err(), "scorecard --explain", text.status().message());
+  }
+  session.out() << *text;
+  return ExitCode::kOk;
+}
+
+ExitCode Get(Session& session, const Arguments& arguments) {
+  const std::string what = absl::StrCat("scorecard ", arguments.name);
+  if (const auto agency = ParseAgencyName(arguments.name); !agency.ok()) {
+    return ReportUsage(session.err(), what, agency.status().message());
+  }
+  if (!arguments.explain.empty() && session.options().json) {
+    return ReportUsage(session.err(), what,
+                       "--explain is for people; the JSON of a scorecard has every derivation");
+  }
+  scoring::v1::GetScorecardRequest request;
+  request.set_name(absl::StrCat(arguments.name, "/scorecards/",
+                                FormatPeriod({arguments.year, arguments.quarter})));
+  AskForFresh(session, arguments, *request.mutable_at_least());
+  const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::GetScorecard, request);
+  if (!response.ok()) return ReportRefusal(session.err(), what, response.status());
+  if (!arguments.explain.empty()) return Explain(session, arguments, response->scorecard());
+  return session.Print(response->scorecard(),
+                       RenderScorecard(response->scorecard(), session.options().screen));
+}
+
+ExitCode List(Session& session, const Arguments& arguments) {
+  scoring::v1::ListScorecardsRequest request;
+  request.set_parent(arguments.name);
+  request.set_year(arguments.year);
+  request.set_quarter(arguments.quarter);
+  request.set_page_size(500);
+  AskForFresh(session, arguments, *request.mutable_at_least());
+  const auto response =
+      session.CallAll(Peer::kScoring, &ScoringService::Stub::ListScorecards, request);
+  if (!response.ok()) {
+    return ReportRefusal(session.err(), absl::StrCat("scorecards ", arguments.name),
+                         response.status());
+  }
+  return session.Print(
+      *response, RenderScorecardList({response->scorecards().begin(), response->scorecards().end()},
+                                     session.options().screen));
+}
+
+void AddPeriod(CLI::App& command, Arguments& arguments) {
+  command.add_option("--year", arguments.year, "The year")
+      ->required()
+      ->check(CLI::Range(kYearMin, kYearMax));
+  command.add_option("--quarter", arguments.quarter, "The quarter, 1 to 4")
+      ->required()
+      ->check(CLI::Range(1, kQuarters));
+  command.add_flag("--no-fresh", arguments.no_fresh,
+                   "Take what scoring has; do not wait for the newest records");
+}
+
+}  // namespace
+
+void AddScorecardCommands(CLI::App& app, Action& action) {
+  auto& get = *app.add_subcommand("scorecard", "Show the scorecard of an agency");
+  const auto one = std::make_shared<Arguments>();
+  get.add_option("AGENCY", one->name, "Its resource name")->required();
+  AddPeriod(get, *one);
+  get.add_option("--explain", one->explain,
+                 "Show how the figures of this indicator, objective or agency came about");
+  get.footer(
+      "Examples:\n"
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4\n"
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 --explain IKU2");
+  Bind(get, action, one, &Get);
+
+  auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");
+  const auto all = std::make_shared<Arguments>();
+  list.add_option("PARENT", all->name, "A region or an agency")->required();
+  AddPeriod(list, *all);
+  list.footer("Example:\n  sakipctl scorecards regions/35 --year 2023 --quarter 4");
+  Bind(list, action, all, &List);
+}
+
+}  // namespace sakip::cli

@@ -1,0 +1,176 @@
+#include "services/cli/files/input_file.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/base/status_macros.h"
+#include "services/cli/text/utf8.h"
+
+namespace sakip::cli {
+namespace {
+
+using ::google::protobuf::Descriptor;
+using ::google::protobuf::FieldDescriptor;
+
+// A kind of file: how people call it, and the message that it is.
+struct FileKind {
+  absl::string_view name;
+  absl::string_view command;  // That takes such files.
+  const Descriptor* type;
+};
+
+std::vector<FileKind> AllKinds() {
+  return {{"a plan", "plan publish", planning::v1::PlanDocument::descriptor()},
+          {"a submission", "submit", realization::v1::Submission::descriptor()},
+          {"an agency", "agency register", planning::v1::Agency::descriptor()}};
+}
+
+// What a file may not say because the server does.
+constexpr absl::string_view kServerFields[] = {"state",          "submit_time",  "submitter",
+                                               "content_digest", "log_position", "publish_time",
+                                               "publisher"};
+
+absl::StatusOr<std::string> ReadBytes(absl::string_view path) {
+  errno = 0;  // Streams keep what the system says only here.
+  std::ifstream stream{std::string(path), std::ios::binary};
+  std::string bytes(kYamlBytesMax + 1, '\0');
+  if (stream) stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!stream && !stream.eof()) {
+    return absl::NotFoundError(
+        absl::StrCat(Printable(path), ": cannot be read: ", std::strerror(errno)));
+  }
+  bytes.resize(static_cast<size_t>(stream.gcount()));
+  return bytes;
+}
+
+bool IsServerField(absl::string_view key) {
+  return std::find(std::begin(kServerFields), std::end(kServerFields), key) !=
+         std::end(kServerFields);
+}
+
+// Keys that `type` has and no other kind of file: they tell the kinds apart.
+std::vector<absl::string_view> OwnKeys(const Descriptor& type) {
+  std::vector<absl::string_view> keys;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const std::string& name = type.field(i)->name();
+    bool own = !IsServerField(name);
+    for (const FileKind& other : AllKinds()) {
+      if (other.type != &type && other.type->FindFieldByName(name) != nullptr) own = false;
+    }
+    if (own) keys.push_back(name);
+  }
+  return keys;
+}
+
+bool HasOwnKey(const YamlNode& root, const Descriptor& type) {
+  const std::vector<absl::string_view> keys = OwnKeys(type);
+  return std::any_of(root.entries.begin(), root.entries.end(), [&](const YamlEntry& entry) {
+    return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+  });
+}
+
+// What is wrong where the file is of another kind than `type`; nullopt where it is of this one.
+std::optional<FileIssue> CheckKind(const YamlNode& root, const Descriptor& type) {
+  if (HasOwnKey(root, type)) return std::nullopt;
+  FileKind wanted;
+  for (const FileKind& kind : AllKinds()) {
+    if (kind.type == &type) wanted = kind;
+  }
+  for (const FileKind& kind : AllKinds()) {
+    if (!HasOwnKey(root, *kind.type)) continue;
+    return FileIssue{root.position, "",
+                     absl::StrCat("is ", kind.name, " and not ", wanted.name, "; `sakipctl ",
+                                  kind.command, "` takes it")};
+  }
+  return FileIssue{root.position, "",
+                   absl::StrCat("is not ", wanted.name, ": it has none of the keys ",
+                                absl::StrJoin(OwnKeys(type), ", "))};
+}
+
+// Takes the keys that only the server sets out of `root`; an issue for each.
+std::vector<FileIssue> TakeServerFields(YamlNode& root, const Descriptor& type) {
+  std::vector<FileIssue> issues;
+  std::vector<YamlEntry> kept;
+  for (YamlEntry& entry : root.entries) {
+    if (IsServerField(entry.key) && type.FindFieldByName(entry.key) != nullptr) {
+      issues.push_back({entry.key_position, entry.key, "is set by the server; leave it out"});
+    } else {
+      kept.push_back(std::move(entry));
+    }
+  }
+  root.entries = std::move(kept);
+  return issues;
+}
+
+absl::Status ToStatus(absl::string_view path, const std::vector<FileIssue>& issues) {
+  if (issues.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrJoin(issues, "\n", [&](std::string* out, const FileIssue& issue) {
+        absl::StrAppend(out, FormatIssue(path, issue));
+      }));
+}
+
+absl::Status ReadInto(absl::string_view path, google::protobuf::Message& message,
+                      FieldPositions& positions) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  ParsedYaml parsed = ParseYaml(bytes);
+  RETURN_IF_ERROR(ToStatus(path, parsed.issues));
+  YamlNode& root = parsed.root;
+  const Descriptor& type = *message.GetDescriptor();
+  if (root.kind == YamlNode::Kind::kMap) {
+    if (const auto issue = CheckKind(root, type)) return ToStatus(path, {*issue});
+  }
+  std::vector<FileIssue> issues = TakeServerFields(root, type);
+  for (FileIssue& issue : ReadMessage(root, message, positions)) issues.push_back(std::move(issue));
+  std::stable_sort(issues.begin(), issues.end(), [](const FileIssue& a, const FileIssue& b) {
+    return std::pair(a.position.line, a.position.column) <
+           std::pair(b.position.line, b.position.column);
+  });
+  return ToStatus(path, issues);
+}
+
+// Moves `revision` from the message, where only the server sets it, to the file.
+template <typename Message>
+absl::Status TakeRevision(InputFile<Message>& file) {
+  const auto position = file.positions.Find("revision");
+  if (!position.has_value()) return absl::OkStatus();
+  if (file.message.revision() == 0) {
+    return ToStatus(file.path, {{*position, "revision", "is 0; the first revision is 1"}});
+  }
+  file.revision = file.message.revision();
+  file.message.clear_revision();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path) {
+  InputFile<planning::v1::PlanDocument> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  RETURN_IF_ERROR(TakeRevision(file));
+  return file;
+}
+
+absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::string_view path) {
+  InputFile<realization::v1::Submission> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  RETURN_IF_ERROR(TakeRevision(file));
+  return file;
+}
+
+absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {
+  InputFile<planning::v1::Agency> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  return file;
+}
+
+}  // namespace sakip::cli

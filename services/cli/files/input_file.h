@@ -1,0 +1,42 @@
+// InputFile reads the files that people hand to sakipctl: plans, submissions and agencies in YAML.
+//
+// The kind follows from the keys: a file of another kind than the one asked for is one clear error
+// and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
+#ifndef SAKIP_SERVICES_CLI_FILES_INPUT_FILE_H_
+#define SAKIP_SERVICES_CLI_FILES_INPUT_FILE_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "sakip/planning/v1/agency.pb.h"
+#include "sakip/planning/v1/document.pb.h"
+#include "sakip/realization/v1/submission.pb.h"
+#include "services/cli/yaml/yaml_message.h"
+
+namespace sakip::cli {
+
+template <typename Message>
+struct InputFile {
+  std::string path;
+  Message message = {};           // Without `revision` and all else that the server sets.
+  uint32_t revision = 1;          // Which revision the file is; 1 where it does not say.
+  FieldPositions positions = {};  // Of the fields of `message`.
+
+  // The revision that must be the latest when the file is sent; 0 where it is the first.
+  uint32_t expected_revision() const { return revision - 1; }
+};
+
+// Each reads a file of its kind.
+//
+//   NOT_FOUND         the file cannot be read.
+//   INVALID_ARGUMENT  the file is wrong. The message has a line for each fault, with the file's
+//                     name, line and column, safe to print.
+absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path);
+absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::string_view path);
+absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path);
+
+}  // namespace sakip::cli
+
+#endif  // SAKIP_SERVICES_CLI_FILES_INPUT_FILE_H_

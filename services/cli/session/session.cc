@@ -1,0 +1,96 @@
+#include "services/cli/session/session.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/status_macros.h"
+#include "common/rpc/channel.h"
+#include "sakip/eventlog/v1/event_log_service.pb.h"
+#include "sakip/planning/v1/planning_service.pb.h"
+#include "sakip/realization/v1/realization_service.pb.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
+#include "services/cli/session/json.h"
+
+namespace sakip::cli {
+namespace {
+
+// All unary methods may be sent again: they read, or they carry a request id.
+std::vector<std::string> RetryableMethods() {
+  const google::protobuf::FileDescriptor* files[] = {
+      planning::v1::GetAgencyRequest::descriptor()->file(),
+      realization::v1::GetSubmissionRequest::descriptor()->file(),
+      scoring::v1::GetScorecardRequest::descriptor()->file(),
+      eventlog::v1::GetHeadRequest::descriptor()->file()};
+  std::vector<std::string> methods;
+  for (const auto* file : files) {
+    for (int s = 0; s < file->service_count(); ++s) {
+      const google::protobuf::ServiceDescriptor& service = *file->service(s);
+      for (int m = 0; m < service.method_count(); ++m) {
+        if (service.method(m)->server_streaming()) continue;
+        methods.push_back(absl::StrCat(service.full_name(), "/", service.method(m)->name()));
+      }
+    }
+  }
+  return methods;
+}
+
+// gRPC ends the process on metadata that HTTP/2 does not carry.
+bool IsMetadata(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return absl::ascii_isprint(static_cast<unsigned char>(c)); });
+}
+
+}  // namespace
+
+absl::string_view PeerName(Peer peer) {
+  switch (peer) {
+    case Peer::kPlanning:
+      return "planning";
+    case Peer::kRealization:
+      return "realization";
+    case Peer::kScoring:
+      return "scoring";
+  }
+  return "";
+}
+
+absl::StatusOr<std::unique_ptr<Session>> Session::Create(const SessionOptions& options,
+                                                         std::ostream& out, std::ostream& err) {
+  if (!IsMetadata(options.identity)) {
+    return absl::InvalidArgumentError("--identity has characters other than printable ASCII");
+  }
+  auto session = std::unique_ptr<Session>(new Session(options, out, err));
+  const std::vector<std::string> methods = RetryableMethods();
+  for (const Peer peer : kPeers) {
+    auto channel =
+        rpc::MakeChannel({.target = session->address(peer), .retryable_methods = methods});
+    if (!channel.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--", PeerName(peer), ": ", channel.status().message()));
+    }
+    session->channels_[static_cast<size_t>(peer)] = *std::move(channel);
+  }
+  return session;
+}
+
+void Session::Prepare(grpc::ClientContext& context, bool without_end) const {
+  rpc::OutgoingCall call;
+  if (!without_end) call.deadline = rpc::CallDeadline(options_.timeout);
+  call.dev_identity = options_.identity;
+  rpc::Prepare(call, context);
+}
+
+ExitCode Session::Print(const google::protobuf::Message& message, absl::string_view text) {
+  if (options_.json) {
+    out_ << ToPrettyJson(message);
+  } else {
+    out_ << text;
+  }
+  return ExitCode::kOk;
+}
+
+}  // namespace sakip::cli

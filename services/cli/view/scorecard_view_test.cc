@@ -1,0 +1,137 @@
+#include "services/cli/view/scorecard_view.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "services/cli/view/derivation_view.h"
+#include "services/cli/view/words.h"
+
+namespace sakip::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kFolder[] = SAKIP_SOURCE_DIR "/services/cli/view/testdata/";
+
+std::string ReadText(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+scoring::v1::Scorecard Card(int quarter) {
+  scoring::v1::Scorecard card;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      ReadText(std::string(kFolder) + "scorecard.textproto"), &card));
+  card.set_name("regions/35.09/agencies/dinsos/scorecards/2023Q" + std::to_string(quarter));
+  return card;
+}
+
+// Compares with the golden file; with SAKIP_UPDATE_GOLDEN set writes it instead.
+void ExpectGolden(const std::string& text, const std::string& name) {
+  const std::string path = kFolder + name;
+  if (std::getenv("SAKIP_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
+  EXPECT_EQ(text, ReadText(path)) << name;
+}
+
+scoring::v1::Figure Figure(scoring::v1::FigureState state, const std::string& value) {
+  scoring::v1::Figure figure;
+  figure.set_state(state);
+  figure.set_value(value);
+  return figure;
+}
+
+TEST(RenderScorecard, PrintsTheWholeCardAtTheYearsEnd) {
+  ExpectGolden(RenderScorecard(Card(4), {}), "scorecard_q4.txt");
+}
+
+TEST(RenderScorecard, PrintsBothAchievementsBeforeTheYearsEnd) {
+  ExpectGolden(RenderScorecard(Card(2), {}), "scorecard_q2.txt");
+}
+
+TEST(RenderScorecard, PaintsRatingsMissesAndGaps) {
+  const std::string text = RenderScorecard(Card(4), {.columns = 120, .color = true});
+
+  EXPECT_THAT(text, HasSubstr("\x1b[32mAA\x1b[0m"));
+  EXPECT_THAT(text, HasSubstr("\x1b[31mtidak\x1b[0m"));
+  EXPECT_THAT(text, HasSubstr("\x1b[33mbelum dilaporkan\x1b[0m"));
+}
+
+TEST(RenderScorecard, PrintsACardWithNothingInIt) {
+  EXPECT_THAT(RenderScorecard({}, {}), HasSubstr("Capaian kinerja -"));
+}
+
+TEST(RenderScorecard, LetsNoNameMoveTheTerminal) {
+  scoring::v1::Scorecard card = Card(4);
+  card.set_agency_display_name("Dinas\x1b[2J");
+  card.mutable_findings(0)->set_message_id("a\x1b[31m");
+  card.mutable_sources()->set_policy("p\x1b[31m");
+
+  EXPECT_THAT(RenderScorecard(card, {}), Not(HasSubstr("\x1b")));
+}
+
+TEST(RenderScorecardList, PrintsALineAnAgency) {
+  ExpectGolden(RenderScorecardList({Card(4)}, {.columns = 160}), "scorecard_list.txt");
+}
+
+TEST(RenderDerivation, ListsStepsWithSourcesAndPositions) {
+  const auto text = RenderDerivation(Card(4), "IKU2", {});
+
+  ASSERT_TRUE(text.ok()) << text.status();
+  ExpectGolden(*text, "derivation_iku2.txt");
+}
+
+TEST(RenderDerivation, ExplainsAgenciesObjectivesAndSubActivities) {
+  EXPECT_THAT(*RenderDerivation(Card(4), "dinsos", {}), HasSubstr("Capaian kinerja: 99,94 AA"));
+  EXPECT_THAT(*RenderDerivation(Card(4), "S1", {}), HasSubstr("rata-rata"));
+  EXPECT_THAT(*RenderDerivation(Card(4), "SK1", {}), HasSubstr("Serapan anggaran: 97,53"));
+}
+
+TEST(RenderDerivation, NamesTheNearestCode) {
+  const auto text = RenderDerivation(Card(4), "IKU22", {});
+
+  EXPECT_EQ(text.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(text.status().message()), HasSubstr("the nearest is IKU2"));
+}
+
+TEST(FigureText, SaysStatesInWords) {
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_NOT_DUE, "")), "belum jatuh tempo");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_MISSING, "")), "belum dilaporkan");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_MISSING, "0.00")),
+            "0,00 (belum dilaporkan)");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_NOT_APPLICABLE, "")), "tidak berlaku");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_NOT_SCORED, "")), "tidak dapat dinilai");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_ZERO, "0.00")), "0,00");
+  EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_FINAL, "99.78")), "99,78");
+  EXPECT_EQ(FigureText({}), "-");
+}
+
+TEST(MeasureText, PrintsIndonesianNumbersAndMarksWhatIsCutOff) {
+  types::v1::Measure measure;
+  measure.set_value("1234567.5");
+  measure.set_unit("orang");
+  EXPECT_EQ(MeasureText(measure), "1.234.567,5 orang");
+  measure.set_value("66.666666666666");
+  EXPECT_EQ(MeasureText(measure), "66,6666… orang");
+  EXPECT_EQ(MeasureText({}), "-");
+}
+
+TEST(RupiahText, PrintsMoney) {
+  EXPECT_EQ(RupiahText("60979145376"), "Rp60.979.145.376");
+  EXPECT_EQ(RupiahText("0"), "Rp0");
+  EXPECT_EQ(RupiahText(""), "-");
+}
+
+TEST(ShortName, DropsTheAgency) {
+  EXPECT_EQ(ShortName("regions/35.09/agencies/dinsos/annualPlans/2023"), "annualPlans/2023");
+  EXPECT_EQ(ShortName("policies/x"), "policies/x");
+}
+
+}  // namespace
+}  // namespace sakip::cli

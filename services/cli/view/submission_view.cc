@@ -1,0 +1,125 @@
+#include "services/cli/view/submission_view.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/base/resource_name.h"
+#include "common/exact/number_format.h"
+#include "services/cli/text/utf8.h"
+#include "services/cli/view/words.h"
+
+namespace sakip::cli {
+namespace {
+
+using ::sakip::realization::v1::IndicatorRealization;
+using ::sakip::realization::v1::Submission;
+using Align = Column::Align;
+
+absl::string_view StateWord(Submission::State state) {
+  switch (state) {
+    case Submission::STATE_SUBMITTED:
+      return "diajukan";
+    case Submission::STATE_VERIFIED:
+      return "diverifikasi";
+    case Submission::STATE_RETURNED:
+      return "dikembalikan";
+    case Submission::STATE_APPROVED:
+      return "disetujui";
+    default:
+      return "-";
+  }
+}
+
+absl::string_view CoverageWords(Submission::Coverage coverage) {
+  switch (coverage) {
+    case Submission::COVERAGE_QUARTER:
+      return "triwulan saja";
+    case Submission::COVERAGE_YEAR_TO_DATE:
+      return "s.d. triwulan";
+    default:
+      return "-";
+  }
+}
+
+std::string ValueText(const IndicatorRealization& line) {
+  const std::string unit = line.unit().empty() ? "" : absl::StrCat(" ", line.unit());
+  switch (line.value_case()) {
+    case IndicatorRealization::kQuantity:
+      return exact::FormatIndonesian(line.quantity()) + unit;
+    case IndicatorRealization::kRatio:
+      return absl::StrCat(exact::FormatIndonesian(line.ratio().numerator()), " / ",
+                          exact::FormatIndonesian(line.ratio().denominator()));
+    case IndicatorRealization::kPercentage:
+      return absl::StrCat(exact::FormatIndonesian(line.percentage()), " %");
+    case IndicatorRealization::kNotApplicableReason:
+      return "tidak berlaku";
+    case IndicatorRealization::VALUE_NOT_SET:
+      break;
+  }
+  return "-";
+}
+
+// What a reader needs of the narrative in one cell: why it does not apply, or what stood in the
+// way.
+const std::string& Remark(const IndicatorRealization& line) {
+  if (line.value_case() == IndicatorRealization::kNotApplicableReason) {
+    return line.not_applicable_reason();
+  }
+  return line.narrative().constraints();
+}
+
+std::string Heading(const Submission& submission, const Screen& screen) {
+  std::string text =
+      absl::StrCat("Pengajuan    ", Printable(submission.name()), "\n", "Revisi       ",
+                   submission.revision(), ", ", StateWord(submission.state()), "\n",
+                   "Cakupan      ", CoverageWords(submission.coverage()), "\n");
+  const std::string accepted =
+      absl::StrCat(TimeText(submission.submit_time()), " oleh ", submission.submitter(),
+                   " (log realization posisi ", submission.log_position(), ")");
+  absl::StrAppend(&text, Paragraph("Diterima     ", accepted, screen.columns));
+  if (!submission.reason().empty()) {
+    absl::StrAppend(&text, Paragraph("Alasan       ", submission.reason(), screen.columns));
+  }
+  if (!submission.source().empty()) {
+    absl::StrAppend(&text, Paragraph("Sumber       ", submission.source(), screen.columns));
+  }
+  if (submission.illustrative()) absl::StrAppend(&text, "ILUSTRASI: angka dibuat-buat\n");
+  return text;
+}
+
+}  // namespace
+
+std::string RenderSubmission(const Submission& submission, const Screen& screen) {
+  std::string text = Heading(submission, screen);
+  Table indicators({{"Indikator"}, {"Realisasi", Align::kRight}, {"Kendala", Align::kLeft, true}});
+  for (const IndicatorRealization& line : submission.indicators()) {
+    indicators.Add({line.indicator_code(), ValueText(line), Remark(line)});
+  }
+  Table budgets(
+      {{"Sub kegiatan"}, {"Realisasi anggaran", Align::kRight}, {"Kendala", Align::kLeft, true}});
+  for (const auto& line : submission.budgets()) {
+    budgets.Add(
+        {line.sub_activity_code(), RupiahText(line.realized()), line.narrative().constraints()});
+  }
+  if (!indicators.empty()) absl::StrAppend(&text, "\n", indicators.Render(screen));
+  if (!budgets.empty()) absl::StrAppend(&text, "\n", budgets.Render(screen));
+  return text;
+}
+
+std::string RenderSubmissionList(const std::vector<Submission>& submissions, const Screen& screen) {
+  Table table({{"Instansi"},
+               {"Triwulan"},
+               {"Revisi", Align::kRight},
+               {"Status"},
+               {"Cakupan"},
+               {"Diterima"},
+               {"Posisi", Align::kRight}});
+  for (const Submission& submission : submissions) {
+    const absl::string_view name = submission.name();
+    table.Add({Cell(AgencyOf(name)), Cell(name.substr(name.rfind('/') + 1)),
+               absl::StrCat(submission.revision()), Cell(StateWord(submission.state())),
+               Cell(CoverageWords(submission.coverage())), TimeText(submission.submit_time()),
+               absl::StrCat(submission.log_position())});
+  }
+  return table.Render(screen);
+}
+
+}  // namespace sakip::cli
