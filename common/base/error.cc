@@ -35,6 +35,14 @@ absl::Status MakeError(absl::StatusCode code, absl::string_view reason, absl::st
   return status;
 }
 
+absl::Status WithFact(const absl::Status& status, absl::string_view key, absl::string_view value) {
+  nlohmann::json payload = Payload(status);
+  payload["facts"].push_back({Text(key), Text(value)});
+  absl::Status result = status;
+  result.SetPayload(kPayloadUrl, absl::Cord(Dump(payload)));
+  return result;
+}
+
 std::string ErrorReason(const absl::Status& status) {
   return Payload(status).value("reason", std::string());
 }

@@ -37,6 +37,9 @@ struct ErrorFact {
 absl::Status MakeError(absl::StatusCode code, absl::string_view reason, absl::string_view message,
                        const std::vector<ErrorFact>& facts = {});
 
+// Returns `status` with one more fact.
+absl::Status WithFact(const absl::Status& status, absl::string_view key, absl::string_view value);
+
 // Returns the reason of `status`; empty where it has none.
 std::string ErrorReason(const absl::Status& status);
 

@@ -17,6 +17,18 @@ TEST(Error, CarriesReasonAndFacts) {
   EXPECT_TRUE(FieldViolations(status).empty());
 }
 
+TEST(Error, TakesAnotherFact) {
+  const absl::Status error = MakeError(absl::StatusCode::kAborted, "X", "why", {{"a", "1"}});
+
+  const absl::Status more = WithFact(error, "b", "2");
+
+  EXPECT_EQ(ErrorFacts(more), (std::vector<ErrorFact>{{"a", "1"}, {"b", "2"}}));
+  EXPECT_EQ(ErrorReason(more), "X");
+  EXPECT_EQ(ErrorFacts(WithFact(InvalidField("f", "is wrong"), "b", "2")),
+            (std::vector<ErrorFact>{{"b", "2"}}));
+  EXPECT_EQ(FieldViolations(WithFact(InvalidField("f", "is wrong"), "b", "2")).size(), 1u);
+}
+
 TEST(Error, PlainStatusHasNoReason) {
   EXPECT_EQ(ErrorReason(absl::InternalError("x")), "");
   EXPECT_EQ(ErrorReason(absl::OkStatus()), "");

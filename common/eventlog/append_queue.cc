@@ -16,7 +16,7 @@ absl::Status LogStopped(absl::string_view why) {
 absl::Status AppendQueue::Push(PendingAppend& pending) {
   MutexLock lock(mutex_);
   if (stopped_) return LogStopped("an earlier write failed");
-  const size_t bytes = pending.append.bytes;
+  const size_t bytes = pending.bytes;
   if (in_flight_requests_ >= limits_.in_flight_requests_max ||
       (in_flight_requests_ > 0 && in_flight_bytes_ + bytes > limits_.in_flight_bytes_max)) {
     return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
@@ -39,7 +39,7 @@ std::vector<PendingAppend> AppendQueue::Gather() {
   }
   std::vector<PendingAppend> group;
   while (!queued_.empty() && gathered_bytes_ < limits_.group_bytes_max) {
-    gathered_bytes_ += queued_.front().append.bytes;
+    gathered_bytes_ += queued_.front().bytes;
     group.push_back(std::move(queued_.front()));
     queued_.pop_front();
   }

@@ -24,9 +24,11 @@ struct AppendLimits {
   size_t group_bytes_max = 4 * 1024 * 1024;
 };
 
+// Appends that are stored together or not at all.
 struct PendingAppend {
-  CheckedAppend append;
-  AppendCallback done;
+  std::vector<CheckedAppend> appends;
+  AppendAllCallback done;
+  size_t bytes = 0;  // Of all of them.
 };
 
 // UNAVAILABLE LOG_STOPPED.

@@ -67,4 +67,24 @@ absl::StatusOr<CheckedAppend> CheckAppend(AppendRequest request) {
   return CheckedAppend{std::move(request), std::move(agency), bytes};
 }
 
+absl::StatusOr<std::vector<CheckedAppend>> CheckAppends(std::vector<AppendRequest> requests) {
+  if (requests.empty()) return InvalidField("requests", "is empty");
+  std::vector<CheckedAppend> appends;
+  appends.reserve(requests.size());
+  size_t payload_bytes = 0;
+  for (AppendRequest& request : requests) {
+    for (const NewEvent& event : request.events) payload_bytes += event.payload.size();
+    auto checked = CheckAppend(std::move(request));
+    if (!checked.ok()) {
+      return WithFact(checked.status(), "index", absl::StrCat(appends.size()));
+    }
+    appends.push_back(*std::move(checked));
+  }
+  if (payload_bytes > EventLog::kAppendBytesMax) {
+    return InvalidField("requests", absl::StrCat("carry more than ", EventLog::kAppendBytesMax,
+                                                 " bytes of payload together"));
+  }
+  return appends;
+}
+
 }  // namespace sakip::eventlog

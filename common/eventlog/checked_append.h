@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/eventlog/event_log.h"
@@ -29,6 +30,12 @@ struct CheckedAppend {
 //
 //   INVALID_ARGUMENT  INVALID_FIELD  naming every field at fault.
 absl::StatusOr<CheckedAppend> CheckAppend(AppendRequest request);
+
+// Checks requests that are to be stored together, and what they take together. An error of one has
+// its place as the fact `index`.
+//
+//   INVALID_ARGUMENT  INVALID_FIELD
+absl::StatusOr<std::vector<CheckedAppend>> CheckAppends(std::vector<AppendRequest> requests);
 
 }  // namespace sakip::eventlog
 

@@ -17,6 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "common/merkle/tree.h"
 
 namespace sakip::eventlog {
 
@@ -66,6 +67,7 @@ struct ReadResult {
 };
 
 using AppendCallback = std::function<void(absl::StatusOr<AppendResult>)>;
+using AppendAllCallback = std::function<void(absl::StatusOr<std::vector<AppendResult>>)>;
 using CommitObserver = std::function<void(uint64_t position, const StoredRecord& record)>;
 using WaitId = uint64_t;
 
@@ -88,6 +90,13 @@ class EventLog {
   //                                           until the log was opened again.
   virtual void Append(AppendRequest request, AppendCallback done) = 0;
 
+  // Stores all the requests or none of them, in their order and without another's record between,
+  // and calls `done` exactly once with the result of each. A later request sees the earlier ones.
+  // Requests that were stored before are answered as repeated and do not stop the others.
+  // Errors are those of Append, for the first request that is refused; where there are several its
+  // place is the fact `index`. kAppendBytesMax bounds all together; none at all is INVALID_FIELD.
+  virtual void AppendAll(std::vector<AppendRequest> requests, AppendAllCallback done) = 0;
+
   // Returns the result of an earlier request of the agency, marked as repeated; nothing where there
   // was none.
   //
@@ -107,6 +116,24 @@ class EventLog {
 
   // Number of records; the next gets this position.
   virtual uint64_t end_position() const = 0;
+
+  // The proofs below are over the Merkle tree of RFC 6962 whose leaves are the records' leaf
+  // hashes. A tree is named by its size, the number of records in it. Errors of all three:
+  //
+  //   OUT_OF_RANGE  POSITION_AHEAD_OF_LOG  the log has no so many records.
+  //   DATA_LOSS     RECORD_DAMAGED         what the proof needs cannot be read.
+
+  // The tree of the first `size` records, which may be grown further; its Root() is what a
+  // checkpoint signs.
+  virtual absl::StatusOr<merkle::Frontier> Tree(uint64_t size) const = 0;
+
+  // Proves that the record at `position`, less than `size`, is in the tree of that size.
+  virtual absl::StatusOr<std::vector<merkle::Hash>> ProveInclusion(uint64_t position,
+                                                                   uint64_t size) const = 0;
+
+  // Proves that the first tree is the start of the second, `first` <= `second`.
+  virtual absl::StatusOr<std::vector<merkle::Hash>> ProveConsistency(uint64_t first,
+                                                                     uint64_t second) const = 0;
 
   // Number of events in a stream.
   virtual absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const = 0;

@@ -49,6 +49,18 @@ absl::StatusOr<AppendResult> AppendNow(EventLog& log, AppendRequest request) {
   return Wait(answer);
 }
 
+absl::StatusOr<std::vector<AppendResult>> AppendAllNow(EventLog& log,
+                                                       std::vector<AppendRequest> requests) {
+  auto promise = std::make_shared<std::promise<absl::StatusOr<std::vector<AppendResult>>>>();
+  auto answer = promise->get_future();
+  log.AppendAll(std::move(requests),
+                [promise](auto results) { promise->set_value(std::move(results)); });
+  if (answer.wait_for(std::chrono::minutes(1)) != std::future_status::ready) {
+    return absl::DeadlineExceededError("no answer within a minute");
+  }
+  return answer.get();
+}
+
 absl::StatusOr<std::vector<StoredRecord>> ReadAll(const EventLog& log, const ReadLimits& limits) {
   std::vector<StoredRecord> all;
   uint64_t position = 0;

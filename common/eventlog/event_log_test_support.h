@@ -34,6 +34,10 @@ absl::StatusOr<AppendResult> Wait(FutureAnswer& answer);
 // Appends and waits.
 absl::StatusOr<AppendResult> AppendNow(EventLog& log, AppendRequest request);
 
+// The same with requests that are stored together.
+absl::StatusOr<std::vector<AppendResult>> AppendAllNow(EventLog& log,
+                                                       std::vector<AppendRequest> requests);
+
 // Reads the whole log, or fails.
 absl::StatusOr<std::vector<StoredRecord>> ReadAll(const EventLog& log,
                                                   const ReadLimits& limits = {});

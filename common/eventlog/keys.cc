@@ -67,6 +67,20 @@ std::optional<RequestKeyParts> DecodeRequestKey(absl::string_view key) {
   return RequestKeyParts{rest->substr(0, nul), rest->substr(nul + 1)};
 }
 
+std::string NodeKey(const merkle::NodeId& id) {
+  const char level = static_cast<char>(id.level);
+  return absl::StrCat("n", absl::string_view(&level, 1), BigEndian(id.index));
+}
+
+std::optional<merkle::NodeId> DecodeNodeKey(absl::string_view key) {
+  if (key.size() != 2 + kIntegerBytes || key[0] != 'n' || key[1] < 1 || key[1] > 63) {
+    return std::nullopt;
+  }
+  const int level = key[1];
+  key.remove_prefix(2);
+  return merkle::NodeId{level, TakeBigEndian(key)};
+}
+
 std::string EncodeRecord(const StoredRecord& record) {
   SAKIP_CHECK(record.leaf_hash.size() == kHashBytes);
   return absl::StrCat(record.leaf_hash, record.record);

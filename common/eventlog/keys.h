@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "common/eventlog/event_log.h"
 #include "common/eventlog/rows.h"
+#include "common/merkle/tree.h"
 
 namespace sakip::eventlog {
 
@@ -37,6 +38,10 @@ struct RequestKeyParts {
 };
 std::string RequestKey(absl::string_view agency, absl::string_view request_id);
 std::optional<RequestKeyParts> DecodeRequestKey(absl::string_view key);
+
+// A node of the tree above the leaves.
+std::string NodeKey(const merkle::NodeId& id);
+std::optional<merkle::NodeId> DecodeNodeKey(absl::string_view key);
 
 std::string EncodeRecord(const StoredRecord& record);
 std::optional<StoredRecord> DecodeRecord(absl::string_view value);

@@ -94,5 +94,15 @@ TEST(Values, OfTheWrongLengthAreNotDecoded) {
   }
 }
 
+TEST(Keys, NodeKeysSortByLevelAndIndex) {
+  EXPECT_LT(NodeKey({1, 255}), NodeKey({1, 256}));
+  EXPECT_LT(NodeKey({1, 256}), NodeKey({2, 0}));
+  EXPECT_EQ(DecodeNodeKey(NodeKey({63, 7})), (merkle::NodeId{63, 7}));
+  EXPECT_EQ(DecodeNodeKey(NodeKey({0, 7})), std::nullopt);
+  EXPECT_EQ(DecodeNodeKey(NodeKey({64, 7})), std::nullopt);
+  EXPECT_EQ(DecodeNodeKey(RecordKey(7)), std::nullopt);
+  EXPECT_EQ(DecodeNodeKey(NodeKey({1, 7}) + "x"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace sakip::eventlog

@@ -39,8 +39,14 @@ class MemoryRecordStore final : public RecordStore {
     return records_[position];
   }
 
+  absl::StatusOr<merkle::Hash> Node(const merkle::NodeId& id) const override {
+    MutexLock lock(mutex_);
+    return nodes_.at({id.level, id.index});
+  }
+
   absl::Status Write(const SequencedBatch& batch) override {
     MutexLock lock(mutex_);
+    for (const TreeNode& node : batch.nodes) nodes_[{node.id.level, node.id.index}] = node.hash;
     records_.insert(records_.end(), batch.records.begin(), batch.records.end());
     for (const auto& [stream, revision] : batch.stream_revisions) {
       stream_revisions_[stream] = revision;
@@ -65,6 +71,7 @@ class MemoryRecordStore final : public RecordStore {
  private:
   mutable Mutex mutex_;
   std::vector<StoredRecord> records_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::pair<int, uint64_t>, merkle::Hash> nodes_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string, uint64_t> stream_revisions_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string, AgencyHead> agency_heads_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<RequestName, RequestRow> requests_ ABSL_GUARDED_BY(mutex_);

@@ -1,9 +1,7 @@
 #include "common/eventlog/record.h"
 
 #include <google/protobuf/io/coded_stream.h>
-#include <openssl/evp.h>
 
-#include <memory>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -11,20 +9,10 @@
 #include "common/base/error.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
+#include "common/merkle/hash.h"
 
 namespace sakip::eventlog {
 namespace {
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-// Looking up the algorithm and making a context cost more than hashing a record, so both are kept.
-const EVP_MD* Sha256() {
-  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  SAKIP_CHECK(sha256 != nullptr);
-  return sha256;
-}
 
 // Field 1 of Record as a varint, the first bytes of every record but that at position 0.
 constexpr uint32_t kPositionTag = 1 << 3;
@@ -32,14 +20,8 @@ constexpr uint32_t kPositionTag = 1 << 3;
 }  // namespace
 
 std::string LeafHash(absl::string_view record) {
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-  static constexpr uint8_t kLeafPrefix = 0;
-  uint8_t hash[kHashBytes];
-  SAKIP_CHECK(EVP_DigestInit_ex2(context.get(), Sha256(), nullptr) == 1);
-  SAKIP_CHECK(EVP_DigestUpdate(context.get(), &kLeafPrefix, 1) == 1);
-  SAKIP_CHECK(EVP_DigestUpdate(context.get(), record.data(), record.size()) == 1);
-  SAKIP_CHECK(EVP_DigestFinal_ex(context.get(), hash, nullptr) == 1);
-  return std::string(reinterpret_cast<const char*>(hash), kHashBytes);
+  const merkle::Hash hash = merkle::HashLeaf(record);
+  return std::string(hash.data(), hash.size());
 }
 
 StoredRecord MakeRecord(RecordPlace place, const AppendRequest& request, NewEvent event) {

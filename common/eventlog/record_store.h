@@ -13,12 +13,18 @@
 
 namespace sakip::eventlog {
 
+// Keeps, beside the rows, the nodes of the tree above its leaves, which are the records' hashes.
 // Reads are thread-safe, also beside a write. One thread writes.
 class RecordStore : public Heads {
  public:
   // Stores the group as a whole and returns when it would survive a crash of the machine. After an
   // error the store is not written to any more.
   virtual absl::Status Write(const SequencedBatch& batch) = 0;
+
+  // The hash of a complete subtree of the log's tree, above the leaves.
+  //
+  //   DATA_LOSS  RECORD_DAMAGED  it cannot be read or is not there.
+  virtual absl::StatusOr<merkle::Hash> Node(const merkle::NodeId& id) const = 0;
 
   // Returns records from `from` on and before `end`, at least one, not verified; `from` is less
   // than `end` and `end` not beyond what is stored. Ends before a record that cannot be read.

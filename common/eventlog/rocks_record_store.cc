@@ -106,11 +106,14 @@ rocksdb::Status PutRecord(uint64_t position, const StoredRecord& record,
 rocksdb::Status FillBatch(const SequencedBatch& sequenced, rocksdb::WriteBatch& batch) {
   // Put fails only where a batch is over its limit or its protection does not match.
   rocksdb::Status status;
-  const auto put = [&](const std::string& key, const std::string& value) {
-    if (status.ok()) status = batch.Put(key, value);
+  const auto put = [&](const std::string& key, absl::string_view value) {
+    if (status.ok()) status = batch.Put(key, ToSlice(value));
   };
   for (size_t i = 0; i < sequenced.records.size() && status.ok(); ++i) {
     status = PutRecord(sequenced.first_position + i, sequenced.records[i], batch);
+  }
+  for (const TreeNode& node : sequenced.nodes) {
+    put(NodeKey(node.id), merkle::View(node.hash));
   }
   for (const auto& [stream, revision] : sequenced.stream_revisions) {
     put(StreamKey(stream), EncodeRevision(revision));
@@ -228,6 +231,15 @@ absl::StatusOr<StoredRecord> RocksRecordStore::RecordAt(uint64_t position) const
   ASSIGN_OR_RETURN(const std::optional<std::string> value, Get(RecordKey(position)));
   if (!value.has_value()) return RecordDamaged(position, "it is missing");
   return DecodeAt(position, *value);
+}
+
+absl::StatusOr<merkle::Hash> RocksRecordStore::Node(const merkle::NodeId& id) const {
+  ASSIGN_OR_RETURN(const std::optional<std::string> value, Get(NodeKey(id)));
+  const std::optional<merkle::Hash> hash = merkle::ToHash(value.value_or(""));
+  if (!hash.has_value()) {
+    return RowDamaged(absl::StrCat("node ", id.index, " of level ", id.level, " of its tree"));
+  }
+  return *hash;
 }
 
 absl::Status RocksRecordStore::Write(const SequencedBatch& sequenced) {

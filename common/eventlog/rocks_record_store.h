@@ -38,6 +38,7 @@ class RocksRecordStore final : public RecordStore {
   absl::StatusOr<std::optional<RequestRow>> Request(absl::string_view agency,
                                                     absl::string_view request_id) const override;
   absl::StatusOr<StoredRecord> RecordAt(uint64_t position) const override;
+  absl::StatusOr<merkle::Hash> Node(const merkle::NodeId& id) const override;
   absl::Status Write(const SequencedBatch& batch) override;
   absl::StatusOr<std::vector<StoredRecord>> Read(uint64_t from, uint64_t end,
                                                  const ReadLimits& limits) const override;

@@ -2,14 +2,14 @@
 #ifndef SAKIP_COMMON_EVENTLOG_ROWS_H_
 #define SAKIP_COMMON_EVENTLOG_ROWS_H_
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
+#include "common/merkle/hash.h"
+
 namespace sakip::eventlog {
 
-// Size of every hash in a log: SHA-256.
-inline constexpr size_t kHashBytes = 32;
+using merkle::kHashBytes;
 
 // Where the chain of an agency's records stands.
 struct AgencyHead {

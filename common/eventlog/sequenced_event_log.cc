@@ -7,6 +7,7 @@
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/checked_append.h"
+#include "common/eventlog/log_tree.h"
 #include "common/eventlog/record.h"
 
 namespace sakip::eventlog {
@@ -28,9 +29,9 @@ SequencedEventLog::SequencedEventLog(std::unique_ptr<RecordStore> store, const L
     : store_(std::move(store)),
       options_(WithDefaults(std::move(options))),
       queue_(options_.limits),
-      waiters_(head.end_position),
+      waiters_(head.end_position()),
       head_(head),
-      end_position_(head.end_position),
+      end_position_(head.end_position()),
       committer_([this] { CommitUntilClosed(); }) {}
 
 SequencedEventLog::~SequencedEventLog() {
@@ -40,11 +41,24 @@ SequencedEventLog::~SequencedEventLog() {
 
 void SequencedEventLog::Append(AppendRequest request, AppendCallback done) {
   auto checked = CheckAppend(std::move(request));
-  if (!checked.ok()) {
-    done(checked.status());
-    return;
-  }
-  PendingAppend pending = {*std::move(checked), std::move(done)};
+  if (!checked.ok()) return done(checked.status());
+  PendingAppend pending;
+  pending.appends.push_back(*std::move(checked));
+  pending.done = [done = std::move(done)](absl::StatusOr<std::vector<AppendResult>> results) {
+    if (!results.ok()) return done(results.status());
+    done(std::move(results->front()));
+  };
+  Queue(std::move(pending));
+}
+
+void SequencedEventLog::AppendAll(std::vector<AppendRequest> requests, AppendAllCallback done) {
+  auto checked = CheckAppends(std::move(requests));
+  if (!checked.ok()) return done(checked.status());
+  Queue({.appends = *std::move(checked), .done = std::move(done)});
+}
+
+void SequencedEventLog::Queue(PendingAppend pending) {
+  for (const CheckedAppend& append : pending.appends) pending.bytes += append.bytes;
   const absl::Status status = queue_.Push(pending);
   if (!status.ok()) pending.done(status);
 }
@@ -59,9 +73,11 @@ void SequencedEventLog::CommitUntilClosed() {
 
 void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
   Sequencer sequencer(head_, *store_, options_.clock->Now());
-  std::vector<absl::StatusOr<AppendResult>> answers;
+  std::vector<absl::StatusOr<std::vector<AppendResult>>> answers;
   answers.reserve(group.size());
-  for (PendingAppend& pending : group) answers.push_back(sequencer.Add(std::move(pending.append)));
+  for (PendingAppend& pending : group) {
+    answers.push_back(sequencer.AddAll(std::move(pending.appends)));
+  }
   const SequencedBatch batch = sequencer.Finish();
   if (!batch.records.empty()) {
     const absl::Status status = store_->Write(batch);
@@ -86,14 +102,14 @@ void SequencedEventLog::Publish(const SequencedBatch& batch) {
         observer_(batch.first_position + i, batch.records[i]);
       }
     }
-    end_position_.store(head_.end_position, std::memory_order_release);
+    end_position_.store(head_.end_position(), std::memory_order_release);
   }
-  waiters_.Advance(head_.end_position);
+  waiters_.Advance(head_.end_position());
 }
 
 void SequencedEventLog::Stop(const absl::Status& why, std::vector<PendingAppend> group) {
   Log(LogLevel::kError, "log_stopped",
-      {{"error", why.ToString()}, {"end_position", absl::StrCat(head_.end_position)}});
+      {{"error", why.ToString()}, {"end_position", absl::StrCat(head_.end_position())}});
   std::vector<PendingAppend> queued = queue_.Stop();
   const absl::Status stopped =
       LogStopped(absl::StrCat("a write failed, its outcome is unknown: ", why.message()));
@@ -118,20 +134,40 @@ absl::StatusOr<std::optional<AppendResult>> SequencedEventLog::FindRequest(
 
 absl::StatusOr<ReadResult> SequencedEventLog::Read(uint64_t from_position,
                                                    const ReadLimits& limits) const {
+  RETURN_IF_ERROR(CheckNotAhead(from_position));
   ReadResult result;
   result.next_position = from_position;
   result.end_position = end_position();
-  if (from_position > result.end_position) {
-    return MakeError(
-        absl::StatusCode::kOutOfRange, "POSITION_AHEAD_OF_LOG",
-        absl::StrCat("position ", from_position, " is beyond the log's ", result.end_position),
-        {{"end_position", absl::StrCat(result.end_position)}});
-  }
   if (from_position == result.end_position) return result;
   ASSIGN_OR_RETURN(result.records, store_->Read(from_position, result.end_position, limits));
   RETURN_IF_ERROR(KeepVerified(from_position, result.records));
   result.next_position += result.records.size();
   return result;
+}
+
+absl::Status SequencedEventLog::CheckNotAhead(uint64_t position) const {
+  const uint64_t end = end_position();
+  if (position <= end) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kOutOfRange, "POSITION_AHEAD_OF_LOG",
+                   absl::StrCat("position ", position, " is beyond the log's ", end),
+                   {{"end_position", absl::StrCat(end)}});
+}
+
+absl::StatusOr<merkle::Frontier> SequencedEventLog::Tree(uint64_t size) const {
+  RETURN_IF_ERROR(CheckNotAhead(size));
+  return ReadTree(*store_, size);
+}
+
+absl::StatusOr<std::vector<merkle::Hash>> SequencedEventLog::ProveInclusion(uint64_t position,
+                                                                            uint64_t size) const {
+  RETURN_IF_ERROR(CheckNotAhead(size));
+  return ReadInclusionProof(*store_, position, size);
+}
+
+absl::StatusOr<std::vector<merkle::Hash>> SequencedEventLog::ProveConsistency(
+    uint64_t first, uint64_t second) const {
+  RETURN_IF_ERROR(CheckNotAhead(second));
+  return ReadConsistencyProof(*store_, first, second);
 }
 
 uint64_t SequencedEventLog::end_position() const {

@@ -49,17 +49,25 @@ class SequencedEventLog : public EventLog {
   SequencedEventLog& operator=(const SequencedEventLog&) = delete;
 
   void Append(AppendRequest request, AppendCallback done) final;
+  void AppendAll(std::vector<AppendRequest> requests, AppendAllCallback done) final;
   absl::StatusOr<std::optional<AppendResult>> FindRequest(
       absl::string_view agency, absl::string_view request_id,
       absl::string_view request_digest) const final;
   absl::StatusOr<ReadResult> Read(uint64_t from_position, const ReadLimits& limits) const final;
   uint64_t end_position() const final;
+  absl::StatusOr<merkle::Frontier> Tree(uint64_t size) const final;
+  absl::StatusOr<std::vector<merkle::Hash>> ProveInclusion(uint64_t position,
+                                                           uint64_t size) const final;
+  absl::StatusOr<std::vector<merkle::Hash>> ProveConsistency(uint64_t first,
+                                                             uint64_t second) const final;
   absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const final;
   WaitId WaitForMore(uint64_t position, std::function<void()> ready) final;
   void CancelWait(WaitId id) final;
   absl::Status Observe(CommitObserver observer) final;
 
  private:
+  void Queue(PendingAppend pending);
+  absl::Status CheckNotAhead(uint64_t position) const;
   void CommitUntilClosed();
   void Commit(std::vector<PendingAppend> group);
   void Publish(const SequencedBatch& batch);

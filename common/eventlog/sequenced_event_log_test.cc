@@ -27,6 +27,7 @@ class FailingStore final : public RecordStore {
                                                  const ReadLimits&) const override {
     return std::vector<StoredRecord>();
   }
+  absl::StatusOr<merkle::Hash> Node(const merkle::NodeId&) const override { return merkle::Hash(); }
   absl::Status Write(const SequencedBatch&) override {
     ++writes_;
     return absl::UnavailableError("for a test");

@@ -18,6 +18,7 @@
 #include "common/eventlog/checked_append.h"
 #include "common/eventlog/event_log.h"
 #include "common/eventlog/rows.h"
+#include "common/merkle/tree.h"
 
 namespace sakip::eventlog {
 
@@ -37,8 +38,16 @@ class Heads {
 
 // Where a log ends.
 struct LogHead {
-  uint64_t end_position = 0;                        // Number of records.
+  uint64_t end_position() const { return tree.size(); }  // Number of records.
+
+  merkle::Frontier tree;                            // Over the leaf hashes of all records.
   absl::Time recorded_time = absl::InfinitePast();  // Of the last record.
+};
+
+// A node of the log's tree above the leaves.
+struct TreeNode {
+  merkle::NodeId id;
+  merkle::Hash hash;
 };
 
 // Agency and request id.
@@ -52,11 +61,13 @@ struct SequencedBatch {
   absl::flat_hash_map<std::string, uint64_t> stream_revisions;
   absl::flat_hash_map<std::string, AgencyHead> agency_heads;
   absl::flat_hash_map<RequestName, RequestRow> requests;
-  LogHead head;  // After the group.
+  std::vector<TreeNode> nodes;  // That the records complete.
+  LogHead head;                 // After the group.
 };
 
-// Not thread-safe. Borrows `heads`.
-class Sequencer {
+// To later appends it is the state of the log: that of `heads` with the group on top. Not
+// thread-safe. Borrows `heads`.
+class Sequencer final : private Heads {
  public:
   // `now` becomes the recorded time of the group, unless the log's last record is later: recorded
   // times never go backwards, whatever the clock does.
@@ -70,14 +81,23 @@ class Sequencer {
   //   DATA_LOSS       RECORD_DAMAGED     what decides about the append cannot be read.
   absl::StatusOr<AppendResult> Add(CheckedAppend append);
 
+  // Adds all or, where one is refused, none. Where there are
+  // several the error tells its place as the fact `index`.
+  absl::StatusOr<std::vector<AppendResult>> AddAll(std::vector<CheckedAppend> appends);
+
   // Gives the group away; nothing may be added any more.
   SequencedBatch Finish() { return std::move(batch_); }
 
  private:
+  absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const override;
+  absl::StatusOr<AgencyHead> Agency(absl::string_view agency) const override;
+  absl::StatusOr<std::optional<RequestRow>> Request(absl::string_view agency,
+                                                    absl::string_view request_id) const override;
+  absl::StatusOr<StoredRecord> RecordAt(uint64_t position) const override;
+
   absl::StatusOr<std::optional<AppendResult>> FindRepeated(const CheckedAppend& append) const;
-  absl::StatusOr<StoredRecord> RecordAt(uint64_t position) const;
-  absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const;
-  absl::StatusOr<AgencyHead> Agency(absl::string_view agency) const;
+  void AddRecord(StoredRecord record);
+  void Merge(SequencedBatch batch);
   AppendResult Store(CheckedAppend append, uint64_t stream_revision, AgencyHead agency_head);
 
   const Heads& heads_;

@@ -58,6 +58,13 @@ CheckedAppend Append(absl::string_view request_id, uint64_t expected_revision, i
   return *checked;
 }
 
+// The end of a log of `size` records; which they are does not matter.
+LogHead HeadAt(uint64_t size) {
+  LogHead head = {.tree = {}, .recorded_time = kNow};
+  while (head.tree.size() < size) head.tree.Append(merkle::HashLeaf("any"));
+  return head;
+}
+
 v1::Record Parsed(const StoredRecord& record) {
   const auto parsed = ParseRecord(record);
   EXPECT_TRUE(parsed.ok()) << parsed.status();
@@ -68,7 +75,7 @@ TEST(Sequencer, ContinuesWhereTheLogTheStreamAndTheAgencyStand) {
   FixedHeads heads;
   heads.streams[kStream] = 4;
   heads.agencies[kAgency] = {9, std::string(kHashBytes, 'h')};
-  Sequencer sequencer({100, kNow}, heads, kNow);
+  Sequencer sequencer(HeadAt(100), heads, kNow);
 
   const auto result = sequencer.Add(Append("r1", 4, 2));
   const SequencedBatch batch = sequencer.Finish();
@@ -80,7 +87,7 @@ TEST(Sequencer, ContinuesWhereTheLogTheStreamAndTheAgencyStand) {
   EXPECT_FALSE(result->repeated);
   ASSERT_EQ(batch.records.size(), 2u);
   EXPECT_EQ(batch.first_position, 100u);
-  EXPECT_EQ(batch.head.end_position, 102u);
+  EXPECT_EQ(batch.head.end_position(), 102u);
   const v1::Record first = Parsed(batch.records[0]), second = Parsed(batch.records[1]);
   EXPECT_EQ(first.position(), 100u);
   EXPECT_EQ(first.stream_revision(), 5u);
@@ -167,7 +174,7 @@ TEST(Sequencer, AnswersARepeatFromTheStoredRow) {
   heads.requests[RequestName(kAgency, "r1")] = stored.requests.at(RequestName(kAgency, "r1"));
   heads.records[1] = stored.records[1];
   heads.streams[kStream] = 7;
-  Sequencer sequencer({8, kNow}, heads, kNow + absl::Hours(1));
+  Sequencer sequencer(HeadAt(8), heads, kNow + absl::Hours(1));
 
   const auto repeat = sequencer.Add(Append("r1", 0, 2));
 
@@ -189,14 +196,14 @@ TEST(Sequencer, DoesNotAnswerARepeatFromADamagedRecord) {
   heads.requests[RequestName(kAgency, "r1")] = stored.requests.at(RequestName(kAgency, "r1"));
   heads.records[0] = stored.records[0];
   heads.records[0].record += "x";
-  Sequencer sequencer({1, kNow}, heads, kNow);
+  Sequencer sequencer(HeadAt(1), heads, kNow);
 
   EXPECT_EQ(ErrorReason(sequencer.Add(Append("r1", 0)).status()), "RECORD_DAMAGED");
 }
 
 TEST(Sequencer, NeverGoesBackInTime) {
   FixedHeads heads;
-  Sequencer sequencer({5, kNow}, heads, kNow - absl::Hours(1));
+  Sequencer sequencer(HeadAt(5), heads, kNow - absl::Hours(1));
 
   const auto result = sequencer.Add(Append("r1", 0));
   const SequencedBatch batch = sequencer.Finish();
@@ -225,6 +232,62 @@ TEST(Sequencer, AddsNothingWhereTheHeadsCannotBeRead) {
 
   EXPECT_EQ(ErrorReason(sequencer.Add(Append("r1", 0)).status()), "RECORD_DAMAGED");
   EXPECT_TRUE(sequencer.Finish().records.empty());
+}
+
+TEST(Sequencer, AddsTheNodesThatTheRecordsComplete) {
+  FixedHeads heads;
+  Sequencer sequencer(HeadAt(3), heads, kNow);
+
+  ASSERT_TRUE(sequencer.Add(Append("r1", 0, 2)).ok());
+  const SequencedBatch batch = sequencer.Finish();
+
+  // Records 3 and 4: the third completes the pairs {1, 1} and {2, 0}, the fourth nothing.
+  ASSERT_EQ(batch.nodes.size(), 2u);
+  EXPECT_EQ(batch.nodes[0].id, (merkle::NodeId{1, 1}));
+  EXPECT_EQ(batch.nodes[1].id, (merkle::NodeId{2, 0}));
+  LogHead expected = HeadAt(3);
+  for (const StoredRecord& record : batch.records) {
+    expected.tree.Append(*merkle::ToHash(record.leaf_hash));
+  }
+  EXPECT_EQ(batch.head.tree.Root(), expected.tree.Root());
+}
+
+TEST(Sequencer, AddsAllWhereNoneIsRefused) {
+  FixedHeads heads;
+  Sequencer sequencer({}, heads, kNow);
+  ASSERT_TRUE(sequencer.Add(Append("r0", 0)).ok());
+
+  const auto results = sequencer.AddAll({Append("r1", 1, 2), Append("r2", 3), Append("r1", 1, 2)});
+  const SequencedBatch batch = sequencer.Finish();
+
+  ASSERT_TRUE(results.ok()) << results.status();
+  ASSERT_EQ(results->size(), 3u);
+  EXPECT_EQ((*results)[0].first_position, 1u);
+  EXPECT_EQ((*results)[1].first_position, 3u);
+  EXPECT_TRUE((*results)[2].repeated);
+  ASSERT_EQ(batch.records.size(), 4u);
+  EXPECT_EQ(batch.stream_revisions.at(kStream), 4u);
+  EXPECT_EQ(batch.agency_heads.at(kAgency).sequence, 4u);
+  EXPECT_EQ(batch.requests.size(), 3u);
+  EXPECT_EQ(Parsed(batch.records[3]).previous_agency_hash(), batch.records[2].leaf_hash);
+}
+
+TEST(Sequencer, AddsNoneWhereOneIsRefused) {
+  FixedHeads heads;
+  Sequencer sequencer({}, heads, kNow);
+  ASSERT_TRUE(sequencer.Add(Append("r0", 0)).ok());
+
+  const auto refused = sequencer.AddAll({Append("r1", 1, 2), Append("r2", 1)});
+  const auto after = sequencer.Add(Append("r1", 1));
+  const SequencedBatch batch = sequencer.Finish();
+
+  EXPECT_EQ(ErrorReason(refused.status()), "REVISION_CONFLICT");
+  EXPECT_EQ(ErrorFacts(refused.status()).back(), (ErrorFact{"index", "1"}));
+  ASSERT_TRUE(after.ok()) << after.status();
+  EXPECT_FALSE(after->repeated);
+  EXPECT_EQ(batch.records.size(), 2u);
+  EXPECT_EQ(batch.head.tree.size(), 2u);
+  EXPECT_EQ(batch.nodes.size(), 1u);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
+#include "common/eventlog/log_tree.h"
 #include "common/eventlog/record.h"
 
 namespace sakip::eventlog {
@@ -46,7 +47,7 @@ absl::Status Follow(uint64_t position, const StoredRecord& stored, Expected& exp
   expected.agency_heads[agency] = {record.agency_sequence(), stored.leaf_hash};
   expected.requests[RequestName(agency, record.request_id())] = {
       record.request_digest(), 0, position, record.stream_revision()};
-  expected.head = {position + 1, RecordedTime(record)};
+  expected.head.recorded_time = RecordedTime(record);
   return absl::OkStatus();
 }
 
@@ -99,6 +100,9 @@ absl::StatusOr<LogHead> CheckStore(const RecordStore& store, uint64_t end_positi
   if (!status.ok()) {
     return ErrorReason(status) == "LOG_DAMAGED" ? status : LogDamaged(status.message());
   }
+  auto tree = ReadTree(store, end_position);
+  if (!tree.ok()) return LogDamaged(tree.status().message());
+  last.head.tree = *std::move(tree);
   return last.head;
 }
 

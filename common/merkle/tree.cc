@@ -14,7 +14,8 @@ uint64_t Split(uint64_t n) { return uint64_t{1} << (std::bit_width(n - 1) - 1); 
 
 int Level(uint64_t leaves) { return std::countr_zero(leaves); }
 
-// The hash of the subtree over leaves [begin, end), which is one of those that a tree is split into.
+// The hash of the subtree over leaves [begin, end), which is one of those that a tree is split
+// into.
 absl::StatusOr<Hash> SubtreeHash(uint64_t begin, uint64_t end, NodeReader nodes) {
   const uint64_t leaves = end - begin;
   if (std::has_single_bit(leaves)) return nodes({Level(leaves), begin >> Level(leaves)});
@@ -72,8 +73,8 @@ absl::StatusOr<std::vector<Hash>> InclusionProof(uint64_t index, uint64_t size, 
   for (uint64_t begin = 0, end = size; end - begin > 1;) {
     const uint64_t split = begin + Split(end - begin);
     const bool is_left = index < split;
-    ASSIGN_OR_RETURN(const Hash sibling, is_left ? SubtreeHash(split, end, nodes)
-                                                 : SubtreeHash(begin, split, nodes));
+    ASSIGN_OR_RETURN(const Hash sibling,
+                     is_left ? SubtreeHash(split, end, nodes) : SubtreeHash(begin, split, nodes));
     path.push_back(sibling);
     (is_left ? end : begin) = split;
   }
@@ -92,8 +93,8 @@ absl::StatusOr<std::vector<Hash>> ConsistencyProof(uint64_t first, uint64_t seco
   while (end != first) {
     const uint64_t split = begin + Split(end - begin);
     const bool is_left = first <= split;
-    ASSIGN_OR_RETURN(const Hash sibling, is_left ? SubtreeHash(split, end, nodes)
-                                                 : SubtreeHash(begin, split, nodes));
+    ASSIGN_OR_RETURN(const Hash sibling,
+                     is_left ? SubtreeHash(split, end, nodes) : SubtreeHash(begin, split, nodes));
     proof.push_back(sibling);
     (is_left ? end : begin) = split;
   }

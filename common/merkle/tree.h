@@ -1,6 +1,6 @@
-// A Merkle tree that only grows (RFC 6962 section 2.1), kept as the hashes of its complete subtrees:
-// each is made once and never changes, so that an append and a proof read and write O(log n) hashes.
-// Where the hashes are kept is the caller's business.
+// A Merkle tree that only grows (RFC 6962 section 2.1), kept as the hashes of its complete
+// subtrees: each is made once and never changes, so that an append and a proof read and write O(log
+// n) hashes. Where the hashes are kept is the caller's business.
 #ifndef SAKIP_COMMON_MERKLE_TREE_H_
 #define SAKIP_COMMON_MERKLE_TREE_H_
 
