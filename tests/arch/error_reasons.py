@@ -22,12 +22,19 @@ _STAYS_INSIDE = {
     "VIEW_STOPPED",
 }
 
-# Reasons of errors that never leave the process: what a start fails with, or what is sent as
-# INTERNAL.
+# Reasons of errors that never leave the process: what a start or the check of a proof fails with,
+# or what is sent as INTERNAL.
 _LOCAL = {
+    "KEY_FILE_EXISTS",
+    "KEY_FILE_EXPOSED",
+    "KEY_FILE_MISSING",
+    "KEY_MALFORMED",
     "LOG_DAMAGED",
     "LOG_FORMAT_UNKNOWN",
     "LOG_NOT_OPENED",
+    "NOTE_MALFORMED",
+    "SIGNATURE_INVALID",
+    "SIGNATURE_MISSING",
     "VIEW_DAMAGED",
     "VIEW_DIRECTORY_WRONG",
     "VIEW_NOT_OPENED",
