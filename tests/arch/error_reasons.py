@@ -25,6 +25,11 @@ _STAYS_INSIDE = {
 # Reasons of errors that never leave the process: what a start or the check of a proof fails with,
 # or what is sent as INTERNAL.
 _LOCAL = {
+    "CHECKPOINT_DIFFERS",
+    "EXPORT_DAMAGED",
+    "EXPORT_EXISTS",
+    "EXPORT_NOT_WRITTEN",
+    "EXPORT_UNREADABLE",
     "KEY_FILE_EXISTS",
     "KEY_FILE_EXPOSED",
     "KEY_FILE_MISSING",
