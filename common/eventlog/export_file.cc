@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/big_endian.h"
+#include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 
@@ -23,18 +24,6 @@ constexpr size_t kBufferBytes = 1 << 20;
 absl::Status NotWritten(const std::string& path) {
   return MakeError(absl::StatusCode::kUnknown, "EXPORT_NOT_WRITTEN",
                    absl::StrCat(path, ": ", std::strerror(errno)));
-}
-
-// The new name of a file is on disk only when its folder is.
-absl::Status SyncFolderOf(const std::string& path) {
-  const auto parent = std::filesystem::path(path).parent_path();
-  const std::string folder = parent.empty() ? "." : parent.string();
-  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return NotWritten(folder);
-  const bool synced = fsync(fd) == 0;
-  const absl::Status status = synced ? absl::OkStatus() : NotWritten(folder);
-  close(fd);
-  return status;
 }
 
 }  // namespace
@@ -84,13 +73,7 @@ absl::Status ExportWriter::Append(absl::string_view bytes) {
 }
 
 absl::Status ExportWriter::Flush() {
-  absl::string_view left = buffer_;
-  while (!left.empty()) {
-    const ssize_t written = write(file_, left.data(), left.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return NotWritten(path_);
-    left.remove_prefix(static_cast<size_t>(written));
-  }
+  if (!WriteAll(file_, buffer_, path_).ok()) return NotWritten(path_);
   buffer_.clear();
   return absl::OkStatus();
 }
@@ -100,7 +83,7 @@ absl::Status ExportWriter::SyncAndRename() {
   if (rename(part().c_str(), path_.c_str()) != 0) return NotWritten(path_);
   const int closed = close(std::exchange(file_, -1));
   if (closed != 0) return NotWritten(path_);
-  return SyncFolderOf(path_);
+  return SyncFolderOf(path_).ok() ? absl::OkStatus() : NotWritten(path_);
 }
 
 }  // namespace sakip::eventlog

@@ -8,12 +8,12 @@
 #include <cstring>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
+#include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 
@@ -37,20 +37,6 @@ absl::Status CheckClosed(const std::string& path, mode_t mode) {
                    absl::StrFormat("%s holds a private key and has mode %04o: others could sign. "
                                    "chmod 0600 %s",
                                    path, access, path));
-}
-
-absl::StatusOr<std::string> ReadAll(const std::string& path, int file) {
-  std::string text(kFileBytesMax + 1, '\0');
-  size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t got = read(file, text.data() + size, text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return Missing(path);
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
-  }
-  text.resize(size);
-  return text;
 }
 
 }  // namespace
@@ -87,14 +73,11 @@ absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text) {
 }
 
 absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Missing(path);
-  const absl::Cleanup close_file = [file] { close(file); };
-  // Of the file that is read, not of one that took its place.
   struct stat status = {};
-  if (fstat(file, &status) != 0) return Missing(path);
-  ASSIGN_OR_RETURN(const std::string text, ReadAll(path, file));
-  absl::StatusOr<KeyRing> ring = ParseKeyRing(text);
+  if (stat(path.c_str(), &status) != 0) return Missing(path);
+  const absl::StatusOr<std::string> text = ReadFile(path, kFileBytesMax);
+  if (!text.ok()) return Missing(path);
+  absl::StatusOr<KeyRing> ring = ParseKeyRing(*text);
   if (!ring.ok()) {
     return MakeError(ring.status().code(), ErrorReason(ring.status()),
                      absl::StrCat(path, ": ", ring.status().message()));
@@ -112,8 +95,7 @@ absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {
                      absl::StrCat(path, " is there already; a key is never written over"));
   }
   if (file < 0) return Missing(path);
-  const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       fsync(file) == 0;
+  const bool written = WriteAll(file, text, path).ok() && fsync(file) == 0;
   if (close(file) == 0 && written) return absl::OkStatus();
   const absl::Status failed = Missing(path);
   unlink(path.c_str());  // Half a key is of no use and would be in the way.

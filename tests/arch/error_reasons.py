@@ -35,9 +35,13 @@ _LOCAL = {
     "KEY_FILE_MISSING",
     "KEY_MALFORMED",
     "LOG_DAMAGED",
+    "LOG_FORKED",
     "LOG_FORMAT_UNKNOWN",
     "LOG_NOT_OPENED",
+    "LOG_ROLLED_BACK",
     "NOTE_MALFORMED",
+    "PROOF_INVALID",
+    "RECEIPT_MALFORMED",
     "SIGNATURE_INVALID",
     "SIGNATURE_MISSING",
     "VIEW_DAMAGED",
@@ -45,6 +49,9 @@ _LOCAL = {
     "VIEW_NOT_OPENED",
     "VIEW_POSITION_CONFLICT",
     "VIEW_STOPPED",
+    "WITNESS_FOLDER_IN_USE",
+    "WITNESS_STATE_DAMAGED",
+    "WITNESS_STATE_NOT_WRITTEN",
 }
 
 # Reasons that no code uses, or no test provokes, and why that is right.
