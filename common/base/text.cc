@@ -1,14 +1,9 @@
 #include "common/base/text.h"
 
-#include <cstdint>
-#include <optional>
-
 #include "absl/strings/str_cat.h"
 
 namespace sakip {
-namespace {
 
-// Takes one character off the front of `text`; absent where it is no valid UTF-8.
 std::optional<uint32_t> TakeCharacter(absl::string_view& text) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   size_t size = 1;
@@ -31,6 +26,8 @@ std::optional<uint32_t> TakeCharacter(absl::string_view& text) {
   text.remove_prefix(size);
   return code;
 }
+
+namespace {
 
 bool IsControl(uint32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 

@@ -3,11 +3,17 @@
 #define SAKIP_COMMON_BASE_TEXT_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
 namespace sakip {
+
+// Takes one character off the front of `text`, which is not empty; absent, and `text` as it was,
+// where it is no valid UTF-8 (overlong forms and surrogates are not).
+std::optional<uint32_t> TakeCharacter(absl::string_view& text);
 
 // OK for UTF-8 of `least` to `most` characters without control characters (a line break is one)
 // and without the marks that turn the writing direction, which make a text read otherwise than it

@@ -22,19 +22,38 @@ _STAYS_INSIDE = {
     "VIEW_STOPPED",
 }
 
-# Reasons of errors that never leave the process: what a start fails with, or what is sent as
-# INTERNAL.
+# Reasons of errors that never leave the process: what a start or the check of a proof fails with,
+# or what is sent as INTERNAL.
 _LOCAL = {
+    "CHECKPOINT_DIFFERS",
+    "EXPORT_DAMAGED",
+    "EXPORT_EXISTS",
+    "EXPORT_NOT_WRITTEN",
+    "EXPORT_UNREADABLE",
+    "KEY_FILE_EXISTS",
+    "KEY_FILE_EXPOSED",
+    "KEY_FILE_MISSING",
+    "KEY_MALFORMED",
     "LOG_DAMAGED",
+    "LOG_FORKED",
     "LOG_FORMAT_UNKNOWN",
     "LOG_INCOMPLETE",
     "LOG_NOT_OPENED",
+    "LOG_ROLLED_BACK",
     "LOG_TAKEN_OVER",
+    "NOTE_MALFORMED",
+    "PROOF_INVALID",
+    "RECEIPT_MALFORMED",
+    "SIGNATURE_INVALID",
+    "SIGNATURE_MISSING",
     "VIEW_DAMAGED",
     "VIEW_DIRECTORY_WRONG",
     "VIEW_NOT_OPENED",
     "VIEW_POSITION_CONFLICT",
     "VIEW_STOPPED",
+    "WITNESS_FOLDER_IN_USE",
+    "WITNESS_STATE_DAMAGED",
+    "WITNESS_STATE_NOT_WRITTEN",
 }
 
 # Reasons that no code uses, or no test provokes, and why that is right.
