@@ -39,6 +39,8 @@ constexpr Grant kGrants[] = {
     {"eventlog.head.read", kReaders | kOperator | kService},
     // An agency proves its own receipts, so all who read may ask.
     {"eventlog.proofs.read", kReaders},
+    {"eventlog.backups.create", kOperator},
+    {"eventlog.backups.read", kOperator},
     {"realization.submissions.submit", kReporter},
     {"realization.submissions.read", kReaders},
     {"realization.submissions.verify", kVerifier},

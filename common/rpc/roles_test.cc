@@ -14,6 +14,8 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "eventlog.records.read",
                                         "eventlog.head.read",
                                         "eventlog.proofs.read",
+                                        "eventlog.backups.create",
+                                        "eventlog.backups.read",
                                         "realization.submissions.submit",
                                         "realization.submissions.read",
                                         "realization.submissions.verify",
@@ -47,7 +49,8 @@ TEST(Roles, KnowEveryPermissionAndNoOther) {
 
 TEST(Roles, OperatorReadsNoTenantsData) {
   EXPECT_EQ(Allowed(Role::kOperator),
-            "planning.agencies.register\neventlog.head.read\nscoring.progress.read\n");
+            "planning.agencies.register\neventlog.head.read\neventlog.backups.create\n"
+            "eventlog.backups.read\nscoring.progress.read\n");
 }
 
 TEST(Roles, ServiceReadsLogsAndPlansOnly) {
