@@ -13,6 +13,7 @@
 #include "common/rpc/signals.h"
 #include "common/service/service.h"
 #include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/planning_client.h"
 #include "services/realization/rpc/realization_service.h"
 #include "services/realization/store/submission_view.h"
 
@@ -31,9 +32,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   }));
   rpc::ChannelOptions channel_options;
   channel_options.target = absl::GetFlag(FLAGS_planning);
-  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetDocument"};
-  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel(channel_options));
-  PlanDirectory plans(std::move(planning));
+  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetAgency",
+                                       "sakip.planning.v1.PlanningService/GetDocument",
+                                       "sakip.planning.v1.PlanningService/ListAgencies",
+                                       "sakip.eventlog.v1.EventLogService/GetHead"};
+  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
+  PlanDirectory plans(channel);
+  PlanningClient planning(channel);
 
   rpc::PrometheusMetrics metrics;
   rpc::GateOptions gate_options;
@@ -42,7 +47,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  RealizationService realization_service(*gate, *log, view, plans, clock);
+  RealizationService realization_service(*gate, *log, view, plans, planning, clock);
   eventlog::EventLogService event_log_service(*gate, *log);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
