@@ -20,7 +20,9 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "realization.submissions.read",
                                         "realization.submissions.verify",
                                         "realization.submissions.approve",
+                                        "realization.submissions.open",
                                         "realization.submissions.close",
+                                        "realization.submissions.reopen",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
@@ -63,7 +65,8 @@ TEST(Roles, ReadersWriteNothing) {
   for (const Role role : {Role::kProvinceReader, Role::kAuditor}) {
     for (const char* write : {"planning.agencies.register", "planning.documents.publish",
                               "realization.submissions.submit", "realization.submissions.verify",
-                              "realization.submissions.approve", "realization.submissions.close"}) {
+                              "realization.submissions.approve", "realization.submissions.open",
+                              "realization.submissions.close", "realization.submissions.reopen"}) {
       EXPECT_FALSE(RolesAllow({role}, write)) << RoleName(role) << " " << write;
     }
   }
@@ -74,6 +77,9 @@ TEST(Roles, WhoSubmitsNeitherVerifiesNorApproves) {
   EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.verify"));
   EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.approve"));
   EXPECT_TRUE(RolesAllow({Role::kReporter, Role::kVerifier}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({Role::kVerifier}, "realization.submissions.approve"));
+  EXPECT_FALSE(RolesAllow({Role::kAgencyHead}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.reopen"));
   EXPECT_FALSE(RolesAllow({}, "realization.submissions.read"));
 }
 

@@ -15,6 +15,7 @@
 #include "common/service/log_host.h"
 #include "common/service/service.h"
 #include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/planning_client.h"
 #include "services/realization/rpc/realization_service.h"
 #include "services/realization/store/submission_view.h"
 
@@ -36,9 +37,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
                              }));
   rpc::ChannelOptions channel_options;
   channel_options.target = absl::GetFlag(FLAGS_planning);
-  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetDocument"};
-  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel(channel_options));
-  PlanDirectory plans(std::move(planning));
+  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetAgency",
+                                       "sakip.planning.v1.PlanningService/GetDocument",
+                                       "sakip.planning.v1.PlanningService/ListAgencies",
+                                       "sakip.eventlog.v1.EventLogService/GetHead"};
+  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
+  PlanDirectory plans(channel);
+  PlanningClient planning(channel);
 
   rpc::GateOptions gate_options;
   gate_options.services = service::LogHost::ServiceNames();
@@ -46,7 +51,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  RealizationService realization_service(*gate, log_host->log(), view, plans, clock);
+  RealizationService realization_service(*gate, log_host->log(), view, plans, planning, clock);
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
   services.push_back(&realization_service);
   ASSIGN_OR_RETURN(
