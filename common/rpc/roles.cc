@@ -46,6 +46,8 @@ constexpr Grant kGrants[] = {
     {"realization.submissions.verify", kVerifier},
     {"realization.submissions.approve", kAgencyHead},
     {"realization.submissions.close", kVerifier},
+    {"realization.evidence.upload", kReporter},
+    {"realization.evidence.read", kReaders},
     {"scoring.scorecards.read", kReaders},
     {"scoring.policies.read", kReaders},
     {"scoring.progress.read", kReaders | kOperator},

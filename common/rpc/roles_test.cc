@@ -21,6 +21,8 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "realization.submissions.verify",
                                         "realization.submissions.approve",
                                         "realization.submissions.close",
+                                        "realization.evidence.upload",
+                                        "realization.evidence.read",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
@@ -63,7 +65,8 @@ TEST(Roles, ReadersWriteNothing) {
   for (const Role role : {Role::kProvinceReader, Role::kAuditor}) {
     for (const char* write : {"planning.agencies.register", "planning.documents.publish",
                               "realization.submissions.submit", "realization.submissions.verify",
-                              "realization.submissions.approve", "realization.submissions.close"}) {
+                              "realization.submissions.approve", "realization.submissions.close",
+                              "realization.evidence.upload"}) {
       EXPECT_FALSE(RolesAllow({role}, write)) << RoleName(role) << " " << write;
     }
   }
