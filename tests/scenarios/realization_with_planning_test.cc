@@ -13,8 +13,10 @@
 #include "common/base/error.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
 #include "services/planning/rpc/testing/planning_server.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/store/folder_evidence_store.h"
 
 namespace sakip::realization {
 namespace {
@@ -45,7 +47,7 @@ class RealizationServer {
     rpc::GateOptions gate_options;
     gate_options.services = {v1::RealizationService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<RealizationService>(*gate_, log_, view_, plans_, clock_);
+    service_ = std::make_unique<RealizationService>(*gate_, log_, view_, references_, clock_);
     rpc::ServerOptions server_options;
     server_options.services = {service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
@@ -53,6 +55,7 @@ class RealizationServer {
   }
 
   eventlog::EventLog& log() { return log_; }
+  EvidenceStore& evidence() { return *evidence_; }
   Stub& stub() { return *stub_; }
 
  private:
@@ -60,6 +63,10 @@ class RealizationServer {
   SubmissionView view_;
   eventlog::MemoryEventLog log_;
   PlanDirectory plans_;
+  sakip::testing::TempDir folder_;
+  std::unique_ptr<EvidenceStore> evidence_ =
+      FolderEvidenceStore::Open({.directory = folder_.path()}).value();
+  ReferenceCheck references_{plans_, *evidence_};
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<RealizationService> service_;
   std::unique_ptr<rpc::Server> server_;
@@ -172,6 +179,7 @@ TEST_F(RealizationServiceTest, AcceptsAQuarterAndReturnsItAsStored) {
   expected.mutable_submit_time()->set_seconds(1700524800);
   expected.set_content_digest(accepted->submission().content_digest());
   EXPECT_EQ(expected.content_digest().size(), 64);
+  expected.mutable_evidence_coverage()->set_lines(2);
   const auto got = Get(kQ1);
   ASSERT_THAT(got, IsOk());
   EXPECT_THAT(*got, EqualsProto(expected));

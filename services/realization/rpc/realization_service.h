@@ -10,7 +10,7 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
-#include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/reference_check.h"
 #include "services/realization/store/submission_view.h"
 
 namespace sakip::realization {
@@ -19,8 +19,8 @@ namespace sakip::realization {
 class RealizationService final : public v1::RealizationService::CallbackService {
  public:
   RealizationService(rpc::Gate& gate, eventlog::EventLog& log, const SubmissionView& view,
-                     PlanDirectory& plans, const Clock& clock)
-      : gate_(gate), log_(log), view_(view), plans_(plans), clock_(clock) {}
+                     ReferenceCheck& references, const Clock& clock)
+      : gate_(gate), log_(log), view_(view), references_(references), clock_(clock) {}
 
   grpc::ServerUnaryReactor* SubmitQuarter(grpc::CallbackServerContext* context,
                                           const v1::SubmitQuarterRequest* request,
@@ -58,7 +58,7 @@ class RealizationService final : public v1::RealizationService::CallbackService 
   rpc::Gate& gate_;
   eventlog::EventLog& log_;
   const SubmissionView& view_;
-  PlanDirectory& plans_;
+  ReferenceCheck& references_;
   const Clock& clock_;
 };
 

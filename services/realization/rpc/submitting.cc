@@ -1,4 +1,4 @@
-// Submitting a quarter: check, ask for the plan where it is not known well enough, store.
+// Submitting a quarter: check, also what it refers to, store.
 
 #include <utility>
 
@@ -6,38 +6,21 @@
 #include "common/eventlog/execute.h"
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
-#include "common/message/timestamp.h"
 #include "sakip/realization/v1/events.pb.h"
 #include "services/realization/domain/check.h"
 #include "services/realization/domain/submission_name.h"
-#include "services/realization/domain/submit.h"
 #include "services/realization/rpc/convert.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/rpc/submit_step.h"
+#include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
 namespace {
 
-// What the server sets is not the caller's to give, nor does it tell one request from another.
 v1::SubmitQuarterRequest WithoutServerFields(const v1::SubmitQuarterRequest& request) {
   v1::SubmitQuarterRequest result = request;
-  v1::Submission& submission = *result.mutable_submission();
-  submission.clear_revision();
-  submission.clear_state();
-  submission.clear_submit_time();
-  submission.clear_submitter();
-  submission.clear_content_digest();
-  submission.clear_log_position();
+  DropServerFields(*result.mutable_submission());
   return result;
-}
-
-// Of what was achieved and spent, not of the words around it.
-std::string ContentDigest(const v1::Submission& submission) {
-  v1::Submission content;
-  content.set_coverage(submission.coverage());
-  *content.mutable_indicators() = submission.indicators();
-  *content.mutable_budgets() = submission.budgets();
-  *content.mutable_objectives() = submission.objectives();
-  return HexDigest(content);
 }
 
 }  // namespace
@@ -55,19 +38,12 @@ void RealizationService::DoSubmitQuarter(const std::shared_ptr<const rpc::Call>&
   if (!earlier.ok()) return done(earlier.status());
   if (earlier->has_value()) return done(ToResponse(**earlier));
 
-  const std::string plan = name->AnnualPlan();
-  const auto remembered = plans_.Remembered(plan);
-  if (remembered != nullptr && CheckCodes(submission, remembered->codes).ok()) {
-    return Store(*call, request, digest, std::move(done));
-  }
-  plans_.Refresh(plan, call->deadline(),
-                 [this, call, &request, submission, digest, done = std::move(done)](
-                     const absl::StatusOr<std::shared_ptr<const KnownPlan>>& known) {
-                   if (!known.ok()) return done(known.status());
-                   const absl::Status codes = CheckCodes(submission, (*known)->codes);
-                   if (!codes.ok()) return done(codes);
-                   Store(*call, request, digest, done);
-                 });
+  references_.Run(
+      std::make_shared<const Submission>(submission), call->deadline(),
+      [this, call, &request, digest, done = std::move(done)](const absl::Status& right) {
+        if (!right.ok()) return done(right);
+        Store(*call, request, digest, done);
+      });
 }
 
 void RealizationService::Store(const rpc::Call& call, const v1::SubmitQuarterRequest& request,
@@ -78,23 +54,10 @@ void RealizationService::Store(const rpc::Call& call, const v1::SubmitQuarterReq
   command.request_id = request.request_id();
   command.request_digest = digest;
   command.decide =
-      [this, stream = name->Stream(), actor = call.principal().subject,
-       expected = request.expected_revision(),
+      [this, actor = call.principal().subject, expected = request.expected_revision(),
        submission =
            WithoutServerFields(request).submission()]() -> absl::StatusOr<eventlog::Decision> {
-    // The stream's revision is read first: what is submitted meanwhile makes the append fail.
-    const uint64_t stream_revision = view_.StreamRevision(stream);
-    const auto submitted = static_cast<uint32_t>(view_.Revisions(submission.name()).size());
-    ASSIGN_OR_RETURN(const uint32_t revision,
-                     DecideRevision(submission.name(), submitted, expected, submission.reason()));
-    v1::QuarterSubmitted event;
-    v1::Submission& stored = *event.mutable_submission();
-    stored = submission;
-    stored.set_revision(revision);
-    stored.set_submitter(actor);
-    stored.set_content_digest(ContentDigest(submission));
-    *stored.mutable_submit_time() = ToTimestamp(clock_.Now());
-    return eventlog::Decision{stream, stream_revision, actor, {eventlog::MakeEvent(event)}};
+    return DecideSubmit(view_, clock_, actor, submission, expected);
   };
   eventlog::Execute(log_, std::move(command),
                     [this, done = std::move(done)](absl::StatusOr<eventlog::AppendResult> result) {
@@ -115,6 +78,7 @@ absl::StatusOr<v1::SubmitQuarterResponse> RealizationService::ToResponse(
 absl::StatusOr<v1::Submission> RealizationService::ReadSubmission(uint64_t position) const {
   ASSIGN_OR_RETURN(auto event, eventlog::ReadEvent<v1::QuarterSubmitted>(log_, position));
   v1::Submission submission = std::move(*event.mutable_submission());
+  *submission.mutable_evidence_coverage() = CoverageOf(submission);
   submission.set_state(v1::Submission::STATE_SUBMITTED);
   submission.set_log_position(position);
   return submission;

@@ -7,6 +7,7 @@
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
 #include "sakip/realization/v1/events.pb.h"
+#include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
 
@@ -21,6 +22,7 @@ void SubmissionView::Apply(uint64_t position, const eventlog::StoredRecord& stor
     ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
     ASSIGN_OR_RETURN(auto event, eventlog::ParsePayload<v1::QuarterSubmitted>(record));
     v1::Submission& submission = *event.mutable_submission();
+    *submission.mutable_evidence_coverage() = CoverageOf(submission);
     DropLines(submission);
     submission.set_state(v1::Submission::STATE_SUBMITTED);
     submission.set_log_position(position);
