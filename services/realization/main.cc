@@ -15,6 +15,7 @@
 #include "common/service/log_host.h"
 #include "common/service/service.h"
 #include "services/realization/rpc/evidence_service.h"
+#include "services/realization/rpc/import_service.h"
 #include "services/realization/rpc/plan_directory.h"
 #include "services/realization/rpc/realization_service.h"
 #include "services/realization/rpc/reference_check.h"
@@ -45,11 +46,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const std::unique_ptr<EvidenceStore> evidence,
                    FolderEvidenceStore::Open({.directory = flags.data_dir + "/evidence"}));
   ReferenceCheck references(plans, *evidence);
+  Workers workers(2);  // Go on with imports.
 
   rpc::GateOptions gate_options;
   gate_options.services = service::LogHost::ServiceNames();
-  for (const char* name : {v1::RealizationService::service_full_name(),
-                           v1::EvidenceService::service_full_name()}) {
+  for (const char* name :
+       {v1::RealizationService::service_full_name(), v1::EvidenceService::service_full_name(),
+        v1::ImportService::service_full_name()}) {
     gate_options.services.push_back(name);
   }
   gate_options.metrics = &metrics;
@@ -57,8 +60,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
                    rpc::Gate::Create(std::move(gate_options)));
   RealizationService realization_service(*gate, log_host->log(), view, references, clock);
   EvidenceService evidence_service(*gate, *evidence);
+  ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.insert(services.end(), {&realization_service, &evidence_service});
+  services.insert(services.end(), {&realization_service, &evidence_service, &import_service});
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
