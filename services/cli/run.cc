@@ -93,6 +93,7 @@ void Describe(CLI::App& app, Action& action) {
   AddAgencyCommands(app, action);
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
+  AddEvidenceCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);
