@@ -41,8 +41,8 @@ class Gate {
   //   FAILED_PRECONDITION  an RPC is declared wrongly; the message lists every fault.
   static absl::StatusOr<std::unique_ptr<Gate>> Create(GateOptions options);
 
-  // Decides whether the call of `request` may run. A refusal is observed here and may be sent as it
-  // is. The first of these, in this order:
+  // Decides whether the call of `request` (of a stream of requests, its first message) may run. A
+  // refusal is observed here and may be sent as it is. The first of these, in this order:
   //   UNIMPLEMENTED       NOT_OFFERED: the method is of no service of this gate.
   //   UNAUTHENTICATED     IDENTITY_INVALID
   //   INVALID_ARGUMENT    DEADLINE_MISSING, DEADLINE_TOO_FAR

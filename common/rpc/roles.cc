@@ -48,6 +48,8 @@ constexpr Grant kGrants[] = {
     {"realization.submissions.open", kVerifier},
     {"realization.submissions.close", kVerifier},
     {"realization.submissions.reopen", kVerifier},
+    {"realization.evidence.upload", kReporter},
+    {"realization.evidence.read", kReaders},
     {"scoring.scorecards.read", kReaders},
     {"scoring.policies.read", kReaders},
     {"scoring.progress.read", kReaders | kOperator},

@@ -23,6 +23,8 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "realization.submissions.open",
                                         "realization.submissions.close",
                                         "realization.submissions.reopen",
+                                        "realization.evidence.upload",
+                                        "realization.evidence.read",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
@@ -66,7 +68,8 @@ TEST(Roles, ReadersWriteNothing) {
     for (const char* write : {"planning.agencies.register", "planning.documents.publish",
                               "realization.submissions.submit", "realization.submissions.verify",
                               "realization.submissions.approve", "realization.submissions.open",
-                              "realization.submissions.close", "realization.submissions.reopen"}) {
+                              "realization.submissions.close", "realization.submissions.reopen",
+                              "realization.evidence.upload"}) {
       EXPECT_FALSE(RolesAllow({role}, write)) << RoleName(role) << " " << write;
     }
   }

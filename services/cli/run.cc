@@ -94,6 +94,7 @@ void Describe(CLI::App& app, Action& action) {
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
   AddQuarterCommands(app, action);
+  AddEvidenceCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);

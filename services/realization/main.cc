@@ -14,9 +14,13 @@
 #include "common/rpc/signals.h"
 #include "common/service/log_host.h"
 #include "common/service/service.h"
+#include "services/realization/rpc/evidence_service.h"
+#include "services/realization/rpc/import_service.h"
 #include "services/realization/rpc/plan_directory.h"
 #include "services/realization/rpc/planning_client.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/rpc/reference_check.h"
+#include "services/realization/store/folder_evidence_store.h"
 #include "services/realization/store/submission_view.h"
 
 ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
@@ -44,16 +48,26 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
   PlanDirectory plans(channel);
   PlanningClient planning(channel);
+  ASSIGN_OR_RETURN(const std::unique_ptr<EvidenceStore> evidence,
+                   FolderEvidenceStore::Open({.directory = flags.data_dir + "/evidence"}));
+  ReferenceCheck references(plans, *evidence);
+  Workers workers(2);  // Go on with imports.
 
   rpc::GateOptions gate_options;
   gate_options.services = service::LogHost::ServiceNames();
-  gate_options.services.push_back(v1::RealizationService::service_full_name());
+  for (const char* name :
+       {v1::RealizationService::service_full_name(), v1::EvidenceService::service_full_name(),
+        v1::ImportService::service_full_name()}) {
+    gate_options.services.push_back(name);
+  }
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  RealizationService realization_service(*gate, log_host->log(), view, plans, planning, clock);
+  RealizationService realization_service(*gate, log_host->log(), view, references, planning, clock);
+  EvidenceService evidence_service(*gate, *evidence);
+  ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.push_back(&realization_service);
+  services.insert(services.end(), {&realization_service, &evidence_service, &import_service});
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));

@@ -13,6 +13,7 @@
 #include "common/base/error.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
 #include "services/planning/rpc/testing/planning_server.h"
 #include "services/realization/rpc/testing/realization_server.h"
 
@@ -122,6 +123,7 @@ TEST_F(RealizationServiceTest, AcceptsAQuarterAndReturnsItAsStored) {
   expected.mutable_submit_time()->set_seconds(1700524800);
   expected.set_content_digest(accepted->submission().content_digest());
   EXPECT_EQ(expected.content_digest().size(), 64);
+  expected.mutable_evidence_coverage()->set_lines(2);
   const auto got = Get(kQ1);
   ASSERT_THAT(got, IsOk());
   EXPECT_THAT(*got, EqualsProto(expected));

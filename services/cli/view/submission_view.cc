@@ -31,6 +31,12 @@ absl::string_view CoverageWords(Submission::Coverage coverage) {
   }
 }
 
+// `3 dari 10 baris`.
+std::string EvidenceWords(const Submission& submission) {
+  const auto& coverage = submission.evidence_coverage();
+  return absl::StrCat(coverage.lines_with_evidence(), " dari ", coverage.lines(), " baris");
+}
+
 std::string ValueText(const IndicatorRealization& line) {
   const std::string unit = line.unit().empty() ? "" : absl::StrCat(" ", line.unit());
   switch (line.value_case()) {
@@ -67,6 +73,7 @@ std::string Heading(const Submission& submission, const Screen& screen) {
       absl::StrCat(TimeText(submission.submit_time()), " oleh ", submission.submitter(),
                    " (log realization posisi ", submission.log_position(), ")");
   absl::StrAppend(&text, Paragraph("Diterima     ", accepted, screen.columns));
+  absl::StrAppend(&text, "Bukti        ", EvidenceWords(submission), "\n");
   if (!submission.reason().empty()) {
     absl::StrAppend(&text, Paragraph("Alasan       ", submission.reason(), screen.columns));
   }
@@ -109,14 +116,15 @@ std::string RenderSubmissionList(const std::vector<Submission>& submissions, con
                {"Revisi", Align::kRight},
                {"Status"},
                {"Cakupan"},
+               {"Bukti"},
                {"Diterima"},
                {"Posisi", Align::kRight}});
   for (const Submission& submission : submissions) {
     const absl::string_view name = submission.name();
     table.Add({Cell(AgencyOf(name)), Cell(name.substr(name.rfind('/') + 1)),
                absl::StrCat(submission.revision()), StateText(submission),
-               Cell(CoverageWords(submission.coverage())), TimeText(submission.submit_time()),
-               absl::StrCat(submission.log_position())});
+               Cell(CoverageWords(submission.coverage())), EvidenceWords(submission),
+               TimeText(submission.submit_time()), absl::StrCat(submission.log_position())});
   }
   return table.Render(screen);
 }

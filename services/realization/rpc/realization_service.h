@@ -11,8 +11,8 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
-#include "services/realization/rpc/plan_directory.h"
 #include "services/realization/rpc/planning_client.h"
+#include "services/realization/rpc/reference_check.h"
 #include "services/realization/rpc/steps.h"
 #include "services/realization/store/submission_view.h"
 
@@ -22,11 +22,11 @@ namespace sakip::realization {
 class RealizationService final : public v1::RealizationService::CallbackService {
  public:
   RealizationService(rpc::Gate& gate, eventlog::EventLog& log, const SubmissionView& view,
-                     PlanDirectory& plans, PlanningClient& planning, const Clock& clock)
+                     ReferenceCheck& references, PlanningClient& planning, const Clock& clock)
       : gate_(gate),
         log_(log),
         view_(view),
-        plans_(plans),
+        references_(references),
         planning_(planning),
         clock_(clock),
         steps_(gate.methods(), log, view) {}
@@ -101,7 +101,7 @@ class RealizationService final : public v1::RealizationService::CallbackService 
   rpc::Gate& gate_;
   eventlog::EventLog& log_;
   const SubmissionView& view_;
-  PlanDirectory& plans_;
+  ReferenceCheck& references_;
   PlanningClient& planning_;
   const Clock& clock_;
   const Steps steps_;

@@ -4,6 +4,7 @@
 #include "common/message/digest.h"
 #include "sakip/realization/v1/events.pb.h"
 #include "services/realization/domain/submission_name.h"
+#include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
 
@@ -34,6 +35,7 @@ absl::StatusOr<v1::Submission> Steps::ReadSubmission(const Quarter& quarter) con
   ASSIGN_OR_RETURN(auto event,
                    eventlog::ReadEvent<v1::QuarterSubmitted>(log_, quarter.submission_position));
   v1::Submission submission = std::move(*event.mutable_submission());
+  *submission.mutable_evidence_coverage() = CoverageOf(submission);
   submission.set_state(ToProto(quarter.state));
   submission.set_changed_since_approval(quarter.ChangedSinceApproval());
   submission.set_log_position(quarter.submission_position);

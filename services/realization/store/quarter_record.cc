@@ -6,6 +6,7 @@
 #include "common/eventlog/payload.h"
 #include "common/message/timestamp.h"
 #include "sakip/realization/v1/events.pb.h"
+#include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
 namespace {
@@ -32,6 +33,7 @@ QuarterRecord Read(const Record& record, v1::QuarterOpened event) {
 
 QuarterRecord Read(const Record& record, v1::QuarterSubmitted event) {
   v1::Submission& submission = *event.mutable_submission();
+  *submission.mutable_evidence_coverage() = CoverageOf(submission);
   DropLines(submission);
   QuarterRecord result = Begin(record, Step::kSubmit, submission.name());
   result.event.revision = submission.revision();

@@ -14,7 +14,9 @@
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
 #include "common/testing/fake_clock.h"
+#include "common/testing/temp_dir.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/store/folder_evidence_store.h"
 #include "services/realization/store/submission_view.h"
 
 namespace sakip::realization {
@@ -33,7 +35,8 @@ class RealizationServer {
     rpc::GateOptions gate_options;
     gate_options.services = {v1::RealizationService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<RealizationService>(*gate_, log_, view_, plans_, planning_, clock_);
+    service_ =
+        std::make_unique<RealizationService>(*gate_, log_, view_, references_, planning_, clock_);
     rpc::ServerOptions server_options;
     server_options.services = {service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
@@ -42,6 +45,7 @@ class RealizationServer {
 
   eventlog::EventLog& log() { return log_; }
   sakip::testing::FakeClock& clock() { return clock_; }
+  EvidenceStore& evidence() { return *evidence_; }
   v1::RealizationService::Stub& stub() { return *stub_; }
 
  private:
@@ -51,6 +55,10 @@ class RealizationServer {
   std::shared_ptr<grpc::Channel> planning_channel_;
   PlanDirectory plans_;
   PlanningClient planning_;
+  sakip::testing::TempDir folder_;
+  std::unique_ptr<EvidenceStore> evidence_ =
+      FolderEvidenceStore::Open({.directory = folder_.path()}).value();
+  ReferenceCheck references_{plans_, *evidence_};
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<RealizationService> service_;
   std::unique_ptr<rpc::Server> server_;
