@@ -131,8 +131,19 @@ TEST_F(WorkflowTest, EveryStepRepeatedGetsTheFirstAnswerWhateverCameSince) {
   EXPECT_THAT(WithoutMark(*Close(kQ1, "close")), EqualsProto(*closed));
   EXPECT_THAT(WithoutMark(*Reopen("Temuan", "reopen")), EqualsProto(*reopened));
   EXPECT_EQ(end(), 7);
-  // Verification and approval look the same but are not: the id is used.
-  EXPECT_THAT(Approve(digest, "verify"), StatusIs(StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+}
+
+TEST_F(WorkflowTest, AnApprovalIsNoRepeatOfAVerificationThatLooksTheSame) {
+  PublishPlan();
+  v1::VerifySubmissionRequest verify;
+  verify.set_name(kQ1);
+  verify.set_content_digest(Submit(0)->submission().content_digest());
+  verify.set_request_id("same");
+  ASSERT_THAT(rpc::CallNow(realization_.stub(), &Stub::VerifySubmission, verify), IsOk());
+
+  EXPECT_THAT(Approve(verify.content_digest(), "same"),
+              StatusIs(StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+  EXPECT_EQ(Get()->state(), v1::Submission::STATE_VERIFIED);
 }
 
 TEST_F(WorkflowTest, AnIllegalStepNamesTheStateAndWhatIsAllowed) {
