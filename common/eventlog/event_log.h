@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -69,6 +70,7 @@ struct ReadResult {
 using AppendCallback = std::function<void(absl::StatusOr<AppendResult>)>;
 using AppendAllCallback = std::function<void(absl::StatusOr<std::vector<AppendResult>>)>;
 using CommitObserver = std::function<void(uint64_t position, const StoredRecord& record)>;
+using VerifyProgress = absl::FunctionRef<bool(uint64_t next_position, uint64_t end_position)>;
 using WaitId = uint64_t;
 
 // Thread-safe. Append is atomic and linearizable: when it answers OK the events survive a crash of
@@ -86,6 +88,7 @@ class EventLog {
   //   INVALID_ARGUMENT   INVALID_FIELD        no events, a stream outside an agency, or more than
   //                                           kAppendBytesMax.
   //   RESOURCE_EXHAUSTED OVERLOADED           too much is in flight; nothing was written.
+  //   RESOURCE_EXHAUSTED DISK_FULL            no room is left; nothing was written.
   //   UNAVAILABLE        LOG_STOPPED          a write failed; the outcome of this one is unknown
   //                                           until the log was opened again.
   virtual void Append(AppendRequest request, AppendCallback done) = 0;
@@ -137,6 +140,13 @@ class EventLog {
 
   // Number of events in a stream.
   virtual absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const = 0;
+
+  // Reads everything that is stored at this moment and checks that it holds together, without
+  // holding up writers. `progress` is told the next position and the end now and then; where it
+  // returns false the check ends with CANCELLED.
+  //
+  //   DATA_LOSS  LOG_DAMAGED  naming the first position, row or file that is wrong.
+  virtual absl::Status Verify(VerifyProgress progress) const = 0;
 
   // Calls `ready` once, when the log has more than `position` records or has stopped: at once where
   // that is so already. `ready` must not block.

@@ -2,25 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
+#include "common/eventlog/big_endian.h"
 
 namespace sakip::eventlog {
 namespace {
-
-constexpr size_t kIntegerBytes = 8;
-
-std::string BigEndian(uint64_t value) {
-  std::string bytes(kIntegerBytes, '\0');
-  for (size_t i = kIntegerBytes; i-- > 0; value >>= 8) bytes[i] = static_cast<char>(value & 0xff);
-  return bytes;
-}
-
-// Takes an integer off the front of `bytes`, which must be long enough.
-uint64_t TakeBigEndian(absl::string_view& bytes) {
-  uint64_t value = 0;
-  for (size_t i = 0; i < kIntegerBytes; ++i) value = value << 8 | static_cast<uint8_t>(bytes[i]);
-  bytes.remove_prefix(kIntegerBytes);
-  return value;
-}
 
 std::string TakeHash(absl::string_view& bytes) {
   std::string hash(bytes.substr(0, kHashBytes));

@@ -93,6 +93,9 @@ absl::Time RecordedTime(const v1::Record& record) {
 
 absl::StatusOr<AppendResult> RepeatedResult(const RequestRow& row, const StoredRecord& last) {
   ASSIGN_OR_RETURN(const v1::Record record, ParseRecord(last));
+  if (record.request_digest() != row.digest) {
+    return RecordDamaged(row.last_position, "it is not of the request whose row names it");
+  }
   return AppendResult{.first_position = row.first_position,
                       .last_position = row.last_position,
                       .stream_revision = row.stream_revision,

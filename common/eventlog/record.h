@@ -55,7 +55,7 @@ absl::Time RecordedTime(const v1::Record& record);
 
 // The result that `row` stands for, marked as repeated. `last` is the record at its last position.
 //
-//   DATA_LOSS  RECORD_DAMAGED  the bytes are no record.
+//   DATA_LOSS  RECORD_DAMAGED  the bytes are no record of that request.
 absl::StatusOr<AppendResult> RepeatedResult(const RequestRow& row, const StoredRecord& last);
 
 // DATA_LOSS RECORD_DAMAGED for the record at `position`.

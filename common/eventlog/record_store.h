@@ -17,6 +17,16 @@ namespace sakip::eventlog {
 // Reads are thread-safe, also beside a write. One thread writes.
 class RecordStore : public Heads {
  public:
+  // OK where the store has room for the group; asked before Write, which is not called otherwise.
+  //
+  //   RESOURCE_EXHAUSTED  DISK_FULL
+  virtual absl::Status CheckRoom(const SequencedBatch&) const { return absl::OkStatus(); }
+
+  // Checks what the engine keeps around the rows, such as the checksums of its files.
+  //
+  //   DATA_LOSS  LOG_DAMAGED  naming the file.
+  virtual absl::Status CheckFiles() const { return absl::OkStatus(); }
+
   // Stores the group as a whole and returns when it would survive a crash of the machine. After an
   // error the store is not written to any more.
   virtual absl::Status Write(const SequencedBatch& batch) = 0;

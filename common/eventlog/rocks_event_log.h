@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
+#include "common/eventlog/disk_space.h"
 #include "common/eventlog/sequenced_event_log.h"
 
 namespace rocksdb {
@@ -27,16 +28,20 @@ struct RocksEventLogOptions {
   // Memory of the store: blocks read, and two buffers of records not yet in tables.
   size_t block_cache_bytes = 64 * 1024 * 1024;
   size_t write_buffer_bytes = 32 * 1024 * 1024;
+  DiskSpaceOptions disk_space = {};
   rocksdb::Env* env = nullptr;  // Borrowed; for tests that make the disk fail.
 };
 
-// Thread-safe, durable; one process at a time has a directory open.
+// Thread-safe, durable. On a full disk it opens for reading only and refuses writes with DISK_FULL.
+// One process at a time has a directory open.
 class RocksEventLog final : public SequencedEventLog {
  public:
   // Opens the log, or makes an empty one where the directory is new.
   //
   //   DATA_LOSS            LOG_DAMAGED         what is stored does not hold together; the message
   //                                            says where. Restore a backup.
+  //   DATA_LOSS            LOG_INCOMPLETE      records that were acknowledged are missing; the
+  //                                            message says which. Restore a backup.
   //   FAILED_PRECONDITION  LOG_FORMAT_UNKNOWN  the directory is of another version or no log.
   //   UNAVAILABLE          LOG_NOT_OPENED      the directory is in use or cannot be read.
   static absl::StatusOr<std::unique_ptr<RocksEventLog>> Open(RocksEventLogOptions options);

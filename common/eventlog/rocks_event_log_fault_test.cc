@@ -45,11 +45,11 @@ class RocksEventLogFaultTest : public ::testing::Test {
   // Makes `copy` what a loss of power at this moment would leave of the directory.
   void CopyAsAfterLossOfPower(const std::string& copy) {
     namespace fs = std::filesystem;
-    fs::create_directory(copy);
-    for (const auto& entry : fs::directory_iterator(directory_.path())) {
-      const fs::path to = fs::path(copy) / entry.path().filename();
-      fs::copy_file(entry.path(), to);
-      if (to.extension() == ".log") fs::resize_file(to, faults_.SyncedBytes(entry.path()));
+    fs::copy(directory_.path(), copy, fs::copy_options::recursive);
+    for (const auto& entry : fs::directory_iterator(absl::StrCat(directory_.path(), "/store"))) {
+      if (entry.path().extension() != ".log") continue;
+      fs::resize_file(fs::path(copy) / "store" / entry.path().filename(),
+                      faults_.SyncedBytes(entry.path()));
     }
   }
 

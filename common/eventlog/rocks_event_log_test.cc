@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/head_file.h"
 #include "common/eventlog/keys.h"
 #include "common/eventlog/store_check.h"
 #include "common/testing/temp_dir.h"
@@ -24,6 +27,12 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
+
+std::string Slurp(rocksdb::DB& db, const std::string& key) {
+  std::string value;
+  EXPECT_TRUE(db.Get({}, key, &value).ok());
+  return value;
+}
 
 class RocksEventLogTest : public ::testing::Test {
  protected:
@@ -52,20 +61,17 @@ class RocksEventLogTest : public ::testing::Test {
     rocksdb::DB* opened = nullptr;
     rocksdb::Options options;
     options.create_if_missing = true;
-    ASSERT_TRUE(rocksdb::DB::Open(options, directory_.path(), &opened).ok());
+    ASSERT_TRUE(rocksdb::DB::Open(options, StorePath(), &opened).ok());
     const std::unique_ptr<rocksdb::DB> db(opened);
     change(*db);
   }
 
-  static std::string Get(rocksdb::DB& db, const std::string& key) {
-    std::string value;
-    EXPECT_TRUE(db.Get({}, key, &value).ok());
-    return value;
-  }
+  std::string StorePath() const { return absl::StrCat(directory_.path(), "/store"); }
+  std::string HeadPath() const { return absl::StrCat(directory_.path(), "/HEAD"); }
 
   void FlipByte(uint64_t position, size_t byte) {
     Change([&](rocksdb::DB& db) {
-      std::string value = Get(db, RecordKey(position));
+      std::string value = Slurp(db, RecordKey(position));
       value[byte] = static_cast<char>(value[byte] ^ 1);
       EXPECT_TRUE(db.Put({}, RecordKey(position), value).ok());
     });
@@ -150,7 +156,7 @@ TEST_F(RocksEventLogTest, DoesNotAnswerOrReplayFromADamagedRecord) {
 TEST_F(RocksEventLogTest, DoesNotServeARecordFromAnotherPlace) {
   Fill(kMoreThanIsChecked);
   Change([](rocksdb::DB& db) {
-    EXPECT_TRUE(db.Put({}, RecordKey(5), Get(db, RecordKey(6))).ok());
+    EXPECT_TRUE(db.Put({}, RecordKey(5), Slurp(db, RecordKey(6))).ok());
     EXPECT_TRUE(db.Delete({}, RecordKey(9)).ok());
   });
   ASSERT_TRUE(Open().ok());
@@ -183,6 +189,129 @@ TEST_F(RocksEventLogTest, RefusesToOpenWhereTheLastRecordIsGoneButItsRowsAreNot)
   Change([](rocksdb::DB& db) { EXPECT_TRUE(db.Delete({}, RecordKey(9)).ok()); });
 
   ExpectRefused("LOG_DAMAGED", "revision 10");
+}
+
+// Records and rows of the last request go together, as where the storage engine forgets a group.
+void Forget(rocksdb::DB& db, uint64_t position) {
+  const std::string id = absl::StrCat("r", position);
+  rocksdb::WriteBatch batch;
+  const std::string record = Slurp(db, RecordKey(position - 1));
+  EXPECT_TRUE(batch.Delete(RecordKey(position)).ok());
+  EXPECT_TRUE(batch.Delete(RequestKey(kTestAgency, id)).ok());
+  EXPECT_TRUE(batch.Put(StreamKey(kTestStream), EncodeRevision(position)).ok());
+  EXPECT_TRUE(
+      batch.Put(AgencyKey(kTestAgency), EncodeAgencyHead({position, record.substr(0, kHashBytes)}))
+          .ok());
+  EXPECT_TRUE(db.Write({}, &batch).ok());
+}
+
+TEST_F(RocksEventLogTest, RefusesToOpenWhereAcknowledgedRecordsAreMissing) {
+  Fill(10);
+  Change([](rocksdb::DB& db) {
+    Forget(db, 9);
+    Forget(db, 8);
+  });
+
+  ExpectRefused("LOG_INCOMPLETE", "positions 8 to 9");
+}
+
+TEST_F(RocksEventLogTest, RefusesToOpenWithoutItsStore) {
+  Fill(10);
+  std::filesystem::remove_all(StorePath());
+
+  ExpectRefused("LOG_INCOMPLETE", "positions 0 to 9");
+}
+
+TEST_F(RocksEventLogTest, RefusesToOpenWithoutItsHead) {
+  Fill(10);
+  std::filesystem::remove(HeadPath());
+
+  ExpectRefused("LOG_INCOMPLETE", "HEAD file is missing");
+}
+
+TEST_F(RocksEventLogTest, RefusesAnotherLogUnderItsHead) {
+  sakip::testing::TempDir other;
+  Fill(10, "other");
+  std::filesystem::copy(StorePath(), absl::StrCat(other.path(), "/store"),
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::remove_all(directory_.path());
+  Fill(10);
+  std::filesystem::remove_all(StorePath());
+  std::filesystem::copy(absl::StrCat(other.path(), "/store"), StorePath(),
+                        std::filesystem::copy_options::recursive);
+
+  ExpectRefused("LOG_DAMAGED", "another root");
+}
+
+// A kill between the store's sync and HEAD's leaves records that nobody was told of.
+TEST_F(RocksEventLogTest, KeepsRecordsThatHeadDoesNotKnowYet) {
+  Fill(10);
+  const std::string before = absl::StrCat(directory_.path(), "/before");
+  std::filesystem::copy(HeadPath(), before);
+  ASSERT_TRUE(Open().ok());
+  ASSERT_TRUE(AppendNow(*log_, TestRequest("r10", 10)).ok());
+  log_ = nullptr;
+  std::filesystem::rename(before, HeadPath());
+
+  ASSERT_TRUE(Open().ok());
+
+  EXPECT_EQ(log_->end_position(), 11u);
+  EXPECT_TRUE(AppendNow(*log_, TestRequest("r10", 10))->repeated);
+}
+
+TEST_F(RocksEventLogTest, StopsWhereAnotherProcessWritesToItsHead) {
+  ASSERT_TRUE(Open().ok());
+  ASSERT_TRUE(AppendNow(*log_, TestRequest("r0")).ok());
+  auto intruder = HeadFile::Open(*rocksdb::Env::Default(), HeadPath());
+  ASSERT_TRUE(intruder.ok()) << intruder.status();
+  ASSERT_TRUE((*intruder)->BeginEpoch(1, merkle::EmptyRoot()).ok());
+
+  EXPECT_EQ(ErrorReason(AppendNow(*log_, TestRequest("r1", 1)).status()), "LOG_STOPPED");
+  EXPECT_EQ(ErrorReason(AppendNow(*log_, TestRequest("r2", 1)).status()), "LOG_STOPPED");
+}
+
+TEST_F(RocksEventLogTest, VerifiesAWholeLogAndNamesWhatIsDamaged) {
+  const auto verify = [this] { return log_->Verify([](uint64_t, uint64_t) { return true; }); };
+  Fill(kMoreThanIsChecked);
+  ASSERT_TRUE(Open().ok());
+  EXPECT_TRUE(verify().ok()) << verify();
+  const std::pair<std::string, std::string> changes[] = {
+      {RecordKey(5), "position 5"},
+      {NodeKey({1, 2}), "node 2 of level 1"},
+      {RequestKey(kTestAgency, "r7"), "position 7"},
+  };
+  for (const auto& [key, named] : changes) {
+    log_ = nullptr;
+    std::string value;
+    Change([&, &key = key](rocksdb::DB& db) {
+      value = Slurp(db, key);
+      std::string changed = value;
+      changed[3] ^= 1;
+      EXPECT_TRUE(db.Put({}, key, changed).ok());
+    });
+    ASSERT_TRUE(Open().ok());
+
+    const absl::Status damaged = verify();
+
+    EXPECT_EQ(ErrorReason(damaged), "LOG_DAMAGED");
+    EXPECT_THAT(std::string(damaged.message()), HasSubstr(named));
+    log_ = nullptr;
+    Change([&, &key = key](rocksdb::DB& db) { EXPECT_TRUE(db.Put({}, key, value).ok()); });
+  }
+}
+
+TEST_F(RocksEventLogTest, NeverGivesAwayAProofOverADamagedNode) {
+  Fill(kMoreThanIsChecked);
+  Change([](rocksdb::DB& db) {
+    std::string node = Slurp(db, NodeKey({2, 1}));
+    node[0] ^= 1;
+    EXPECT_TRUE(db.Put({}, NodeKey({2, 1}), node).ok());
+  });
+  ASSERT_TRUE(Open().ok());
+
+  EXPECT_EQ(ErrorReason(log_->ProveInclusion(0, 200).status()), "RECORD_DAMAGED");
+  EXPECT_EQ(ErrorReason(log_->ProveConsistency(4, 200).status()), "RECORD_DAMAGED");
+  EXPECT_TRUE(log_->ProveInclusion(1, 4).ok());
 }
 
 TEST_F(RocksEventLogTest, RefusesToOpenWithRowsThatDoNotAgreeWithTheRecords) {
@@ -219,7 +348,11 @@ TEST_F(RocksEventLogTest, RefusesAnotherFormatVersion) {
 }
 
 TEST_F(RocksEventLogTest, RefusesAStoreThatIsNoLog) {
-  Change([](rocksdb::DB& db) { EXPECT_TRUE(db.Put({}, "something", "else").ok()); });
+  Fill(0);
+  Change([](rocksdb::DB& db) {
+    EXPECT_TRUE(db.Delete({}, kFormatKey).ok());
+    EXPECT_TRUE(db.Put({}, "something", "else").ok());
+  });
 
   ExpectRefused("LOG_FORMAT_UNKNOWN", "tells no format");
 }
@@ -242,7 +375,7 @@ TEST_F(RocksEventLogTest, RefusesToOpenWithDamageInsideTheWriteAheadLog) {
   }
   log_ = nullptr;
   std::filesystem::path wal;
-  for (const auto& entry : std::filesystem::directory_iterator(directory_.path())) {
+  for (const auto& entry : std::filesystem::directory_iterator(StorePath())) {
     if (entry.path().extension() == ".log" && entry.file_size() > 0) wal = entry.path();
   }
   ASSERT_FALSE(wal.empty());

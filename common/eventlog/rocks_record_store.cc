@@ -1,15 +1,9 @@
 #include "common/eventlog/rocks_record_store.h"
 
-#include <rocksdb/cache.h>
-#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,12 +11,10 @@
 #include "common/base/status_macros.h"
 #include "common/eventlog/keys.h"
 #include "common/eventlog/record.h"
+#include "common/eventlog/rocks_options.h"
 
 namespace sakip::eventlog {
 namespace {
-
-// RocksDB can protect a key in memory with 8 bytes or not at all.
-constexpr size_t kProtectionBytesPerKey = 8;
 
 rocksdb::Slice ToSlice(absl::string_view text) { return {text.data(), text.size()}; }
 absl::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
@@ -35,45 +27,6 @@ absl::Status OpenError(absl::StatusCode code, absl::string_view reason, absl::st
 absl::Status RowDamaged(absl::string_view what) {
   return MakeError(absl::StatusCode::kDataLoss, "RECORD_DAMAGED",
                    absl::StrCat("the log cannot be read: ", what));
-}
-
-// The reason for each setting stands in FORMAT.md.
-rocksdb::BlockBasedTableOptions TableOptions(const RocksEventLogOptions& options) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_size = 32 * 1024;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  table.cache_index_and_filter_blocks = true;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  return table;
-}
-
-rocksdb::Options DatabaseOptions(const RocksEventLogOptions& options) {
-  rocksdb::Options database;
-  if (options.env != nullptr) database.env = options.env;
-  database.create_if_missing = true;
-  database.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  database.track_and_verify_wals_in_manifest = true;
-  database.paranoid_checks = true;
-  database.paranoid_file_checks = true;
-  database.memtable_protection_bytes_per_key = kProtectionBytesPerKey;
-  database.fail_if_options_file_error = true;
-  database.recycle_log_file_num = 0;
-  database.wal_compression = rocksdb::kNoCompression;
-  const auto supported = rocksdb::GetSupportedCompressions();
-  const bool has_lz4 =
-      std::find(supported.begin(), supported.end(), rocksdb::kLZ4Compression) != supported.end();
-  database.compression = has_lz4 ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
-  database.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(options)));
-  database.write_buffer_size = options.write_buffer_bytes;
-  database.max_write_buffer_number = 2;
-  // Looking for the row of a new request ends here for most groups.
-  database.memtable_prefix_bloom_size_ratio = 0.05;
-  database.memtable_whole_key_filtering = true;
-  database.max_open_files = -1;
-  database.max_background_jobs = 2;
-  database.max_log_file_size = 10 * 1024 * 1024;
-  database.keep_log_file_num = 5;
-  return database;
 }
 
 // Reads the position of the row that the iterator stands at and checks that it is `position`.
@@ -134,10 +87,14 @@ RocksRecordStore::RocksRecordStore(std::unique_ptr<rocksdb::DB> db) : db_(std::m
 RocksRecordStore::~RocksRecordStore() = default;
 
 absl::StatusOr<std::unique_ptr<RocksRecordStore>> RocksRecordStore::Open(
-    const RocksEventLogOptions& options) {
+    const RocksEventLogOptions& options, Mode mode, bool may_create) {
+  rocksdb::Options database = DatabaseOptions(options);
+  database.create_if_missing = may_create;
+  const std::string directory = absl::StrCat(options.directory, "/store");
   rocksdb::DB* opened = nullptr;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(DatabaseOptions(options), options.directory, &opened);
+  const rocksdb::Status status = mode == Mode::kReadOnly
+                                     ? rocksdb::DB::OpenForReadOnly(database, directory, &opened)
+                                     : rocksdb::DB::Open(database, directory, &opened);
   if (status.IsCorruption()) {
     return OpenError(absl::StatusCode::kDataLoss, "LOG_DAMAGED", options.directory,
                      status.ToString());
@@ -149,11 +106,16 @@ absl::StatusOr<std::unique_ptr<RocksRecordStore>> RocksRecordStore::Open(
   // The constructor is private: make_unique cannot reach it.
   std::unique_ptr<RocksRecordStore> store(
       new RocksRecordStore(std::unique_ptr<rocksdb::DB>(opened)));
-  RETURN_IF_ERROR(store->CheckFormat());
+  RETURN_IF_ERROR(store->CheckFormat(mode));
   return store;
 }
 
-absl::Status RocksRecordStore::CheckFormat() {
+void RocksRecordStore::Guard(std::unique_ptr<HeadFile> head, std::unique_ptr<DiskSpace> space) {
+  head_ = std::move(head);
+  space_ = std::move(space);
+}
+
+absl::Status RocksRecordStore::CheckFormat(Mode mode) {
   ASSIGN_OR_RETURN(const std::optional<std::string> version, Get(kFormatKey));
   if (version.has_value()) {
     if (*version == kFormatValue) return absl::OkStatus();
@@ -166,6 +128,7 @@ absl::Status RocksRecordStore::CheckFormat() {
     return OpenError(absl::StatusCode::kFailedPrecondition, "LOG_FORMAT_UNKNOWN", db_->GetName(),
                      "it has rows but tells no format");
   }
+  if (mode == Mode::kReadOnly) return absl::OkStatus();
   rocksdb::WriteOptions synced;
   synced.sync = true;
   const rocksdb::Status status = db_->Put(synced, kFormatKey, kFormatValue);
@@ -249,7 +212,22 @@ absl::Status RocksRecordStore::Write(const SequencedBatch& sequenced) {
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (status.ok()) status = db_->Write(synced, &batch);
-  return status.ok() ? absl::OkStatus() : absl::UnavailableError(status.ToString());
+  if (!status.ok()) return absl::UnavailableError(status.ToString());
+  // Only after the store has it: HEAD ahead of the store means that records are lost.
+  return head_->Write(sequenced.head.end_position(), sequenced.head.tree.Root());
+}
+
+absl::Status RocksRecordStore::CheckRoom(const SequencedBatch& batch) const {
+  uint64_t bytes = 0;
+  for (const StoredRecord& record : batch.records) bytes += record.record.size();
+  return space_->CheckRoom(bytes);
+}
+
+absl::Status RocksRecordStore::CheckFiles() const {
+  const rocksdb::Status status = db_->VerifyChecksum();
+  if (status.ok()) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
+                   absl::StrCat("a file of the log is damaged: ", status.ToString()));
 }
 
 absl::StatusOr<std::vector<StoredRecord>> RocksRecordStore::Read(uint64_t from, uint64_t end,

@@ -9,6 +9,7 @@
 #include "common/eventlog/checked_append.h"
 #include "common/eventlog/log_tree.h"
 #include "common/eventlog/record.h"
+#include "common/eventlog/store_check.h"
 
 namespace sakip::eventlog {
 namespace {
@@ -73,13 +74,19 @@ void SequencedEventLog::CommitUntilClosed() {
 
 void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
   Sequencer sequencer(head_, *store_, options_.clock->Now());
-  std::vector<absl::StatusOr<std::vector<AppendResult>>> answers;
+  Answers answers;
   answers.reserve(group.size());
   for (PendingAppend& pending : group) {
     answers.push_back(sequencer.AddAll(std::move(pending.appends)));
   }
   const SequencedBatch batch = sequencer.Finish();
   if (!batch.records.empty()) {
+    const absl::Status room = store_->CheckRoom(batch);
+    // Which of the answers depend on what would have been stored is not worth finding out.
+    if (!room.ok()) {
+      answers.assign(group.size(), room);
+      return Answer(std::move(group), std::move(answers));
+    }
     const absl::Status status = store_->Write(batch);
     if (!status.ok()) {
       // Answers that do not depend on the write are dropped too: a conflict may be with an append
@@ -89,6 +96,10 @@ void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
     }
     Publish(batch);
   }
+  Answer(std::move(group), std::move(answers));
+}
+
+void SequencedEventLog::Answer(std::vector<PendingAppend> group, Answers answers) {
   queue_.Release();
   for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(answers[i]));
 }
@@ -176,6 +187,24 @@ uint64_t SequencedEventLog::end_position() const {
 
 absl::StatusOr<uint64_t> SequencedEventLog::StreamRevision(absl::string_view stream) const {
   return store_->StreamRevision(stream);
+}
+
+absl::Status SequencedEventLog::Verify(VerifyProgress progress) const {
+  const uint64_t end = end_position();
+  StoreCheck check(*store_, 0);
+  while (check.next_position() < end) {
+    if (!progress(check.next_position(), end)) return absl::CancelledError("told to stop");
+    ASSIGN_OR_RETURN(const std::vector<StoredRecord> records,
+                     store_->Read(check.next_position(), end, kReplayLimits));
+    for (const StoredRecord& record : records) RETURN_IF_ERROR(check.Follow(record));
+  }
+  RETURN_IF_ERROR(check.Finish(/*has_grown=*/true));
+  return store_->CheckFiles();
+}
+
+void SequencedEventLog::StopWriting(const absl::Status& why) {
+  Log(LogLevel::kError, "log_stopped", {{"error", why.ToString()}});
+  for (PendingAppend& pending : queue_.Stop()) pending.done(LogStopped(why.message()));
 }
 
 WaitId SequencedEventLog::WaitForMore(uint64_t position, std::function<void()> ready) {

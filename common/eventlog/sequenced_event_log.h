@@ -61,9 +61,13 @@ class SequencedEventLog : public EventLog {
   absl::StatusOr<std::vector<merkle::Hash>> ProveConsistency(uint64_t first,
                                                              uint64_t second) const final;
   absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const final;
+  absl::Status Verify(VerifyProgress progress) const final;
   WaitId WaitForMore(uint64_t position, std::function<void()> ready) final;
   void CancelWait(WaitId id) final;
   absl::Status Observe(CommitObserver observer) final;
+
+  // Refuses all later appends with LOG_STOPPED; reads go on. For who finds the log damaged.
+  void StopWriting(const absl::Status& why);
 
  private:
   void Queue(PendingAppend pending);
@@ -71,6 +75,8 @@ class SequencedEventLog : public EventLog {
   void CommitUntilClosed();
   void Commit(std::vector<PendingAppend> group);
   void Publish(const SequencedBatch& batch);
+  using Answers = std::vector<absl::StatusOr<std::vector<AppendResult>>>;
+  void Answer(std::vector<PendingAppend> group, Answers answers);
   void Stop(const absl::Status& why, std::vector<PendingAppend> group);
   absl::Status Replay(uint64_t& position, const CommitObserver& observer) const;
 
