@@ -23,6 +23,7 @@ void AddPolicyCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);
+void AddWitnessCommand(CLI::App& app, Action& action);
 
 // Makes `run` with `arguments` the action where `command` is given.
 template <typename Arguments>
