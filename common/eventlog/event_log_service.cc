@@ -17,11 +17,6 @@ namespace {
 constexpr uint32_t kRecordsStandard = 128;
 constexpr uint32_t kRecordsMax = 1000;
 
-absl::Status NotOffered(absl::string_view what) {
-  return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
-                   absl::StrCat("this server does not offer ", what));
-}
-
 // A region, all regions or an agency.
 absl::StatusOr<ResourceName> ParseScope(absl::string_view text) {
   auto scope = ParseResourceName(text);
@@ -32,7 +27,8 @@ absl::StatusOr<ResourceName> ParseScope(absl::string_view text) {
 
 }  // namespace
 
-EventLogService::EventLogService(rpc::Gate& gate, EventLog& log) : gate_(gate), log_(log) {
+EventLogService::EventLogService(rpc::Gate& gate, EventLog& log, Checkpointer* checkpointer)
+    : gate_(gate), log_(log), checkpointer_(checkpointer) {
   gate_.OnDrain([this] { StopFollowers(); });
 }
 
@@ -96,33 +92,6 @@ grpc::ServerUnaryReactor* EventLogService::GetHead(grpc::CallbackServerContext* 
                       v1::GetHeadResponse head;
                       head.set_end_position(log_.end_position());
                       return head;
-                    });
-}
-
-grpc::ServerUnaryReactor* EventLogService::GetCheckpoint(grpc::CallbackServerContext* context,
-                                                         const v1::GetCheckpointRequest* request,
-                                                         v1::GetCheckpointResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [](const rpc::Call&) -> absl::StatusOr<v1::GetCheckpointResponse> {
-                      return NotOffered("signed checkpoints");
-                    });
-}
-
-grpc::ServerUnaryReactor* EventLogService::GetInclusionProof(
-    grpc::CallbackServerContext* context, const v1::GetInclusionProofRequest* request,
-    v1::GetInclusionProofResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [](const rpc::Call&) -> absl::StatusOr<v1::GetInclusionProofResponse> {
-                      return NotOffered("inclusion proofs");
-                    });
-}
-
-grpc::ServerUnaryReactor* EventLogService::GetConsistencyProof(
-    grpc::CallbackServerContext* context, const v1::GetConsistencyProofRequest* request,
-    v1::GetConsistencyProofResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [](const rpc::Call&) -> absl::StatusOr<v1::GetConsistencyProofResponse> {
-                      return NotOffered("consistency proofs");
                     });
 }
 

@@ -6,17 +6,20 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/mutex.h"
+#include "common/eventlog/checkpointer.h"
 #include "common/eventlog/event_log.h"
 #include "common/eventlog/follow_reactor.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/unary.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 
 namespace sakip::eventlog {
 
-// Thread-safe. Borrows the gate and the log, which outlive it. Streams end when the gate drains.
+// Thread-safe. Borrows the gate, the log and the checkpointer, which outlive it; without a
+// checkpointer it offers no checkpoints. Streams end when the gate drains.
 class EventLogService final : public v1::EventLogService::CallbackService {
  public:
-  EventLogService(rpc::Gate& gate, EventLog& log);
+  EventLogService(rpc::Gate& gate, EventLog& log, Checkpointer* checkpointer = nullptr);
 
   grpc::ServerUnaryReactor* ReadRecords(grpc::CallbackServerContext* context,
                                         const v1::ReadRecordsRequest* request,
@@ -38,10 +41,16 @@ class EventLogService final : public v1::EventLogService::CallbackService {
 
  private:
   absl::StatusOr<v1::ReadRecordsResponse> DoReadRecords(const v1::ReadRecordsRequest& request);
+  void DoGetCheckpoint(uint64_t size, rpc::Done<v1::GetCheckpointResponse> done);
+  absl::StatusOr<v1::GetInclusionProofResponse> DoGetInclusionProof(
+      const v1::GetInclusionProofRequest& request);
+  absl::StatusOr<v1::GetConsistencyProofResponse> DoGetConsistencyProof(
+      const v1::GetConsistencyProofRequest& request);
   void StopFollowers();
 
   rpc::Gate& gate_;
   EventLog& log_;
+  Checkpointer* const checkpointer_;
   Mutex mutex_;
   std::set<FollowReactor*> followers_ ABSL_GUARDED_BY(mutex_);
 };

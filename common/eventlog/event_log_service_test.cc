@@ -377,12 +377,8 @@ TEST_F(EventLogServiceTest, OneAppendReachesTwoHundredIdleFollowers) {
   EXPECT_EQ(counts.gone.Await(kFollowers), kFollowers);
 }
 
-TEST_F(EventLogServiceTest, DoesNotOfferProofs) {
+TEST_F(EventLogServiceTest, OffersNoCheckpointsWithoutAKey) {
   EXPECT_THAT(rpc::CallNow(*stub_, &Stub::GetCheckpoint, {}),
-              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
-  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::GetInclusionProof, {}),
-              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
-  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::GetConsistencyProof, {}),
               StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
 }
 

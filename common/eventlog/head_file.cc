@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/big_endian.h"
+#include "common/eventlog/stored_integer.h"
 
 namespace sakip::eventlog {
 namespace {
@@ -36,8 +36,9 @@ size_t OffsetOf(const Head& head) { return head.sequence % kSlots * kSlotBytes; 
 }  // namespace
 
 std::string EncodeHead(const Head& head) {
-  const std::string content = absl::StrCat(kMagic, BigEndian(head.sequence), BigEndian(head.epoch),
-                                           BigEndian(head.size), merkle::View(head.root));
+  const std::string content =
+      absl::StrCat(kMagic, StoredInteger(head.sequence), StoredInteger(head.epoch),
+                   StoredInteger(head.size), merkle::View(head.root));
   return absl::StrCat(content, merkle::View(merkle::HashLeaf(content)));
 }
 
@@ -51,16 +52,16 @@ std::optional<Head> DecodeHead(absl::string_view slot) {
   }
   slot.remove_prefix(sizeof(kMagic) - 1);
   Head head;
-  head.sequence = TakeBigEndian(slot);
-  head.epoch = TakeBigEndian(slot);
-  head.size = TakeBigEndian(slot);
+  head.sequence = TakeInteger(slot);
+  head.epoch = TakeInteger(slot);
+  head.size = TakeInteger(slot);
   head.root = *merkle::ToHash(slot.substr(0, merkle::kHashBytes));
   return head;
 }
 
-absl::Status HeadFile::Create(rocksdb::Env& env, const std::string& path) {
-  std::string slots = EncodeHead({.root = merkle::EmptyRoot()});
-  slots.resize(kSlots * kSlotBytes);
+absl::Status HeadFile::Create(rocksdb::Env& env, const std::string& path, const Head& first) {
+  std::string slots(kSlots * kSlotBytes, '\0');
+  slots.replace(OffsetOf(first), kContentBytes + merkle::kHashBytes, EncodeHead(first));
   const std::string unfinished = absl::StrCat(path, ".new");
   std::unique_ptr<rocksdb::WritableFile> file;
   RETURN_IF_ERROR(FromDisk(env.NewWritableFile(unfinished, &file, rocksdb::EnvOptions())));

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
-#include "common/eventlog/big_endian.h"
+#include "common/eventlog/stored_integer.h"
 
 namespace sakip::eventlog {
 namespace {
@@ -20,12 +20,12 @@ std::optional<absl::string_view> WithoutPrefix(char prefix, absl::string_view ke
 
 }  // namespace
 
-std::string RecordKey(uint64_t position) { return absl::StrCat("r", BigEndian(position)); }
+std::string RecordKey(uint64_t position) { return absl::StrCat("r", StoredInteger(position)); }
 
 std::optional<uint64_t> DecodeRecordKey(absl::string_view key) {
   if (key.size() != 1 + kIntegerBytes || key[0] != 'r') return std::nullopt;
   key.remove_prefix(1);
-  return TakeBigEndian(key);
+  return TakeInteger(key);
 }
 
 std::string StreamKey(absl::string_view stream) { return absl::StrCat("s", stream); }
@@ -54,7 +54,7 @@ std::optional<RequestKeyParts> DecodeRequestKey(absl::string_view key) {
 
 std::string NodeKey(const merkle::NodeId& id) {
   const char level = static_cast<char>(id.level);
-  return absl::StrCat("n", absl::string_view(&level, 1), BigEndian(id.index));
+  return absl::StrCat("n", absl::string_view(&level, 1), StoredInteger(id.index));
 }
 
 std::optional<merkle::NodeId> DecodeNodeKey(absl::string_view key) {
@@ -63,7 +63,7 @@ std::optional<merkle::NodeId> DecodeNodeKey(absl::string_view key) {
   }
   const int level = key[1];
   key.remove_prefix(2);
-  return merkle::NodeId{level, TakeBigEndian(key)};
+  return merkle::NodeId{level, TakeInteger(key)};
 }
 
 std::string EncodeRecord(const StoredRecord& record) {
@@ -79,39 +79,39 @@ std::optional<StoredRecord> DecodeRecord(absl::string_view value) {
   return record;
 }
 
-std::string EncodeRevision(uint64_t revision) { return BigEndian(revision); }
+std::string EncodeRevision(uint64_t revision) { return StoredInteger(revision); }
 
 std::optional<uint64_t> DecodeRevision(absl::string_view value) {
   if (value.size() != kIntegerBytes) return std::nullopt;
-  return TakeBigEndian(value);
+  return TakeInteger(value);
 }
 
 std::string EncodeAgencyHead(const AgencyHead& head) {
   SAKIP_CHECK(head.leaf_hash.size() == kHashBytes);
-  return absl::StrCat(BigEndian(head.sequence), head.leaf_hash);
+  return absl::StrCat(StoredInteger(head.sequence), head.leaf_hash);
 }
 
 std::optional<AgencyHead> DecodeAgencyHead(absl::string_view value) {
   if (value.size() != kIntegerBytes + kHashBytes) return std::nullopt;
   AgencyHead head;
-  head.sequence = TakeBigEndian(value);
+  head.sequence = TakeInteger(value);
   head.leaf_hash = TakeHash(value);
   return head;
 }
 
 std::string EncodeRequestRow(const RequestRow& row) {
   SAKIP_CHECK(row.digest.size() == kHashBytes);
-  return absl::StrCat(row.digest, BigEndian(row.first_position), BigEndian(row.last_position),
-                      BigEndian(row.stream_revision));
+  return absl::StrCat(row.digest, StoredInteger(row.first_position),
+                      StoredInteger(row.last_position), StoredInteger(row.stream_revision));
 }
 
 std::optional<RequestRow> DecodeRequestRow(absl::string_view value) {
   if (value.size() != kHashBytes + 3 * kIntegerBytes) return std::nullopt;
   RequestRow row;
   row.digest = TakeHash(value);
-  row.first_position = TakeBigEndian(value);
-  row.last_position = TakeBigEndian(value);
-  row.stream_revision = TakeBigEndian(value);
+  row.first_position = TakeInteger(value);
+  row.last_position = TakeInteger(value);
+  row.stream_revision = TakeInteger(value);
   return row;
 }
 

@@ -30,9 +30,9 @@ struct GateOptions {
   std::vector<std::string> services{};  // Full names: PlanningService::service_full_name().
   std::unique_ptr<Authenticator> authenticator{};  // Null means MakeDevAuthenticator().
   int calls_in_flight_max = 512;                   // Calls with a response that run at a time.
-  int streams_in_flight_max = 256;  // Streams that run at a time; they do not take calls' places.
-  Metrics* metrics = nullptr;       // Borrowed; null means InertMetrics().
-  const Clock* clock = nullptr;     // Borrowed; null means the system's. Deadlines are read by it.
+  int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
+  Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
+  const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
 };
 
 // Thread-safe. Made once in main; outlives the services, the server and every call.

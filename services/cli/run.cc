@@ -94,6 +94,7 @@ void Describe(CLI::App& app, Action& action) {
   AddAgencyCommands(app, action);
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
+  AddQuarterCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);

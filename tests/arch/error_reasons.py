@@ -22,23 +22,11 @@ _STAYS_INSIDE = {
     "VIEW_STOPPED",
 }
 
-# Reasons of errors that never leave the process: what a start fails with, or what is sent as
-# INTERNAL.
+# Reasons of errors that never leave the process: what a start or the check of a proof fails with,
+# or what is sent as INTERNAL.
 _LOCAL = {
-    "LOG_DAMAGED",
-    "LOG_FORMAT_UNKNOWN",
-    "LOG_INCOMPLETE",
-    "LOG_NOT_OPENED",
-    "LOG_TAKEN_OVER",
-    "VIEW_DAMAGED",
-    "VIEW_DIRECTORY_WRONG",
-    "VIEW_NOT_OPENED",
-    "VIEW_POSITION_CONFLICT",
-    "VIEW_STOPPED",
-}
-
-# Reasons that a signer or verifier of logs tells its user; no server sends them.
-_OF_VERIFIERS = {
+    "BACKUP_DAMAGED",
+    "BACKUP_NOT_FOUND",
     "CHECKPOINT_DIFFERS",
     "EXPORT_DAMAGED",
     "EXPORT_EXISTS",
@@ -48,13 +36,27 @@ _OF_VERIFIERS = {
     "KEY_FILE_EXPOSED",
     "KEY_FILE_MISSING",
     "KEY_MALFORMED",
+    "LOG_DAMAGED",
+    "LOG_EXISTS",
+    "LOG_HEALTHY",
+    "LOG_NOT_FOUND",
+    "LOSS_NOT_AS_ACCEPTED",
     "LOG_FORKED",
+    "LOG_FORMAT_UNKNOWN",
+    "LOG_INCOMPLETE",
+    "LOG_NOT_OPENED",
     "LOG_ROLLED_BACK",
+    "LOG_TAKEN_OVER",
     "NOTE_MALFORMED",
     "PROOF_INVALID",
     "RECEIPT_MALFORMED",
     "SIGNATURE_INVALID",
     "SIGNATURE_MISSING",
+    "VIEW_DAMAGED",
+    "VIEW_DIRECTORY_WRONG",
+    "VIEW_NOT_OPENED",
+    "VIEW_POSITION_CONFLICT",
+    "VIEW_STOPPED",
     "WITNESS_FOLDER_IN_USE",
     "WITNESS_STATE_DAMAGED",
     "WITNESS_STATE_NOT_WRITTEN",
@@ -95,7 +97,7 @@ def _wrong_uses(path: str, text: str, codes: dict[str, str]) -> list[str]:
     for code, reason in _MAKE_ERROR.findall(text):
         if reason in _STAYS_INSIDE:
             continue
-        if reason in _LOCAL or reason in _OF_VERIFIERS:
+        if reason in _LOCAL:
             continue
         if reason not in codes:
             complaints.append(f"{path}: {reason} is not in {_PROTO}")

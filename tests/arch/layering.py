@@ -19,7 +19,7 @@ _COMMON_ALONE = {
 }
 
 # The storage engine is named in the two libraries that wrap it.
-_ROCKSDB_MAY = ("common/eventlog/", "common/views/", "common/testing/")
+_ROCKSDB_MAY = ("common/backup/", "common/eventlog/", "common/views/", "common/testing/")
 
 
 def check(tree: Tree) -> list[str]:

@@ -215,18 +215,19 @@ class RefusalTest(unittest.TestCase):
                 answer = suite.raw(service, method, {"name": name})
                 self.assert_refused(answer, "NOT_FOUND", reason)
 
-    def test_what_is_not_offered_yet(self) -> None:
+    def test_a_step_that_the_state_does_not_allow(self) -> None:
         request = {
-            "name": f"{small.AGENCY}/submissions/2023Q1",
+            "name": f"{small.AGENCY}/submissions/2023Q4",
             "content_digest": "0" * 64,
             "request_id": "v1",
         }
-        answers = [
-            self.suite.raw(self.suite.realization, VERIFY, request),
-            self.suite.raw(self.suite.realization, GET_CHECKPOINT, {}),
-        ]
-        for answer in answers:
-            self.assert_refused(answer, "UNIMPLEMENTED", "NOT_OFFERED")
+        answer = self.suite.raw(self.suite.realization, VERIFY, request)
+        self.assert_refused(answer, "FAILED_PRECONDITION", "STEP_NOT_ALLOWED")
+        self.assertEqual(answer["facts"]["state"], "NOT_OPENED")
+
+    def test_what_is_not_offered_yet(self) -> None:
+        answer = self.suite.raw(self.suite.realization, GET_CHECKPOINT, {})
+        self.assert_refused(answer, "UNIMPLEMENTED", "NOT_OFFERED")
 
     def test_request_id_missing(self) -> None:
         self.assert_refused(

@@ -81,7 +81,7 @@ void AddSubmissionCommands(CLI::App& app, Action& action) {
       "Example:\n  sakipctl submit 14-submission-2023q4.yaml");
   Bind(submit, action, files, &Submit);
 
-  CLI::App& submission = *app.add_subcommand("submission", "Read submissions");
+  CLI::App& submission = *app.add_subcommand("submission", "Read and verify submissions");
   submission.require_subcommand(1);
   auto& get = *submission.add_subcommand("get", "Show a submission");
   const auto one = std::make_shared<GetArguments>();
@@ -97,6 +97,7 @@ void AddSubmissionCommands(CLI::App& app, Action& action) {
   list.add_option("--year", all->year, "Only this year");
   list.footer("Example:\n  sakipctl submission list regions/35 --year 2023");
   Bind(list, action, all, &List);
+  AddVerificationCommands(submission, action);
 }
 
 }  // namespace sakip::cli

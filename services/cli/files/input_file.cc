@@ -35,9 +35,9 @@ std::vector<FileKind> AllKinds() {
 }
 
 // What a file may not say because the server does.
-constexpr absl::string_view kServerFields[] = {"state",          "submit_time",  "submitter",
-                                               "content_digest", "log_position", "publish_time",
-                                               "publisher"};
+constexpr absl::string_view kServerFields[] = {
+    "state",        "submit_time", "submitter", "content_digest", "log_position",
+    "publish_time", "publisher",   "late",      "supersedes",     "changed_since_approval"};
 
 absl::StatusOr<std::string> ReadBytes(absl::string_view path) {
   errno = 0;  // Streams keep what the system says only here.

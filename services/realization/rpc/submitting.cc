@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
-#include "common/eventlog/execute.h"
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
 #include "common/message/timestamp.h"
@@ -27,6 +26,9 @@ v1::SubmitQuarterRequest WithoutServerFields(const v1::SubmitQuarterRequest& req
   submission.clear_submitter();
   submission.clear_content_digest();
   submission.clear_log_position();
+  submission.clear_late();
+  submission.clear_supersedes();
+  submission.clear_changed_since_approval();
   return result;
 }
 
@@ -40,84 +42,67 @@ std::string ContentDigest(const v1::Submission& submission) {
   return HexDigest(content);
 }
 
+// Sets what follows from where the quarter stands.
+void SetServerFields(const Quarter& quarter, uint32_t revision, absl::Time now,
+                     v1::Submission& submission) {
+  submission.set_revision(revision);
+  submission.set_content_digest(ContentDigest(submission));
+  *submission.mutable_submit_time() = ToTimestamp(now);
+  submission.set_late(IsLate(quarter, now));
+  if (quarter.revision == 0) return;
+  v1::Supersession& supersedes = *submission.mutable_supersedes();
+  supersedes.set_log_position(quarter.submission_position);
+  supersedes.set_revision(quarter.revision);
+  if (quarter.approved_revision == quarter.revision) supersedes.set_approver(quarter.approver);
+  submission.set_changed_since_approval(quarter.approved_revision > 0 &&
+                                        submission.content_digest() != quarter.approved_digest);
+}
+
 }  // namespace
 
-void RealizationService::DoSubmitQuarter(const std::shared_ptr<const rpc::Call>& call,
+void RealizationService::DoSubmitQuarter(const CallPtr& call,
                                          const v1::SubmitQuarterRequest& request, SubmitDone done) {
   const Submission submission = ToSubmission(request.submission());
   const absl::Status checked = CheckSubmission(submission);
   if (!checked.ok()) return done(checked);
-  const auto name = ParseSubmissionName(request.submission().name());
-  const std::string digest = Digest(WithoutServerFields(request));
-
+  const std::string& name = request.submission().name();
+  eventlog::Command command = SubmitCommand(*call, request);
   // A repeat gets its first answer also while planning is away.
-  auto earlier = log_.FindRequest(name->agency, request.request_id(), digest);
-  if (!earlier.ok()) return done(earlier.status());
-  if (earlier->has_value()) return done(ToResponse(**earlier));
+  if (steps_.AnswerRepeat(*call, name, command.request_id, command.request_digest, done)) return;
 
-  const std::string plan = name->AnnualPlan();
+  const std::string plan = ParseSubmissionName(name)->AnnualPlan();
   const auto remembered = plans_.Remembered(plan);
   if (remembered != nullptr && CheckCodes(submission, remembered->codes).ok()) {
-    return Store(*call, request, digest, std::move(done));
+    return steps_.Take(call, name, std::move(command), std::move(done));
   }
-  plans_.Refresh(plan, call->deadline(),
-                 [this, call, &request, submission, digest, done = std::move(done)](
-                     const absl::StatusOr<std::shared_ptr<const KnownPlan>>& known) {
-                   if (!known.ok()) return done(known.status());
-                   const absl::Status codes = CheckCodes(submission, (*known)->codes);
-                   if (!codes.ok()) return done(codes);
-                   Store(*call, request, digest, done);
-                 });
+  plans_.Refresh(
+      plan, call->deadline(),
+      [this, call, name, submission, command = std::move(command),
+       done = std::move(done)](const absl::StatusOr<std::shared_ptr<const KnownPlan>>& known) {
+        if (!known.ok()) return done(known.status());
+        const absl::Status codes = CheckCodes(submission, (*known)->codes);
+        if (!codes.ok()) return done(codes);
+        steps_.Take(call, name, command, done);
+      });
 }
 
-void RealizationService::Store(const rpc::Call& call, const v1::SubmitQuarterRequest& request,
-                               const std::string& digest, SubmitDone done) {
-  const auto name = ParseSubmissionName(request.submission().name());
-  eventlog::Command command;
-  command.agency = name->agency;
-  command.request_id = request.request_id();
-  command.request_digest = digest;
-  command.decide =
-      [this, stream = name->Stream(), actor = call.principal().subject,
-       expected = request.expected_revision(),
-       submission =
-           WithoutServerFields(request).submission()]() -> absl::StatusOr<eventlog::Decision> {
-    // The stream's revision is read first: what is submitted meanwhile makes the append fail.
-    const uint64_t stream_revision = view_.StreamRevision(stream);
-    const auto submitted = static_cast<uint32_t>(view_.Revisions(submission.name()).size());
+eventlog::Command RealizationService::SubmitCommand(const rpc::Call& call,
+                                                    const v1::SubmitQuarterRequest& request) const {
+  v1::SubmitQuarterRequest given = WithoutServerFields(request);
+  std::string digest = Digest(given);
+  auto decide = [this, actor = call.principal().subject, expected = request.expected_revision(),
+                 submission = std::move(*given.mutable_submission())](
+                    const Quarter& quarter) -> absl::StatusOr<eventlog::NewEvent> {
     ASSIGN_OR_RETURN(const uint32_t revision,
-                     DecideRevision(submission.name(), submitted, expected, submission.reason()));
+                     DecideRevision(submission.name(), quarter, expected, submission.reason()));
     v1::QuarterSubmitted event;
-    v1::Submission& stored = *event.mutable_submission();
-    stored = submission;
-    stored.set_revision(revision);
-    stored.set_submitter(actor);
-    stored.set_content_digest(ContentDigest(submission));
-    *stored.mutable_submit_time() = ToTimestamp(clock_.Now());
-    return eventlog::Decision{stream, stream_revision, actor, {eventlog::MakeEvent(event)}};
+    *event.mutable_submission() = submission;
+    event.mutable_submission()->set_submitter(actor);
+    SetServerFields(quarter, revision, clock_.Now(), *event.mutable_submission());
+    return eventlog::MakeEvent(event);
   };
-  eventlog::Execute(log_, std::move(command),
-                    [this, done = std::move(done)](absl::StatusOr<eventlog::AppendResult> result) {
-                      if (!result.ok()) return done(result.status());
-                      done(ToResponse(*result));
-                    });
-}
-
-absl::StatusOr<v1::SubmitQuarterResponse> RealizationService::ToResponse(
-    const eventlog::AppendResult& result) const {
-  v1::SubmitQuarterResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_submission(), ReadSubmission(result.first_position));
-  DropLines(*response.mutable_submission());
-  *response.mutable_receipt() = eventlog::ToReceipt(result);
-  return response;
-}
-
-absl::StatusOr<v1::Submission> RealizationService::ReadSubmission(uint64_t position) const {
-  ASSIGN_OR_RETURN(auto event, eventlog::ReadEvent<v1::QuarterSubmitted>(log_, position));
-  v1::Submission submission = std::move(*event.mutable_submission());
-  submission.set_state(v1::Submission::STATE_SUBMITTED);
-  submission.set_log_position(position);
-  return submission;
+  return steps_.MakeCommand(call, request.submission().name(), request.request_id(),
+                            std::move(digest), std::move(decide));
 }
 
 }  // namespace sakip::realization
