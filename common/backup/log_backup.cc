@@ -66,7 +66,7 @@ absl::StatusOr<BackupResult> BackUpLog(const eventlog::RocksEventLog& log,
 absl::StatusOr<RestoredLog> RestoreLog(const BackupFolder& folder, absl::string_view id,
                                        absl::Span<const note::Verifier> verifiers,
                                        const std::string& log_directory,
-                                       eventlog::VerifyProgress progress) {
+                                       eventlog::ProgressCallback progress) {
   if (fs::exists(log_directory)) {
     return MakeError(absl::StatusCode::kAlreadyExists, "LOG_EXISTS",
                      absl::StrCat(log_directory, " is there; restore to a new folder"));

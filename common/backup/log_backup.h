@@ -44,7 +44,7 @@ struct RestoredLog {
 absl::StatusOr<RestoredLog> RestoreLog(const BackupFolder& folder, absl::string_view id,
                                        absl::Span<const note::Verifier> verifiers,
                                        const std::string& log_directory,
-                                       eventlog::VerifyProgress progress);
+                                       eventlog::ProgressCallback progress);
 
 }  // namespace sakip::backup
 

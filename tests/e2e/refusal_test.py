@@ -195,7 +195,7 @@ class RefusalTest(unittest.TestCase):
         self.assert_refused(answer, "ALREADY_EXISTS", "AGENCY_EXISTS")
 
     def test_request_id_of_another_request(self) -> None:
-        records = self.suite.ctl("log", "list", "--service", "planning", "--output", "json")
+        records = self.suite.ctl("log", "read", "--service", "planning", "--output", "json")
         used = json.loads(records.splitlines()[-1])["requestId"]
         answer = self.publish(request_id=used)
         self.assert_refused(answer, "ALREADY_EXISTS", "REQUEST_ID_REUSED")

@@ -1,3 +1,5 @@
+#include "common/backup/log_backup.h"
+
 #include <google/protobuf/util/json_util.h>
 
 #include <nlohmann/json.hpp>
@@ -5,7 +7,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/backup/log_backup.h"
 #include "common/base/clock.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -112,9 +113,9 @@ ExitCode List(Session& session, const Arguments& arguments) {
     if (arguments.check) {
       return ReportUsage(session.err(), "log list", "--check reads files: it goes with --folder");
     }
-    const auto listed = session.Call(LogPeer(arguments.service),
-                                     &LogAdminService::Stub::ListBackups,
-                                     eventlog::v1::ListBackupsRequest());
+    const auto listed =
+        session.Call(LogPeer(arguments.service), &LogAdminService::Stub::ListBackups,
+                     eventlog::v1::ListBackupsRequest());
     if (!listed.ok()) return ReportRefusal(session.err(), "log list", listed.status());
     return Print(session, *listed, "signed");
   }

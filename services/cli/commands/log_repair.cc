@@ -1,10 +1,11 @@
+#include "common/backup/log_repair.h"
+
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "common/backup/log_repair.h"
 #include "services/cli/commands/log_commands.h"
 #include "services/cli/session/failure.h"
 
@@ -33,8 +34,9 @@ std::string LossText(const backup::LogDiagnosis& diagnosis) {
   if (diagnosis.lost() == 0) {
     return "Nothing that was acknowledged would be lost, as far as HEAD and the checkpoint tell.";
   }
-  std::string text = absl::StrCat("Positions ", diagnosis.intact, " to ",
-                                  diagnosis.acknowledged - 1, " were acknowledged and would be lost.");
+  std::string text =
+      absl::StrCat("Positions ", diagnosis.intact, " to ", diagnosis.acknowledged - 1,
+                   " were acknowledged and would be lost.");
   if (diagnosis.signed_size > diagnosis.intact) {
     absl::StrAppend(&text, "\nThe log has signed ", diagnosis.signed_size,
                     " records: after the loss it needs a new key and name (sakipctl log key "
@@ -80,8 +82,9 @@ ExitCode Repair(Session& session, const Arguments& arguments) {
     PrintJson(session, repair->diagnosis, repair->set_aside);
     return ExitCode::kOk;
   }
-  session.out() << "repaired: " << repair->diagnosis.intact << " records; " << repair->diagnosis.lost()
-                << " are lost\nthe log as it was is kept in " << repair->set_aside << "\n";
+  session.out() << "repaired: " << repair->diagnosis.intact << " records; "
+                << repair->diagnosis.lost() << " are lost\nthe log as it was is kept in "
+                << repair->set_aside << "\n";
   return ExitCode::kOk;
 }
 
