@@ -1,0 +1,68 @@
+#include "tests/faults/report.h"
+
+#include <cstdlib>
+#include <iostream>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/log.h"
+
+ABSL_FLAG(uint64_t, size, 0, "How much is tried; 0 for the short form.");
+ABSL_FLAG(uint64_t, seed, 20231231, "What is tried: the same seed does the same again.");
+
+namespace sakip::faults {
+namespace {
+
+// What is wrong in a thousand cases is wrong for one reason.
+constexpr uint64_t kShownViolationsMax = 20;
+
+}  // namespace
+
+Arguments ParseArguments(int argc, char** argv, uint64_t default_size) {
+  absl::ParseCommandLine(argc, argv);
+  // A stopped log is what campaigns are about: its lines would hide the campaign's own.
+  SetLogLevel(LogLevel::kError);
+  const uint64_t size = absl::GetFlag(FLAGS_size);
+  return {size == 0 ? default_size : size, absl::GetFlag(FLAGS_seed)};
+}
+
+Report::Report(absl::string_view goal, const Arguments& arguments,
+               const std::vector<std::string>& violations)
+    : goal_(goal), arguments_(arguments) {
+  for (const std::string& kind : violations) figures_.emplace_back(kind, 0);
+}
+
+uint64_t& Report::Figure(absl::string_view name) {
+  for (auto& [known, value] : figures_) {
+    if (known == name) return value;
+  }
+  return figures_.emplace_back(std::string(name), 0).second;
+}
+
+void Report::Count(absl::string_view figure, uint64_t by) {
+  MutexLock lock(mutex_);
+  Figure(figure) += by;
+}
+
+void Report::Violation(absl::string_view kind, absl::string_view what) {
+  MutexLock lock(mutex_);
+  ++Figure(kind);
+  if (++violations_ > kShownViolationsMax) return;
+  std::cerr << goal_ << " seed " << arguments_.seed << ": " << kind << ": " << what << std::endl;
+}
+
+bool Report::failed() const {
+  MutexLock lock(mutex_);
+  return violations_ > 0;
+}
+
+int Report::Finish() const {
+  MutexLock lock(mutex_);
+  std::string line = absl::StrCat("{\"goal\":\"", goal_, "\",\"size\":", arguments_.size);
+  for (const auto& [name, value] : figures_) absl::StrAppend(&line, ",\"", name, "\":", value);
+  std::cout << line << ",\"seed\":" << arguments_.seed << "}" << std::endl;
+  return violations_ == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace sakip::faults
