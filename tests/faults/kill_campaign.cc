@@ -28,7 +28,7 @@ namespace {
 using eventlog::RocksEventLog;
 
 constexpr uint64_t kShortCycles = 300;
-constexpr uint64_t kCyclesPerLog = 25;
+constexpr uint64_t kCyclesPerLog = 10;
 constexpr int kMillisecondsMin = 8;
 constexpr int kMillisecondsMax = 48;
 // Small, so that kills also meet flushes and compactions.

@@ -1,14 +1,8 @@
 #include "tests/faults/ledger.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <limits>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/durable_file.h"
 #include "common/base/log.h"
 #include "common/eventlog/crash_writer.h"
 #include "common/eventlog/record.h"
@@ -84,31 +78,19 @@ std::string AcknowledgedLine(int writer, uint64_t revision, uint64_t position) {
   return absl::StrCat(writer, " ", revision, " ", position, "\n");
 }
 
-Ledger::Ledger(std::string path)
-    : path_(std::move(path)),
-      file_(open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
-  SAKIP_CHECK(file_ >= 0);
-}
-
-Ledger::~Ledger() { close(file_); }
-
 uint64_t Ledger::Note(const std::vector<std::string>& lines) {
-  std::string text;
-  Positions acknowledged;
+  std::vector<std::string> acknowledged;
+  Positions parsed;
   for (const std::string& line : lines) {
-    if (ParseAcknowledged(line, acknowledged)) absl::StrAppend(&text, line, "\n");
+    if (ParseAcknowledged(line, parsed)) acknowledged.push_back(line);
   }
-  SAKIP_CHECK(WriteAll(file_, text, path_).ok());
-  SAKIP_CHECK(text.empty() || fdatasync(file_) == 0);
+  journal_.Append(acknowledged);
   return acknowledged.size();
 }
 
 Positions Ledger::Read() const {
   Positions positions;
-  std::ifstream file(path_);
-  for (std::string line; std::getline(file, line);) {
-    SAKIP_CHECK(ParseAcknowledged(line, positions));
-  }
+  for (const std::string& line : journal_.Read()) SAKIP_CHECK(ParseAcknowledged(line, positions));
   return positions;
 }
 

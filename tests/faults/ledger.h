@@ -14,6 +14,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/eventlog/event_log.h"
+#include "tests/faults/journal.h"
 #include "tests/faults/report.h"
 
 namespace sakip::faults {
@@ -28,10 +29,7 @@ std::string AcknowledgedLine(int writer, uint64_t revision, uint64_t position);
 class Ledger {
  public:
   // Makes the file; ends the process where that fails, as everything here does.
-  explicit Ledger(std::string path);
-  ~Ledger();
-  Ledger(const Ledger&) = delete;
-  Ledger& operator=(const Ledger&) = delete;
+  explicit Ledger(std::string path) : journal_(std::move(path)) {}
 
   // Appends those of the lines that acknowledge a request, and syncs. Returns how many.
   uint64_t Note(const std::vector<std::string>& lines);
@@ -40,8 +38,7 @@ class Ledger {
   Positions Read() const;
 
  private:
-  const std::string path_;
-  const int file_;
+  Journal journal_;
 };
 
 // The kinds of violations that CheckLog reports.

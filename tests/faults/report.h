@@ -20,7 +20,8 @@ struct Arguments {
   uint64_t seed = 0;
 };
 
-// Parses the flags of a campaign; ends the process where they are wrong.
+// Parses the flags of a campaign; ends the process where they are wrong. Temporary folders lie in
+// memory from then on, where there is enough of it and TMPDIR says nothing else.
 Arguments ParseArguments(int argc, char** argv, uint64_t default_size);
 
 // Thread-safe.
