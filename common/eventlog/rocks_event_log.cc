@@ -59,6 +59,17 @@ absl::Status Begin(rocksdb::Env& env, const RocksEventLogOptions& options,
   return created.ok() ? created : NotOpened(options, created.message());
 }
 
+absl::StatusOr<std::unique_ptr<HeadFile>> OpenHead(rocksdb::Env& env,
+                                                   const RocksEventLogOptions& options,
+                                                   const std::string& path) {
+  auto head = HeadFile::Open(env, path);
+  // What the disk says has no reason of its own.
+  if (!head.ok() && ErrorReason(head.status()).empty()) {
+    return NotOpened(options, head.status().message());
+  }
+  return head;
+}
+
 // Checks that what was acknowledged is there: as many records, under the same root.
 absl::Status CheckAgainstHead(const RocksEventLogOptions& options, const RocksRecordStore& store,
                               const Head& head, const LogHead& end) {
@@ -83,14 +94,14 @@ absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLog
   const Mode mode = space->MakeRoomToOpen() ? Mode::kReadWrite : Mode::kReadOnly;
 
   // Looked at before the store is opened, which would make an empty one.
-  ASSIGN_OR_RETURN(std::unique_ptr<HeadFile> head, HeadFile::Open(env, head_path));
+  ASSIGN_OR_RETURN(std::unique_ptr<HeadFile> head, OpenHead(env, options, head_path));
   const bool has_store = Exists(env, absl::StrCat(options.directory, "/store/CURRENT"));
   if (!has_store && head->head().size > 0) {
     return RecordsMissing(options, 0, head->head().size);
   }
   ASSIGN_OR_RETURN(auto store, RocksRecordStore::Open(options, mode, /*may_create=*/!has_store));
   // Again, now that nobody else has the store open.
-  ASSIGN_OR_RETURN(head, HeadFile::Open(env, head_path));
+  ASSIGN_OR_RETURN(head, OpenHead(env, options, head_path));
   ASSIGN_OR_RETURN(const uint64_t end_position, store->FindEnd());
   ASSIGN_OR_RETURN(const LogHead end, CheckEnd(*store, end_position));
   RETURN_IF_ERROR(CheckAgainstHead(options, *store, head->head(), end));
