@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -35,13 +34,6 @@ class Journal {
     for (const std::string& line : lines) absl::StrAppend(&text, line, "\n");
     SAKIP_CHECK(WriteAll(file_, text, path_).ok());
     SAKIP_CHECK(fdatasync(file_) == 0);
-  }
-
-  std::vector<std::string> Read() const {
-    std::vector<std::string> lines;
-    std::ifstream file(path_);
-    for (std::string line; std::getline(file, line);) lines.push_back(line);
-    return lines;
   }
 
  private:

@@ -1,5 +1,6 @@
 #include "tests/faults/ledger.h"
 
+#include <fstream>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
@@ -88,9 +89,14 @@ uint64_t Ledger::Note(const std::vector<std::string>& lines) {
   return acknowledged.size();
 }
 
-Positions Ledger::Read() const {
+Positions Ledger::Read() const { return ReadFile(path_); }
+
+Positions Ledger::ReadFile(const std::string& path) {
   Positions positions;
-  for (const std::string& line : journal_.Read()) SAKIP_CHECK(ParseAcknowledged(line, positions));
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    SAKIP_CHECK(ParseAcknowledged(line, positions));
+  }
   return positions;
 }
 

@@ -29,15 +29,17 @@ std::string AcknowledgedLine(int writer, uint64_t revision, uint64_t position);
 class Ledger {
  public:
   // Makes the file; ends the process where that fails, as everything here does.
-  explicit Ledger(std::string path) : journal_(std::move(path)) {}
+  explicit Ledger(const std::string& path) : path_(path), journal_(path) {}
 
   // Appends those of the lines that acknowledge a request, and syncs. Returns how many.
   uint64_t Note(const std::vector<std::string>& lines);
 
   // Reads the file.
   Positions Read() const;
+  static Positions ReadFile(const std::string& path);
 
  private:
+  const std::string path_;
   Journal journal_;
 };
 

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 #include <system_error>
 
 #include "absl/flags/flag.h"
@@ -46,7 +48,7 @@ Arguments ParseArguments(int argc, char** argv, uint64_t default_size) {
 
 Report::Report(absl::string_view goal, const Arguments& arguments,
                const std::vector<std::string>& violations)
-    : goal_(goal), arguments_(arguments) {
+    : goal_(goal), violation_kinds_(violations), arguments_(arguments) {
   for (const std::string& kind : violations) figures_.emplace_back(kind, 0);
 }
 
@@ -67,6 +69,25 @@ void Report::Violation(absl::string_view kind, absl::string_view what) {
   ++Figure(kind);
   if (++violations_ > kShownViolationsMax) return;
   std::cerr << goal_ << " seed " << arguments_.seed << ": " << kind << ": " << what << std::endl;
+}
+
+void Report::PrintFigures() const {
+  MutexLock lock(mutex_);
+  for (const auto& [name, value] : figures_) std::cout << "figure " << name << " " << value << "\n";
+  std::cout.flush();
+}
+
+bool Report::Add(const std::string& line) {
+  std::istringstream words(line);
+  std::string mark, name;
+  uint64_t value = 0;
+  if (!(words >> mark >> name >> value) || mark != "figure") return false;
+  MutexLock lock(mutex_);
+  Figure(name) += value;
+  const bool is_violation =
+      std::find(violation_kinds_.begin(), violation_kinds_.end(), name) != violation_kinds_.end();
+  if (is_violation) violations_ += value;
+  return true;
 }
 
 bool Report::failed() const {

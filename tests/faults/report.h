@@ -38,6 +38,11 @@ class Report {
   // Counts a violation of one of the kinds given and says on standard error what was wrong.
   void Violation(absl::string_view kind, absl::string_view what);
 
+  // Prints `figure value` lines for the driver of this process, which gives each to Add.
+  void PrintFigures() const;
+  // Adds a figure of a process that did a part of the campaign; false for other lines.
+  bool Add(const std::string& line);
+
   bool failed() const;
 
   // Prints {"goal":...,"size":...,figures...,"seed":...}; the exit code of the campaign.
@@ -47,6 +52,7 @@ class Report {
   uint64_t& Figure(absl::string_view name) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const std::string goal_;
+  const std::vector<std::string> violation_kinds_;
   const Arguments arguments_;
   mutable Mutex mutex_;
   uint64_t violations_ ABSL_GUARDED_BY(mutex_) = 0;
