@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/db.h>
 
 #include <future>
 #include <memory>
@@ -10,7 +11,10 @@
 #include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/keys.h"
 #include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/store_check.h"
 #include "common/note/checkpoint.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"
@@ -119,6 +123,32 @@ TEST_F(CheckpointerTest, RefusesALogThatHadOtherRecords) {
       Checkpointer::Start(other, {.keys = note::ParseKeyRing(keys_).value(), .path = path_});
 
   EXPECT_THAT(started.status(), StatusIs(StatusCode::kDataLoss, "LOG_FORKED"));
+}
+
+// The nodes of the tree are right, so that only the record's own bytes tell.
+TEST_F(CheckpointerTest, SignsNothingThatItCannotReadBack) {
+  const std::string log_path = directory_.File("log");
+  {
+    const auto log = RocksEventLog::Open({.directory = log_path}).value();
+    for (uint64_t i = 0; i < kCheckedRecords + 10; ++i) {
+      ASSERT_THAT(AppendNow(*log, TestRequest(absl::StrCat("r", i), i)), IsOk());
+    }
+  }
+  rocksdb::DB* store = nullptr;
+  ASSERT_TRUE(rocksdb::DB::Open({}, absl::StrCat(log_path, "/store"), &store).ok());
+  std::string value;
+  ASSERT_TRUE(store->Get({}, RecordKey(2), &value).ok());
+  value.back() ^= 1;
+  ASSERT_TRUE(store->Put({}, RecordKey(2), value).ok());
+  delete store;
+  const auto log = RocksEventLog::Open({.directory = log_path});
+  ASSERT_THAT(log, IsOk());
+
+  const auto started =
+      Checkpointer::Start(**log, {.keys = note::ParseKeyRing(keys_).value(), .path = path_});
+
+  EXPECT_THAT(started.status(), StatusIs(StatusCode::kDataLoss, "RECORD_DAMAGED"));
+  EXPECT_TRUE(absl::IsNotFound(ReadFile(path_, 10000).status()));
 }
 
 TEST_F(CheckpointerTest, SignsWithANewKeyBesideAndAfterTheOld) {

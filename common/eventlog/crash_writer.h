@@ -20,7 +20,7 @@ inline std::string CrashStream(int writer) {
 }
 
 inline std::string CrashPayload(int writer, uint64_t revision) {
-  return absl::StrCat("event ", revision, " of ", writer, std::string(revision % 700, '.'));
+  return absl::StrCat("event ", revision, " of ", writer, std::string(revision * 37 % 700, '.'));
 }
 
 // The request of `writer` at that revision of its stream; the same one whenever it is made.

@@ -2,6 +2,7 @@
 
 #include <rocksdb/env.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -40,14 +41,24 @@ absl::Status NotOpened(const RocksEventLogOptions& options, absl::string_view wh
 
 bool Exists(rocksdb::Env& env, const std::string& path) { return env.FileExists(path).ok(); }
 
+// Makes a folder, and its name durable: what is in a folder whose name is lost with the power is
+// lost too, however well it was synced.
+absl::Status MakeFolder(rocksdb::Env& env, const RocksEventLogOptions& options,
+                        const std::string& path) {
+  rocksdb::Status status = env.CreateDirIfMissing(path);
+  const std::string parent = std::filesystem::path(path).parent_path().string();
+  std::unique_ptr<rocksdb::Directory> folder;
+  if (status.ok()) status = env.NewDirectory(parent.empty() ? "." : parent, &folder);
+  if (status.ok()) status = folder->Fsync();
+  return status.ok() ? absl::OkStatus() : NotOpened(options, status.ToString());
+}
+
 // Makes the directory and an empty HEAD where there is no log yet. HEAD comes first, so that a
 // store without one is never a log that was just begun.
 absl::Status Begin(rocksdb::Env& env, const RocksEventLogOptions& options,
                    const std::string& head_path) {
-  if (const rocksdb::Status made = env.CreateDirIfMissing(options.directory); !made.ok()) {
-    return NotOpened(options, made.ToString());
-  }
   if (Exists(env, head_path)) return absl::OkStatus();
+  RETURN_IF_ERROR(MakeFolder(env, options, options.directory));
   if (Exists(env, absl::StrCat(options.directory, "/store/CURRENT"))) {
     return Incomplete(options, "its HEAD file is missing, so nobody can tell what else is");
   }
@@ -57,6 +68,17 @@ absl::Status Begin(rocksdb::Env& env, const RocksEventLogOptions& options,
   }
   const absl::Status created = HeadFile::Create(env, head_path, {.root = merkle::EmptyRoot()});
   return created.ok() ? created : NotOpened(options, created.message());
+}
+
+absl::StatusOr<std::unique_ptr<HeadFile>> OpenHead(rocksdb::Env& env,
+                                                   const RocksEventLogOptions& options,
+                                                   const std::string& path) {
+  auto head = HeadFile::Open(env, path);
+  // What the disk says has no reason of its own.
+  if (!head.ok() && ErrorReason(head.status()).empty()) {
+    return NotOpened(options, head.status().message());
+  }
+  return head;
 }
 
 // Checks that what was acknowledged is there: as many records, under the same root.
@@ -83,14 +105,17 @@ absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLog
   const Mode mode = space->MakeRoomToOpen() ? Mode::kReadWrite : Mode::kReadOnly;
 
   // Looked at before the store is opened, which would make an empty one.
-  ASSIGN_OR_RETURN(std::unique_ptr<HeadFile> head, HeadFile::Open(env, head_path));
+  ASSIGN_OR_RETURN(std::unique_ptr<HeadFile> head, OpenHead(env, options, head_path));
   const bool has_store = Exists(env, absl::StrCat(options.directory, "/store/CURRENT"));
   if (!has_store && head->head().size > 0) {
     return RecordsMissing(options, 0, head->head().size);
   }
+  if (!has_store) {
+    RETURN_IF_ERROR(MakeFolder(env, options, absl::StrCat(options.directory, "/store")));
+  }
   ASSIGN_OR_RETURN(auto store, RocksRecordStore::Open(options, mode, /*may_create=*/!has_store));
   // Again, now that nobody else has the store open.
-  ASSIGN_OR_RETURN(head, HeadFile::Open(env, head_path));
+  ASSIGN_OR_RETURN(head, OpenHead(env, options, head_path));
   ASSIGN_OR_RETURN(const uint64_t end_position, store->FindEnd());
   ASSIGN_OR_RETURN(const LogHead end, CheckEnd(*store, end_position));
   RETURN_IF_ERROR(CheckAgainstHead(options, *store, head->head(), end));

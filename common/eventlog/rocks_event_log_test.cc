@@ -368,6 +368,14 @@ TEST_F(RocksEventLogTest, LetsOneOpenTheDirectoryAtATime) {
 
 // One bit in the middle of the write-ahead log: RocksDB's default mode would open with what follows
 // missing.
+TEST_F(RocksEventLogTest, NamesAHeadThatCannotBeRead) {
+  Fill(1);
+  std::filesystem::remove(directory_.File("HEAD"));
+  std::filesystem::create_directory(directory_.File("HEAD"));
+
+  ExpectRefused("LOG_NOT_OPENED", "HEAD");
+}
+
 TEST_F(RocksEventLogTest, RefusesToOpenWithDamageInsideTheWriteAheadLog) {
   ASSERT_TRUE(Open().ok());
   for (int i = 0; i < 20; ++i) {

@@ -1,0 +1,155 @@
+"""Tests the tests: plants each bug of mutants/ in a copy of the tree, and demands that its test fails.
+
+    run_mutants.py [--build FOLDER] [NAME...]    builds and runs; prints a table
+    run_mutants.py --check                       only that every patch applies and names a test
+
+A patch begins with `Caught by: PROGRAM [FILTER]`: a test program, with the filter of the test that
+must fail, or a campaign, whose short form must fail. A bug that goes unnoticed is an error, and so
+is a patch that no longer applies: the code moved on, and the bug has to be planted anew. The test
+must pass without the bug, which the ordinary run of the tests shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MUTANTS = pathlib.Path(__file__).resolve().parent / "mutants"
+MUTANTS_MIN = 12
+TEST_SECONDS_MAX = 600.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Mutant:
+    patch: pathlib.Path
+    program: str
+    test_filter: str  # Empty for a campaign.
+
+    @property
+    def name(self) -> str:
+        return self.patch.stem
+
+
+def read_mutants() -> list[Mutant]:
+    mutants = []
+    for patch in sorted(MUTANTS.glob("*.patch")):
+        first = patch.read_text(encoding="utf-8").splitlines()[0]
+        match = re.fullmatch(r"Caught by: (\w+)(?: (\S+))?", first)
+        if match is None:
+            sys.exit(f"{patch.name}: the first line names no test: {first!r}")
+        mutants.append(Mutant(patch, match[1], match[2] or ""))
+    return mutants
+
+
+def apply(tree: pathlib.Path, mutant: Mutant, *flags: str) -> subprocess.CompletedProcess[str]:
+    # Within another repository git would take the paths as that one's.
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tree.parent)}
+    return subprocess.run(
+        ["git", "apply", *flags, str(mutant.patch)],
+        cwd=tree, env=environment, capture_output=True, text=True,
+    )
+
+
+def check(mutants: list[Mutant]) -> int:
+    complaints = [] if len(mutants) >= MUTANTS_MIN else [f"only {len(mutants)} mutants"]
+    sources = "".join(
+        path.read_text(encoding="utf-8")
+        for path in [*ROOT.glob("common/**/*_test.cc"), *ROOT.glob("**/CMakeLists.txt")]
+        if "build" not in path.relative_to(ROOT).parts
+    )
+    for mutant in mutants:
+        planted = subprocess.run(
+            ["git", "apply", "--check", str(mutant.patch)],
+            cwd=ROOT, capture_output=True, text=True,
+        )
+        if planted.returncode != 0:
+            complaints.append(f"{mutant.name}: does not apply: {planted.stderr.strip()}")
+        words = [mutant.program, *mutant.test_filter.replace("*", "").split(".")]
+        for word in filter(None, words):
+            if not re.search(rf"\b{word}\b", sources):
+                complaints.append(f"{mutant.name}: there is no {word}")
+    print("\n".join(complaints) or f"{len(mutants)} mutants apply")
+    return 1 if complaints else 0
+
+
+def copy_sources(tree: pathlib.Path) -> None:
+    """Brings the copy up to date; what did not change keeps its time, and is not built again."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        source, copy = ROOT / name, tree / name
+        if not source.is_file():
+            continue
+        if copy.exists() and copy.read_bytes() == source.read_bytes():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, copy)
+
+
+def build(tree: pathlib.Path, target: str) -> str:
+    """Returns what is wrong; empty where it was built."""
+    for command in (["cmake", "--preset", "dev"], ["ninja", "-C", "build/dev", target]):
+        result = subprocess.run(command, cwd=tree, capture_output=True, text=True)
+        if result.returncode != 0:
+            return (result.stdout + result.stderr)[-2000:]
+    return ""
+
+
+def run(tree: pathlib.Path, mutant: Mutant) -> str:
+    """`caught`, `MISSED`, or what went wrong."""
+    applied = apply(tree, mutant)
+    if applied.returncode != 0:
+        return f"DOES NOT APPLY: {applied.stderr.strip()}"
+    try:
+        wrong = build(tree, mutant.program)
+        if wrong:
+            return f"NOT BUILT: {wrong}"
+        command = [str(tree / "build/dev/tests" / mutant.program)]
+        if mutant.test_filter:
+            command.append(f"--gtest_filter={mutant.test_filter}")
+        try:
+            result = subprocess.run(
+                command, cwd=tree, capture_output=True, text=True, timeout=TEST_SECONDS_MAX
+            )
+        except subprocess.TimeoutExpired:
+            return "caught"  # It hangs: ctest would end it, and fail.
+        if "0 tests from 0 test suites" in result.stdout:
+            return "NO SUCH TEST"
+        return "caught" if result.returncode != 0 else "MISSED"
+    finally:
+        apply(tree, mutant, "--reverse")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/mutants/tree")
+    parser.add_argument("names", nargs="*")
+    arguments = parser.parse_args()
+    mutants = read_mutants()
+    if arguments.check:
+        return check(mutants)
+    mutants = [m for m in mutants if not arguments.names or m.name in arguments.names]
+    tree = arguments.build.resolve()
+    copy_sources(tree)
+    caught = 0
+    for mutant in mutants:
+        outcome = run(tree, mutant)
+        caught += outcome == "caught"
+        print(f"{mutant.name:28} {outcome:8} {mutant.program} {mutant.test_filter}", flush=True)
+    missed = len(mutants) - caught
+    print(f'{{"goal":"G28","mutants":{len(mutants)},"caught":{caught},"missed":{missed},"seed":0}}')
+    return 1 if missed or not mutants else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
