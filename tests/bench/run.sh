@@ -5,8 +5,8 @@
 #   tests/bench/run.sh [--short] [--build DIR] [NAME...] [-- OPTION...]
 #
 # NAME is store, grpc, follow, proof, reader or growth; all without one. Options after -- go to the
-# programs, as --rounds=5 --seconds=3. --short runs each once and briefly, without a peer: it shows
-# that they work. With --build nothing is built; DIR is a build that holds them.
+# programs: --rounds=5 --seconds=3 --in_flight=64. --short runs each once and briefly, without a
+# peer: it shows that they work. With --build nothing is built; DIR is a build that holds them.
 #
 # The peer is PostgreSQL 15 (Debian: postgresql-15; libpq-dev when building) where it is installed,
 # started for the run on a socket of its own. Everything is written below the build.
