@@ -64,6 +64,8 @@ void FollowReactor::OnWriteDone(bool ok) {
 }
 
 void FollowReactor::WaitForMore() {
+  // A follower that waits costs no message; Clear() would keep its memory.
+  message_ = v1::FollowRecordsResponse();
   {
     MutexLock lock(mutex_);
     state_ = State::kArming;

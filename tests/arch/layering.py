@@ -18,8 +18,9 @@ _COMMON_ALONE = {
     "common/exact/": ("common/base/", "common/exact/"),
 }
 
-# The storage engine is named in the two libraries that wrap it.
-_ROCKSDB_MAY = ("common/backup/", "common/eventlog/", "common/views/", "common/testing/")
+# The storage engine is named in the libraries that wrap it, and where they are measured.
+_ROCKSDB_MAY = ("common/backup/", "common/eventlog/", "common/views/", "common/testing/",
+                "tests/bench/")
 
 
 def check(tree: Tree) -> list[str]:
