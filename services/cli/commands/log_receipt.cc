@@ -27,7 +27,7 @@ absl::StatusOr<note::SignedCheckpoint> FetchReceipt(Session& session, const Argu
   const LiveLog log(session, LogPeer(arguments.service));
   eventlog::LogReceipt receipt = {
       .record = {}, .position = arguments.position, .path = {}, .checkpoint_note = {}};
-  ASSIGN_OR_RETURN(receipt.checkpoint_note, log.Checkpoint());
+  ASSIGN_OR_RETURN(receipt.checkpoint_note, log.Checkpoint(receipt.position + 1));
   ASSIGN_OR_RETURN(note::SignedCheckpoint head,
                    note::OpenCheckpoint(receipt.checkpoint_note, trust.verifiers));
   if (head.checkpoint.size <= receipt.position) {

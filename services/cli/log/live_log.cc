@@ -31,9 +31,11 @@ Peer LogPeer(absl::string_view service) {
   return service == "realization" ? Peer::kRealization : Peer::kPlanning;
 }
 
-absl::StatusOr<std::string> LiveLog::Checkpoint() const {
-  ASSIGN_OR_RETURN(const auto response, session_.Call(peer_, &EventLogService::Stub::GetCheckpoint,
-                                                      eventlog::v1::GetCheckpointRequest()));
+absl::StatusOr<std::string> LiveLog::Checkpoint(uint64_t min_size) const {
+  eventlog::v1::GetCheckpointRequest request;
+  request.set_min_tree_size(min_size);
+  ASSIGN_OR_RETURN(const auto response,
+                   session_.Call(peer_, &EventLogService::Stub::GetCheckpoint, request));
   return response.signed_note();
 }
 

@@ -22,8 +22,8 @@ class LiveLog {
  public:
   LiveLog(const Session& session, Peer peer) : session_(session), peer_(peer) {}
 
-  // The newest checkpoint, a signed note.
-  absl::StatusOr<std::string> Checkpoint() const;
+  // The newest checkpoint, a signed note. The server waits a while for one of `min_size` records.
+  absl::StatusOr<std::string> Checkpoint(uint64_t min_size = 0) const;
 
   absl::StatusOr<std::vector<merkle::Hash>> InclusionProof(uint64_t position, uint64_t size) const;
 
