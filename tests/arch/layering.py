@@ -18,8 +18,8 @@ _COMMON_ALONE = {
     "common/exact/": ("common/base/", "common/exact/"),
 }
 
-# The storage engine is named in the two libraries that wrap it.
-_ROCKSDB_MAY = ("common/eventlog/", "common/views/", "common/testing/")
+# The storage engine is named in the two libraries that wrap it, and where its disk is simulated.
+_ROCKSDB_MAY = ("common/eventlog/", "common/views/", "common/testing/", "tests/faults/")
 
 
 def check(tree: Tree) -> list[str]:

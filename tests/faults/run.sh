@@ -64,7 +64,11 @@ main() {
     read -r goal program size <<<"$campaign"
     known+="$goal "
     if [[ "$goals" != ' ' && "$goals" != *" $goal "* ]]; then continue; fi
-    if [[ "$program" == *.py ]]; then targets+=("${SERVER_PROGRAMS[@]}"); else targets+=("$program"); fi
+    if [[ "$program" == *.py ]]; then
+      targets+=("${SERVER_PROGRAMS[@]}")
+    else
+      targets+=("$program")
+    fi
   done
   for goal in $goals; do
     if [[ "$known" != *" $goal "* ]]; then usage; fi

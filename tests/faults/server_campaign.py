@@ -7,9 +7,9 @@ acknowledged goes into a file of the driver, synced. After some acknowledgements
 killed with SIGKILL, now and then planning too, and started again. At the end the log must hold each
 submission once, where its answer said.
 
-G9: now and then scoring is killed as well, or left alone; then the clients pause, and the scorecards
-that it serves are compared with those of a scoring service that begins with an empty folder and
-reads both logs from their start: every byte of the answers must be the same.
+G9: now and then scoring is killed as well, or left alone; then the clients pause, and the
+scorecards that it serves are compared with those of a scoring service that begins with an empty
+folder and reads both logs from their start: every byte of the answers must be the same.
 
 Prints one line of JSON for each goal; ends with 1 where a bound is crossed.
 """
