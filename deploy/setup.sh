@@ -22,8 +22,9 @@ readonly BUILD_PACKAGES=(
   # Checks of the quickstart, tests.
   python3 python3-yaml
 )
-# The version of clang-format is part of the rule: another one lays code out differently.
-readonly TEST_PACKAGES=(clang-format-14)
+# The version of clang-format is part of the rule: another one lays code out differently. openssl
+# checks signatures for the second verifier.
+readonly TEST_PACKAGES=(clang-format-14 openssl)
 
 say() { printf 'setup: %s\n' "$*"; }
 

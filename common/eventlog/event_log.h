@@ -70,7 +70,7 @@ struct ReadResult {
 using AppendCallback = std::function<void(absl::StatusOr<AppendResult>)>;
 using AppendAllCallback = std::function<void(absl::StatusOr<std::vector<AppendResult>>)>;
 using CommitObserver = std::function<void(uint64_t position, const StoredRecord& record)>;
-using VerifyProgress = absl::FunctionRef<bool(uint64_t next_position, uint64_t end_position)>;
+using ProgressCallback = absl::FunctionRef<bool(uint64_t next_position, uint64_t end_position)>;
 using WaitId = uint64_t;
 
 // Thread-safe. Append is atomic and linearizable: when it answers OK the events survive a crash of
@@ -146,7 +146,7 @@ class EventLog {
   // returns false the check ends with CANCELLED.
   //
   //   DATA_LOSS  LOG_DAMAGED  naming the first position, row or file that is wrong.
-  virtual absl::Status Verify(VerifyProgress progress) const = 0;
+  virtual absl::Status Verify(ProgressCallback progress) const = 0;
 
   // Calls `ready` once, when the log has more than `position` records or has stopped: at once where
   // that is so already. `ready` must not block.

@@ -59,9 +59,9 @@ std::optional<Head> DecodeHead(absl::string_view slot) {
   return head;
 }
 
-absl::Status HeadFile::Create(rocksdb::Env& env, const std::string& path) {
-  std::string slots = EncodeHead({.root = merkle::EmptyRoot()});
-  slots.resize(kSlots * kSlotBytes);
+absl::Status HeadFile::Create(rocksdb::Env& env, const std::string& path, const Head& first) {
+  std::string slots(kSlots * kSlotBytes, '\0');
+  slots.replace(OffsetOf(first), kContentBytes + merkle::kHashBytes, EncodeHead(first));
   const std::string unfinished = absl::StrCat(path, ".new");
   std::unique_ptr<rocksdb::WritableFile> file;
   RETURN_IF_ERROR(FromDisk(env.NewWritableFile(unfinished, &file, rocksdb::EnvOptions())));

@@ -42,8 +42,8 @@ std::optional<Head> DecodeHead(absl::string_view slot);
 //   FAILED_PRECONDITION  LOG_TAKEN_OVER  another process wrote since: two writers.
 class HeadFile {
  public:
-  // Makes the file of an empty log, in place and on disk as a whole when it returns.
-  static absl::Status Create(rocksdb::Env& env, const std::string& path);
+  // Makes a file with this note, in place and on disk as a whole when it returns.
+  static absl::Status Create(rocksdb::Env& env, const std::string& path, const Head& first);
 
   // Reads the newest note. Borrows `env`.
   static absl::StatusOr<std::unique_ptr<HeadFile>> Open(rocksdb::Env& env, const std::string& path);

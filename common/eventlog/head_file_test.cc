@@ -18,7 +18,7 @@ const merkle::Hash kRoot = merkle::HashLeaf("root");
 
 class HeadFileTest : public ::testing::Test {
  protected:
-  HeadFileTest() { EXPECT_TRUE(HeadFile::Create(env_, path_).ok()); }
+  HeadFileTest() { EXPECT_TRUE(HeadFile::Create(env_, path_, {.root = merkle::EmptyRoot()}).ok()); }
 
   std::unique_ptr<HeadFile> Open() {
     auto file = HeadFile::Open(env_, path_);
@@ -61,7 +61,8 @@ TEST_F(HeadFileTest, FallsBackToTheOtherSlotWhereOneIsDamaged) {
   ASSERT_TRUE(file->Write(2, kRoot).ok());
   const std::string two = Bytes();
   int fallen_back = 0;
-  for (size_t i = 0; i < two.size(); ++i) {
+  // All of what is written, and some of the rest.
+  for (size_t i = 0; i < two.size(); i += i % 4096 < 200 ? 1 : 101) {
     std::string damaged = two;
     damaged[i] ^= 1;
     SetBytes(damaged);

@@ -66,7 +66,7 @@ absl::Status Begin(rocksdb::Env& env, const RocksEventLogOptions& options,
     return Refused(absl::StatusCode::kFailedPrecondition, "LOG_FORMAT_UNKNOWN", options,
                    "it is a store of another kind");
   }
-  const absl::Status created = HeadFile::Create(env, head_path);
+  const absl::Status created = HeadFile::Create(env, head_path, {.root = merkle::EmptyRoot()});
   return created.ok() ? created : NotOpened(options, created.message());
 }
 
@@ -127,12 +127,21 @@ absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLog
     Log(LogLevel::kWarning, "log_opened_read_only", {{"directory", options.directory}});
   }
   store->Guard(std::move(head), std::move(space));
+  RocksRecordStore& rocks = *store;
   // The constructor is private: make_unique cannot reach it.
   return std::unique_ptr<RocksEventLog>(
-      new RocksEventLog(std::move(store), end,
+      new RocksEventLog(rocks, std::move(store), end,
                         {.limits = options.limits,
                          .clock = options.clock,
                          .on_stopped = std::move(options.on_stopped)}));
+}
+
+RocksEventLog::RocksEventLog(RocksRecordStore& rocks, std::unique_ptr<RecordStore> store,
+                             const LogHead& head, SequencedEventLogOptions options)
+    : SequencedEventLog(std::move(store), head, std::move(options)), rocks_(rocks) {}
+
+absl::Status RocksEventLog::Snapshot(const std::string& directory) const {
+  return rocks_.Snapshot(directory);
 }
 
 }  // namespace sakip::eventlog

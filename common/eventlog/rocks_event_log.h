@@ -19,6 +19,8 @@ class Env;
 
 namespace sakip::eventlog {
 
+class RocksRecordStore;
+
 struct RocksEventLogOptions {
   std::string directory;         // Of this log alone; its parent exists.
   const Clock* clock = nullptr;  // Borrowed; the system's clock where null.
@@ -46,8 +48,18 @@ class RocksEventLog final : public SequencedEventLog {
   //   UNAVAILABLE          LOG_NOT_OPENED      the directory is in use or cannot be read.
   static absl::StatusOr<std::unique_ptr<RocksEventLog>> Open(RocksEventLogOptions options);
 
+  // Makes the new folder `directory` a copy of the store with at least the records that are there
+  // now, on disk when it returns. Tables are shared with the log where both are on one file system.
+  // Writers go on.
+  //
+  //   UNAVAILABLE  SNAPSHOT_FAILED
+  absl::Status Snapshot(const std::string& directory) const;
+
  private:
-  using SequencedEventLog::SequencedEventLog;
+  RocksEventLog(RocksRecordStore& rocks, std::unique_ptr<RecordStore> store, const LogHead& head,
+                SequencedEventLogOptions options);
+
+  RocksRecordStore& rocks_;  // The store that the base owns.
 };
 
 }  // namespace sakip::eventlog

@@ -41,7 +41,8 @@ class RocksRecordStore final : public RecordStore {
   // From now on each write is noted in `head` too, and leaves the reserve of `space` free.
   void Guard(std::unique_ptr<HeadFile> head, std::unique_ptr<DiskSpace> space);
 
-  rocksdb::DB& db() const { return *db_; }
+  // As RocksEventLog::Snapshot.
+  absl::Status Snapshot(const std::string& directory) const;
 
   absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const override;
   absl::StatusOr<AgencyHead> Agency(absl::string_view agency) const override;

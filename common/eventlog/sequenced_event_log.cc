@@ -189,7 +189,7 @@ absl::StatusOr<uint64_t> SequencedEventLog::StreamRevision(absl::string_view str
   return store_->StreamRevision(stream);
 }
 
-absl::Status SequencedEventLog::Verify(VerifyProgress progress) const {
+absl::Status SequencedEventLog::Verify(ProgressCallback progress) const {
   const uint64_t end = end_position();
   StoreCheck check(*store_, 0);
   while (check.next_position() < end) {

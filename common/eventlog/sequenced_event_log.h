@@ -61,7 +61,7 @@ class SequencedEventLog : public EventLog {
   absl::StatusOr<std::vector<merkle::Hash>> ProveConsistency(uint64_t first,
                                                              uint64_t second) const final;
   absl::StatusOr<uint64_t> StreamRevision(absl::string_view stream) const final;
-  absl::Status Verify(VerifyProgress progress) const final;
+  absl::Status Verify(ProgressCallback progress) const final;
   WaitId WaitForMore(uint64_t position, std::function<void()> ready) final;
   void CancelWait(WaitId id) final;
   absl::Status Observe(CommitObserver observer) final;

@@ -15,7 +15,7 @@ grpc::Status Admission::End(const absl::Status& status) {
   Observation observation;
   observation.status = ToSendable(status, call_.call_id());
   observation.end_time = clock_.Now();
-  observation.request_bytes = request_bytes_;
+  observation.request_bytes = request_bytes_.load(std::memory_order_relaxed);
   observation.response_bytes = response_bytes_.load(std::memory_order_relaxed);
   observation.response_messages = response_messages_.load(std::memory_order_relaxed);
   observer_.Observe(call_, observation);

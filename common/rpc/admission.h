@@ -34,6 +34,9 @@ class Admission {
 
   const Call& call() const { return call_; }
 
+  // Counts a further request message of `bytes` for the log line.
+  void CountRequest(size_t bytes) { request_bytes_.fetch_add(bytes, std::memory_order_relaxed); }
+
   // Counts a response message of `bytes` for the log line.
   void CountResponse(size_t bytes) {
     response_bytes_.fetch_add(bytes, std::memory_order_relaxed);
@@ -46,7 +49,7 @@ class Admission {
 
  private:
   const Call call_;
-  const size_t request_bytes_;
+  std::atomic<size_t> request_bytes_;
   Observer& observer_;
   const Clock& clock_;
   std::atomic<size_t> response_bytes_{0};

@@ -53,10 +53,11 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
 }
 
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request) {
-  if (method.request_id == nullptr || IsRequestId(RequestId(method, request))) {
+  if (method.request_id_path.empty() || IsRequestId(RequestId(method, request))) {
     return absl::OkStatus();
   }
-  return InvalidField("request_id", "is not 1 to 64 letters, digits, `.`, `_`, `:` or `-`");
+  return InvalidField(method.request_id_field,
+                      "is not 1 to 64 letters, digits, `.`, `_`, `:` or `-`");
 }
 
 }  // namespace sakip::rpc

@@ -28,7 +28,7 @@ absl::Status CheckSize(const Method& method, size_t request_bytes);
 absl::Status CheckAuthorized(const Method& method, const google::protobuf::Message& request,
                              Call::Parts& call);
 
-//   INVALID_ARGUMENT  INVALID_FIELD at `request_id`
+//   INVALID_ARGUMENT  INVALID_FIELD at the field of the idempotency key
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request);
 
 }  // namespace sakip::rpc

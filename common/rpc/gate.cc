@@ -93,13 +93,13 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
 
 absl::Status Gate::TakeSlot(const Method& method, InFlightLimit::Slot& slot) {
   if (draining_) return ShuttingDown();
-  InFlightLimit& limit = method.server_streaming ? streams_ : calls_;
+  InFlightLimit& limit = method.streams() ? streams_ : calls_;
   slot = limit.TryTake();
   if (slot) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                   absl::StrCat("the server has ", limit.max(), " ",
-                                method.server_streaming ? "streams" : "calls",
-                                " in flight; retry after RetryInfo"));
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, "OVERLOADED",
+      absl::StrCat("the server has ", limit.max(), " ", method.streams() ? "streams" : "calls",
+                   " in flight; retry after RetryInfo"));
 }
 
 void Gate::OnDrain(std::function<void()> callback) {

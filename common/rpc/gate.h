@@ -30,9 +30,9 @@ struct GateOptions {
   std::vector<std::string> services{};  // Full names: PlanningService::service_full_name().
   std::unique_ptr<Authenticator> authenticator{};  // Null means MakeDevAuthenticator().
   int calls_in_flight_max = 512;                   // Calls with a response that run at a time.
-  int streams_in_flight_max = 256;  // Streams that run at a time; they do not take calls' places.
-  Metrics* metrics = nullptr;       // Borrowed; null means InertMetrics().
-  const Clock* clock = nullptr;     // Borrowed; null means the system's. Deadlines are read by it.
+  int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
+  Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
+  const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
 };
 
 // Thread-safe. Made once in main; outlives the services, the server and every call.
@@ -41,8 +41,8 @@ class Gate {
   //   FAILED_PRECONDITION  an RPC is declared wrongly; the message lists every fault.
   static absl::StatusOr<std::unique_ptr<Gate>> Create(GateOptions options);
 
-  // Decides whether the call of `request` may run. A refusal is observed here and may be sent as it
-  // is. The first of these, in this order:
+  // Decides whether the call of `request` (of a stream of requests, its first message) may run. A
+  // refusal is observed here and may be sent as it is. The first of these, in this order:
   //   UNIMPLEMENTED       NOT_OFFERED: the method is of no service of this gate.
   //   UNAUTHENTICATED     IDENTITY_INVALID
   //   INVALID_ARGUMENT    DEADLINE_MISSING, DEADLINE_TOO_FAR

@@ -18,10 +18,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
-bool IsSingularString(const FieldDescriptor* field) {
-  return field != nullptr && field->type() == FieldDescriptor::TYPE_STRING && !field->is_repeated();
-}
-
 // Reads the declaration of one method and collects its faults.
 class Reader {
  public:
@@ -32,8 +28,11 @@ class Reader {
     method_.service = descriptor_.service()->full_name();
     method_.path = absl::StrCat("/", method_.service, "/", descriptor_.name());
     method_.request = descriptor_.input_type();
+    method_.client_streaming = descriptor_.client_streaming();
     method_.server_streaming = descriptor_.server_streaming();
-    if (descriptor_.client_streaming()) Fault("streams requests, which the call wrapper cannot do");
+    if (method_.client_streaming && method_.server_streaming) {
+      Fault("streams both ways, which the call wrapper cannot do");
+    }
     if (!descriptor_.options().HasExtension(options::v1::authorization)) {
       Fault("declares no (sakip.options.v1.authorization)");
       return std::move(method_);
@@ -41,7 +40,9 @@ class Reader {
     const options::v1::Authorization& declared =
         descriptor_.options().GetExtension(options::v1::authorization);
     ReadPermission(declared);
-    ReadTenantField(declared);
+    method_.tenant_field = declared.tenant_field();
+    method_.tenant_path = Walk("tenant field", method_.tenant_field);
+    ReadRequestId(declared);
     ReadLimits(declared);
     return std::move(method_);
   }
@@ -54,32 +55,33 @@ class Reader {
     if (!IsKnownPermission(method_.permission)) {
       Fault(absl::StrCat("has the unknown permission `", method_.permission, "`"));
     }
-    if (!declared.writes()) return;
-    method_.request_id = method_.request->FindFieldByName("request_id");
-    if (!IsSingularString(method_.request_id)) {
-      Fault("writes, but its request has no string `request_id`");
-      method_.request_id = nullptr;
-    }
   }
 
-  void ReadTenantField(const options::v1::Authorization& declared) {
-    method_.tenant_field = declared.tenant_field();
-    if (method_.tenant_field.empty()) return;
+  void ReadRequestId(const options::v1::Authorization& declared) {
+    if (!declared.writes()) return;
+    method_.request_id_field =
+        declared.request_id_field().empty() ? "request_id" : declared.request_id_field();
+    method_.request_id_path = Walk("request id field", method_.request_id_field);
+  }
+
+  // The fields on the way to the string at `path` of the request.
+  std::vector<const FieldDescriptor*> Walk(absl::string_view what, absl::string_view path) {
+    std::vector<const FieldDescriptor*> fields;
+    if (path.empty()) return fields;
     const Descriptor* message = method_.request;
-    for (const std::string& name :
-         std::vector<std::string>(absl::StrSplit(method_.tenant_field, '.'))) {
+    for (const std::string& name : std::vector<std::string>(absl::StrSplit(path, '.'))) {
       const FieldDescriptor* field = message == nullptr ? nullptr : message->FindFieldByName(name);
       if (field == nullptr || field->is_repeated()) {
-        Fault(absl::StrCat("has the tenant field `", method_.tenant_field,
-                           "`, but its request has no singular `", name, "` there"));
-        return;
+        Fault(absl::StrCat("has the ", what, " `", path, "`, but its request has no singular `",
+                           name, "` there"));
+        return {};
       }
-      method_.tenant_path.push_back(field);
+      fields.push_back(field);
       message = field->message_type();
     }
-    if (!IsSingularString(method_.tenant_path.back())) {
-      Fault(absl::StrCat("has the tenant field `", method_.tenant_field, "`, which is no string"));
-    }
+    if (fields.back()->type() == FieldDescriptor::TYPE_STRING) return fields;
+    Fault(absl::StrCat("has the ", what, " `", path, "`, which is no string"));
+    return {};
   }
 
   void ReadLimits(const options::v1::Authorization& declared) {
@@ -98,8 +100,16 @@ class Reader {
   Method method_;
 };
 
-std::string StringAt(const google::protobuf::Message& message, const FieldDescriptor& field) {
-  return message.GetReflection()->GetString(message, &field);
+// The string at the end of `path`; empty where the path is.
+std::string StringAt(const google::protobuf::Message& request,
+                     const std::vector<const FieldDescriptor*>& path) {
+  const google::protobuf::Message* message = &request;
+  for (size_t i = 0; i < path.size(); ++i) {
+    const google::protobuf::Reflection& reflection = *message->GetReflection();
+    if (i + 1 == path.size()) return reflection.GetString(*message, path[i]);
+    message = &reflection.GetMessage(*message, path[i]);
+  }
+  return "";
 }
 
 }  // namespace
@@ -150,17 +160,11 @@ bool MethodTable::HasService(absl::string_view full_name) const {
 }
 
 std::string TenantName(const Method& method, const google::protobuf::Message& request) {
-  const google::protobuf::Message* message = &request;
-  for (size_t i = 0; i < method.tenant_path.size(); ++i) {
-    const FieldDescriptor& field = *method.tenant_path[i];
-    if (i + 1 == method.tenant_path.size()) return StringAt(*message, field);
-    message = &message->GetReflection()->GetMessage(*message, &field);
-  }
-  return "";
+  return StringAt(request, method.tenant_path);
 }
 
 std::string RequestId(const Method& method, const google::protobuf::Message& request) {
-  return method.request_id == nullptr ? "" : StringAt(request, *method.request_id);
+  return StringAt(request, method.request_id_path);
 }
 
 }  // namespace sakip::rpc

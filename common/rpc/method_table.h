@@ -27,11 +27,15 @@ struct Method {
   std::string permission;
   std::string tenant_field;  // `agency.name`; empty where no tenant's data is touched.
   std::vector<const google::protobuf::FieldDescriptor*> tenant_path;  // The same, walked.
-  const google::protobuf::FieldDescriptor* request_id = nullptr;  // Set where the method writes.
+  std::string request_id_field;  // `request_id` or `options.import_id`; empty: does not write.
+  std::vector<const google::protobuf::FieldDescriptor*> request_id_path;  // The same, walked.
   uint32_t cost = 1;
   size_t request_bytes_max = 0;
-  absl::Duration deadline_max;  // Zero for a stream without an end.
+  absl::Duration deadline_max;    // Zero for a stream without an end.
+  bool client_streaming = false;  // Authorized by its first message.
   bool server_streaming = false;
+
+  bool streams() const { return client_streaming || server_streaming; }
 };
 
 // Immutable and thread-safe.
@@ -67,7 +71,7 @@ class MethodTable {
 // the method names none.
 std::string TenantName(const Method& method, const google::protobuf::Message& request);
 
-// The `request_id` of `request`; empty where it was not given or the method does not write.
+// The idempotency key of `request`; empty where it was not given or the method does not write.
 std::string RequestId(const Method& method, const google::protobuf::Message& request);
 
 }  // namespace sakip::rpc

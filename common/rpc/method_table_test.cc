@@ -66,6 +66,23 @@ TEST(MethodTable, FindsNothingForOthers) {
   EXPECT_FALSE(table.HasService("sakip.rpctest.v1.BadService"));
 }
 
+TEST(MethodTable, KnowsWhereAStreamOfRequestsNamesTenantAndKey) {
+  const MethodTable table = TestTable();
+  rpctest::v1::SumRequest first;
+  first.mutable_options()->set_name("regions/35");
+  first.mutable_options()->set_sum_id("sum-1");
+
+  const Method* sum = table.FindByRequest(first.GetDescriptor());
+
+  ASSERT_NE(sum, nullptr);
+  EXPECT_TRUE(sum->client_streaming);
+  EXPECT_TRUE(sum->streams());
+  EXPECT_EQ(sum->request_id_field, "options.sum_id");
+  EXPECT_EQ(TenantName(*sum, first), "regions/35");
+  EXPECT_EQ(RequestId(*sum, first), "sum-1");
+  EXPECT_EQ(RequestId(*sum, rpctest::v1::SumRequest()), "");
+}
+
 TEST(TenantName, IsReadFromNestedMessages) {
   const MethodTable table = TestTable();
   rpctest::v1::PutRequest request;
@@ -93,13 +110,15 @@ TEST(MethodTable, ListsEveryFaultAtOnce) {
       "NotAMessage has the tenant field `name.further`, but its request has no singular `further`",
       "NotAString has the tenant field `inner.number`, which is no string",
       "Repeated has the tenant field `inners.name`, but its request has no singular `inners`",
-      "/NoRequestId writes, but its request has no string `request_id`",
-      "NumericRequestId writes, but its request has no string `request_id`",
+      "/NoRequestId has the request id field `request_id`, but its request has no singular",
+      "NumericRequestId has the request id field `request_id`, which is no string",
+      "NoSuchKey has the request id field `inner.key`, but its request has no singular `key`",
       "NoCost has no cost",
       "NoSize has no max_request_bytes",
       "NoDeadline has no max_deadline_seconds",
       "SameRequest has the same request type as /sakip.rpctest.v1.BadService/Good",
-      "StreamsRequests streams requests",
+      "StreamsBothWays streams both ways",
+      "EndlessRequests has no max_deadline_seconds",
   };
   for (const char* fault : expected) EXPECT_THAT(faults, HasSubstr(fault));
   const std::vector<std::string> lines = absl::StrSplit(faults, '\n');

@@ -14,11 +14,17 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "eventlog.records.read",
                                         "eventlog.head.read",
                                         "eventlog.proofs.read",
+                                        "eventlog.backups.create",
+                                        "eventlog.backups.read",
                                         "realization.submissions.submit",
                                         "realization.submissions.read",
                                         "realization.submissions.verify",
                                         "realization.submissions.approve",
+                                        "realization.submissions.open",
                                         "realization.submissions.close",
+                                        "realization.submissions.reopen",
+                                        "realization.evidence.upload",
+                                        "realization.evidence.read",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
@@ -47,7 +53,8 @@ TEST(Roles, KnowEveryPermissionAndNoOther) {
 
 TEST(Roles, OperatorReadsNoTenantsData) {
   EXPECT_EQ(Allowed(Role::kOperator),
-            "planning.agencies.register\neventlog.head.read\nscoring.progress.read\n");
+            "planning.agencies.register\neventlog.head.read\neventlog.backups.create\n"
+            "eventlog.backups.read\nscoring.progress.read\n");
 }
 
 TEST(Roles, ServiceReadsLogsAndPlansOnly) {
@@ -60,7 +67,9 @@ TEST(Roles, ReadersWriteNothing) {
   for (const Role role : {Role::kProvinceReader, Role::kAuditor}) {
     for (const char* write : {"planning.agencies.register", "planning.documents.publish",
                               "realization.submissions.submit", "realization.submissions.verify",
-                              "realization.submissions.approve", "realization.submissions.close"}) {
+                              "realization.submissions.approve", "realization.submissions.open",
+                              "realization.submissions.close", "realization.submissions.reopen",
+                              "realization.evidence.upload"}) {
       EXPECT_FALSE(RolesAllow({role}, write)) << RoleName(role) << " " << write;
     }
   }
@@ -71,6 +80,9 @@ TEST(Roles, WhoSubmitsNeitherVerifiesNorApproves) {
   EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.verify"));
   EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.approve"));
   EXPECT_TRUE(RolesAllow({Role::kReporter, Role::kVerifier}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({Role::kVerifier}, "realization.submissions.approve"));
+  EXPECT_FALSE(RolesAllow({Role::kAgencyHead}, "realization.submissions.verify"));
+  EXPECT_FALSE(RolesAllow({Role::kReporter}, "realization.submissions.reopen"));
   EXPECT_FALSE(RolesAllow({}, "realization.submissions.read"));
 }
 

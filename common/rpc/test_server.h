@@ -16,6 +16,7 @@
 
 #include "common/base/mutex.h"
 #include "common/rpc/channel.h"
+#include "common/rpc/client_stream.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status_convert.h"
@@ -123,6 +124,24 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
     return reactor;
   }
 
+  using SumStream = ClientStream<rpctest::v1::SumRequest, rpctest::v1::SumResponse>;
+  using SumHandler = StreamHandler<rpctest::v1::SumRequest>;
+
+  grpc::ServerReadReactor<rpctest::v1::SumRequest>* Sum(
+      grpc::CallbackServerContext* context, rpctest::v1::SumResponse* response) override {
+    ++sums_begun;
+    sums_begun.notify_all();
+    return ReadStream<rpctest::v1::SumRequest>(gate_, sums_, context, response,
+                                               [this](SumStream& stream) {
+                                                 ++handled;
+                                                 return on_sum(stream);
+                                               });
+  }
+
+  // Makes the handler of Sum; set before calls are made.
+  std::function<std::unique_ptr<SumHandler>(SumStream&)> on_sum;
+  // Calls of Sum that reached the server, with or without a message.
+  std::atomic<int> sums_begun{0};
   // Handlers that began.
   std::atomic<int> handled{0};
   // What Get does; set before calls are made.
@@ -142,6 +161,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
   }
 
   Gate& gate_;
+  StreamSet sums_{gate_};
   Mutex mutex_;
   std::set<CountReactor*> streams_ ABSL_GUARDED_BY(mutex_);
 };

@@ -11,8 +11,6 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
-#include "common/base/status_macros.h"
-#include "common/eventlog/rocks_event_log.h"
 #include "common/rpc/signals.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0",
@@ -53,17 +51,6 @@ int Main(absl::string_view name, int argc, char** argv,
   Log(LogLevel::kError, "stopped", {{"service", std::string(name)}, {"error", status.ToString()}});
   std::cerr << name << ": " << status << "\n";
   return EXIT_FAILURE;
-}
-
-absl::StatusOr<std::unique_ptr<eventlog::EventLog>> OpenLog(const std::string& data_dir) {
-  eventlog::RocksEventLogOptions options;
-  options.directory = absl::StrCat(data_dir, "/log");
-  options.on_stopped = [](const absl::Status& why) {
-    Log(LogLevel::kError, "stopped", {{"error", why.ToString()}});
-    std::_Exit(EXIT_FAILURE);
-  };
-  ASSIGN_OR_RETURN(auto log, eventlog::RocksEventLog::Open(std::move(options)));
-  return std::unique_ptr<eventlog::EventLog>(std::move(log));
 }
 
 rpc::ServerOptions ToServerOptions(const ServiceFlags& flags, const rpc::PrometheusMetrics& metrics,

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     return std::string(value == nullptr ? "" : value);
   };
   environment.out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  environment.err_is_terminal = isatty(STDERR_FILENO) == 1;
   environment.columns = TerminalColumns();
   return sakip::cli::Run({argv + 1, argv + argc}, std::cout, std::cerr, environment);
 }

@@ -74,6 +74,7 @@ SessionOptions ToOptions(const GlobalFlags& flags, const Environment& environmen
   options.identity = flags.identity;
   options.timeout = absl::Seconds(flags.timeout_seconds);
   options.json = flags.output == "json";
+  options.err_is_terminal = environment.err_is_terminal;
   options.screen.columns =
       environment.columns > 0 ? std::max(environment.columns, kColumnsMin) : kColumnsUnknown;
   options.screen.color =
@@ -93,9 +94,12 @@ void Describe(CLI::App& app, Action& action) {
   AddAgencyCommands(app, action);
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
+  AddQuarterCommands(app, action);
+  AddEvidenceCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);
+  AddWitnessCommand(app, action);
   AddStatusCommand(app, action);
 }
 

@@ -17,6 +17,7 @@ struct Environment {
   // The value of an environment variable; empty where it is not set. Required.
   std::function<std::string(const std::string& name)> variable;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   int columns = 0;  // Width of the terminal; 0 where unknown.
 };
 

@@ -38,7 +38,7 @@ TEST_F(RunTest, ListsRecordsOneALine) {
   planning_log_.ReadRecords_.response.set_next_position(5);
   planning_log_.ReadRecords_.response.set_end_position(5);
 
-  const Outcome outcome = Run({"log", "list", "--service", "planning", "--from", "4"});
+  const Outcome outcome = Run({"log", "read", "--service", "planning", "--from", "4"});
 
   EXPECT_EQ(outcome.code, 0);
   EXPECT_EQ(outcome.out,
@@ -52,7 +52,7 @@ TEST_F(RunTest, DecodesThePayloadOfARecordInJson) {
   *planning_log_.ReadRecords_.response.add_records() = Stored(4);
 
   const Outcome outcome =
-      Run({"log", "list", "--service", "planning", "--limit", "1", "--output", "json"});
+      Run({"log", "read", "--service", "planning", "--limit", "1", "--output", "json"});
 
   const auto json = nlohmann::json::parse(outcome.out);
   EXPECT_EQ(json.at("payload").at("agency").at("name"), kDinsos);
@@ -66,7 +66,7 @@ TEST_F(RunTest, ShowsNoRecordThatDoesNotMatchItsHash) {
   damaged.mutable_leaf_hash()->back() ^= 1;
   *planning_log_.ReadRecords_.response.add_records() = damaged;
 
-  const Outcome outcome = Run({"log", "list", "--service", "planning"});
+  const Outcome outcome = Run({"log", "read", "--service", "planning"});
 
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "");

@@ -313,7 +313,7 @@ TEST_F(RunTest, RefusesWrongArguments) {
       {"agency", "get", "x", "--timeout", "0"},
       {"agency", "get", "x", "--identity", "a\nb"},
       {"agency", "get", "x", "--planning", "0.0.0.0.0:x"},
-      {"log", "list", "--service", "scoring"},
+      {"log", "read", "--service", "scoring"},
       {"submit", "a.yaml", "b.yaml", "--request-id", "x"}};
   for (const auto& args : wrong) {
     const Outcome outcome = Run(args);
@@ -336,7 +336,7 @@ TEST_F(RunTest, HelpsWithAnExampleForEveryCommand) {
                                                           {"submission", "list"},
                                                           {"scorecard"},
                                                           {"scorecards"},
-                                                          {"log", "list"},
+                                                          {"log", "read"},
                                                           {"log", "follow"},
                                                           {"policy", "list"},
                                                           {"policy", "get"},

@@ -71,6 +71,13 @@ struct Fake : RealizationService::Service {
   SAKIP_CANNED(SubmitQuarter)
   SAKIP_CANNED(GetSubmission)
   SAKIP_CANNED(ListSubmissions)
+  SAKIP_CANNED(VerifySubmission)
+  SAKIP_CANNED(ReturnSubmission)
+  SAKIP_CANNED(OpenQuarter)
+  SAKIP_CANNED(CloseQuarter)
+  SAKIP_CANNED(ReopenQuarter)
+  SAKIP_CANNED(GetQuarter)
+  SAKIP_CANNED(GetQuarterProgress)
 };
 }  // namespace realization_fake
 

@@ -1,13 +1,15 @@
 // planningd: agencies and their plan documents.
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "common/base/clock.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/event_log_service.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/log_host.h"
 #include "common/service/service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/store/planning_view.h"
@@ -19,24 +21,26 @@ namespace {
 absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
   PlanningView view;
-  ASSIGN_OR_RETURN(const std::unique_ptr<eventlog::EventLog> log, service::OpenLog(flags.data_dir));
-  RETURN_IF_ERROR(log->Observe([&view](uint64_t position, const eventlog::StoredRecord& record) {
-    view.Apply(position, record);
-  }));
-
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::LogHost> log_host,
+      service::LogHost::Open("planning", flags.data_dir, metrics,
+                             [&view](uint64_t position, const eventlog::StoredRecord& record) {
+                               view.Apply(position, record);
+                             }));
+
   rpc::GateOptions gate_options;
-  gate_options.services = {v1::PlanningService::service_full_name(),
-                           eventlog::v1::EventLogService::service_full_name()};
+  gate_options.services = service::LogHost::ServiceNames();
+  gate_options.services.push_back(v1::PlanningService::service_full_name());
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  PlanningService planning_service(*gate, *log, view, clock);
-  eventlog::EventLogService event_log_service(*gate, *log);
-  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
-                   rpc::Server::Start(service::ToServerOptions(
-                                          flags, metrics, {&planning_service, &event_log_service}),
-                                      *gate));
+  PlanningService planning_service(*gate, log_host->log(), view, clock);
+  std::vector<grpc::Service*> services = log_host->Serve(*gate);
+  services.push_back(&planning_service);
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<rpc::Server> server,
+      rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

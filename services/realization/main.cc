@@ -2,18 +2,25 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "common/base/clock.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/event_log_service.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/log_host.h"
 #include "common/service/service.h"
+#include "services/realization/rpc/evidence_service.h"
+#include "services/realization/rpc/import_service.h"
 #include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/planning_client.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/rpc/reference_check.h"
+#include "services/realization/store/folder_evidence_store.h"
 #include "services/realization/store/submission_view.h"
 
 ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
@@ -25,30 +32,45 @@ namespace {
 absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
   SubmissionView view;
-  ASSIGN_OR_RETURN(const std::unique_ptr<eventlog::EventLog> log, service::OpenLog(flags.data_dir));
-  RETURN_IF_ERROR(log->Observe([&view](uint64_t position, const eventlog::StoredRecord& record) {
-    view.Apply(position, record);
-  }));
+  rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::LogHost> log_host,
+      service::LogHost::Open("realization", flags.data_dir, metrics,
+                             [&view](uint64_t position, const eventlog::StoredRecord& record) {
+                               view.Apply(position, record);
+                             }));
   rpc::ChannelOptions channel_options;
   channel_options.target = absl::GetFlag(FLAGS_planning);
-  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetDocument"};
-  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel(channel_options));
-  PlanDirectory plans(std::move(planning));
+  channel_options.retryable_methods = {"sakip.planning.v1.PlanningService/GetAgency",
+                                       "sakip.planning.v1.PlanningService/GetDocument",
+                                       "sakip.planning.v1.PlanningService/ListAgencies",
+                                       "sakip.eventlog.v1.EventLogService/GetHead"};
+  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
+  PlanDirectory plans(channel);
+  PlanningClient planning(channel);
+  ASSIGN_OR_RETURN(const std::unique_ptr<EvidenceStore> evidence,
+                   FolderEvidenceStore::Open({.directory = flags.data_dir + "/evidence"}));
+  ReferenceCheck references(plans, *evidence);
+  Workers workers(2);  // Go on with imports.
 
-  rpc::PrometheusMetrics metrics;
   rpc::GateOptions gate_options;
-  gate_options.services = {v1::RealizationService::service_full_name(),
-                           eventlog::v1::EventLogService::service_full_name()};
+  gate_options.services = service::LogHost::ServiceNames();
+  for (const char* name :
+       {v1::RealizationService::service_full_name(), v1::EvidenceService::service_full_name(),
+        v1::ImportService::service_full_name()}) {
+    gate_options.services.push_back(name);
+  }
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  RealizationService realization_service(*gate, *log, view, plans, clock);
-  eventlog::EventLogService event_log_service(*gate, *log);
+  RealizationService realization_service(*gate, log_host->log(), view, references, planning, clock);
+  EvidenceService evidence_service(*gate, *evidence);
+  ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
+  std::vector<grpc::Service*> services = log_host->Serve(*gate);
+  services.insert(services.end(), {&realization_service, &evidence_service, &import_service});
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(
-          service::ToServerOptions(flags, metrics, {&realization_service, &event_log_service}),
-          *gate));
+      rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

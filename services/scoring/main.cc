@@ -27,7 +27,7 @@ namespace sakip::scoring {
 namespace {
 
 // What the rows of the projection mean; another version builds them anew.
-constexpr char kViewVersion[] = "scoring/1";
+constexpr char kViewVersion[] = "scoring/2";
 
 absl::StatusOr<std::unique_ptr<eventlog::Follower>> Follow(Source source, std::string name,
                                                            const std::string& address,

@@ -25,6 +25,8 @@ _STAYS_INSIDE = {
 # Reasons of errors that never leave the process: what a start or the check of a proof fails with,
 # or what is sent as INTERNAL.
 _LOCAL = {
+    "BACKUP_DAMAGED",
+    "BACKUP_NOT_FOUND",
     "CHECKPOINT_DIFFERS",
     "EXPORT_DAMAGED",
     "EXPORT_EXISTS",
@@ -35,6 +37,10 @@ _LOCAL = {
     "KEY_FILE_MISSING",
     "KEY_MALFORMED",
     "LOG_DAMAGED",
+    "LOG_EXISTS",
+    "LOG_HEALTHY",
+    "LOG_NOT_FOUND",
+    "LOSS_NOT_AS_ACCEPTED",
     "LOG_FORKED",
     "LOG_FORMAT_UNKNOWN",
     "LOG_INCOMPLETE",

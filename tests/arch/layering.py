@@ -18,8 +18,14 @@ _COMMON_ALONE = {
     "common/exact/": ("common/base/", "common/exact/"),
 }
 
-# The storage engine is named in the two libraries that wrap it, and where its disk is simulated.
-_ROCKSDB_MAY = ("common/eventlog/", "common/views/", "common/testing/", "tests/faults/")
+# The storage engine is named in the libraries that wrap it, and where its disk is simulated.
+_ROCKSDB_MAY = (
+    "common/backup/",
+    "common/eventlog/",
+    "common/views/",
+    "common/testing/",
+    "tests/faults/",
+)
 
 
 def check(tree: Tree) -> list[str]:

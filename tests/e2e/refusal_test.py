@@ -195,7 +195,7 @@ class RefusalTest(unittest.TestCase):
         self.assert_refused(answer, "ALREADY_EXISTS", "AGENCY_EXISTS")
 
     def test_request_id_of_another_request(self) -> None:
-        records = self.suite.ctl("log", "list", "--service", "planning", "--output", "json")
+        records = self.suite.ctl("log", "read", "--service", "planning", "--output", "json")
         used = json.loads(records.splitlines()[-1])["requestId"]
         answer = self.publish(request_id=used)
         self.assert_refused(answer, "ALREADY_EXISTS", "REQUEST_ID_REUSED")
@@ -215,18 +215,19 @@ class RefusalTest(unittest.TestCase):
                 answer = suite.raw(service, method, {"name": name})
                 self.assert_refused(answer, "NOT_FOUND", reason)
 
-    def test_what_is_not_offered_yet(self) -> None:
+    def test_a_step_that_the_state_does_not_allow(self) -> None:
         request = {
-            "name": f"{small.AGENCY}/submissions/2023Q1",
+            "name": f"{small.AGENCY}/submissions/2023Q4",
             "content_digest": "0" * 64,
             "request_id": "v1",
         }
-        answers = [
-            self.suite.raw(self.suite.realization, VERIFY, request),
-            self.suite.raw(self.suite.realization, GET_CHECKPOINT, {}),
-        ]
-        for answer in answers:
-            self.assert_refused(answer, "UNIMPLEMENTED", "NOT_OFFERED")
+        answer = self.suite.raw(self.suite.realization, VERIFY, request)
+        self.assert_refused(answer, "FAILED_PRECONDITION", "STEP_NOT_ALLOWED")
+        self.assertEqual(answer["facts"]["state"], "NOT_OPENED")
+
+    def test_what_is_not_offered_yet(self) -> None:
+        answer = self.suite.raw(self.suite.realization, GET_CHECKPOINT, {})
+        self.assert_refused(answer, "UNIMPLEMENTED", "NOT_OFFERED")
 
     def test_request_id_missing(self) -> None:
         self.assert_refused(

@@ -194,6 +194,6 @@ class Suite:
         return int(answer["response"].get("endPosition", "0"))
 
     def log_positions(self, service: Service) -> list[int]:
-        """Of all records, as `sakipctl log list` prints them: one object a line."""
-        text = self.ctl("log", "list", "--service", service.name, "--output", "json")
+        """Of all records, as `sakipctl log read` prints them: one object a line."""
+        text = self.ctl("log", "read", "--service", service.name, "--output", "json")
         return [int(json.loads(line).get("position", 0)) for line in text.splitlines()]

@@ -13,8 +13,9 @@
 #include "common/base/error.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
 #include "services/planning/rpc/testing/planning_server.h"
-#include "services/realization/rpc/realization_service.h"
+#include "services/realization/rpc/testing/realization_server.h"
 
 namespace sakip::realization {
 namespace {
@@ -30,56 +31,6 @@ using testing::StatusIs;
 using Stub = v1::RealizationService::Stub;
 
 constexpr char kQ1[] = "regions/35.09/agencies/dinsos/submissions/2023Q1";
-
-class RealizationServer {
- public:
-  explicit RealizationServer(const std::string& planning_address)
-      : plans_(rpc::MakeChannel(
-                   {.target = planning_address,
-                    .retryable_methods = {"sakip.planning.v1.PlanningService/GetDocument"}})
-                   .value()) {
-    SAKIP_CHECK(log_.Observe([this](uint64_t position, const eventlog::StoredRecord& record) {
-                      view_.Apply(position, record);
-                    })
-                    .ok());
-    rpc::GateOptions gate_options;
-    gate_options.services = {v1::RealizationService::service_full_name()};
-    gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<RealizationService>(*gate_, log_, view_, plans_, clock_);
-    rpc::ServerOptions server_options;
-    server_options.services = {service_.get()};
-    server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
-    stub_ = v1::RealizationService::NewStub(server_->InProcessChannel());
-  }
-
-  eventlog::EventLog& log() { return log_; }
-  Stub& stub() { return *stub_; }
-
- private:
-  sakip::testing::FakeClock clock_;
-  SubmissionView view_;
-  eventlog::MemoryEventLog log_;
-  PlanDirectory plans_;
-  std::unique_ptr<rpc::Gate> gate_;
-  std::unique_ptr<RealizationService> service_;
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<Stub> stub_;
-};
-
-// One indicator and one sub-activity of planning's test plan.
-v1::Submission TestSubmission(const std::string& name = kQ1) {
-  v1::Submission submission;
-  submission.set_name(name);
-  submission.set_coverage(v1::Submission::COVERAGE_QUARTER);
-  v1::IndicatorRealization* indicator = submission.add_indicators();
-  indicator->set_indicator_code("SK1.1");
-  indicator->set_quantity("15");
-  indicator->set_unit("orang");
-  v1::BudgetRealization* budget = submission.add_budgets();
-  budget->set_sub_activity_code("SK1");
-  budget->set_realized("1000000.50");
-  return submission;
-}
 
 std::string NameOf(const std::string& agency, const std::string& period) {
   return absl::StrCat(agency, "/submissions/", period);
@@ -172,6 +123,7 @@ TEST_F(RealizationServiceTest, AcceptsAQuarterAndReturnsItAsStored) {
   expected.mutable_submit_time()->set_seconds(1700524800);
   expected.set_content_digest(accepted->submission().content_digest());
   EXPECT_EQ(expected.content_digest().size(), 64);
+  expected.mutable_evidence_coverage()->set_lines(2);
   const auto got = Get(kQ1);
   ASSERT_THAT(got, IsOk());
   EXPECT_THAT(*got, EqualsProto(expected));
@@ -313,6 +265,8 @@ TEST_F(RealizationServiceTest, ACorrectionSupersedesWithAReason) {
   ASSERT_THAT(accepted, IsOk());
   EXPECT_EQ(accepted->submission().revision(), 2);
   EXPECT_EQ(accepted->receipt().stream_revision(), 2);
+  EXPECT_EQ(accepted->submission().supersedes().revision(), 1);
+  EXPECT_EQ(accepted->submission().supersedes().log_position(), 0);
   EXPECT_EQ(Get(kQ1)->indicators(0).quantity(), "16");
   EXPECT_EQ(Get(kQ1, 1)->indicators(0).quantity(), "15");
   const auto listed = List(kDinsos);
@@ -391,20 +345,6 @@ TEST_F(RealizationServiceTest, RefusesForeignersAndOtherRoles) {
   }
   EXPECT_THAT(Get(kQ1, 0, "subject=x;roles=auditor;scopes=regions/35.10"),
               StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
-  EXPECT_EQ(end(), 0);
-}
-
-TEST_F(RealizationServiceTest, DoesNotOfferTheWorkflow) {
-  v1::VerifySubmissionRequest verify;
-  verify.set_name(kQ1);
-  verify.set_request_id("v1");
-  EXPECT_THAT(rpc::CallNow(realization_.stub(), &Stub::VerifySubmission, verify),
-              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
-  v1::ReturnSubmissionRequest to_return;
-  to_return.set_name(kQ1);
-  to_return.set_request_id("v1");
-  EXPECT_THAT(rpc::CallNow(realization_.stub(), &Stub::ReturnSubmission, to_return),
-              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
   EXPECT_EQ(end(), 0);
 }
 

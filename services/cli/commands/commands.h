@@ -17,12 +17,18 @@ namespace sakip::cli {
 using Action = std::function<ExitCode(Session&)>;
 
 void AddAgencyCommands(CLI::App& app, Action& action);
+void AddEvidenceCommands(CLI::App& app, Action& action);
 void AddLogCommands(CLI::App& app, Action& action);
 void AddPlanCommands(CLI::App& app, Action& action);
 void AddPolicyCommands(CLI::App& app, Action& action);
+void AddQuarterCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);
+void AddVerificationCommands(CLI::App& submission, Action& action);
+void AddWitnessCommand(CLI::App& app, Action& action);
+// To the command `submission`.
+void AddImportCommand(CLI::App& submission, Action& action);
 
 // Makes `run` with `arguments` the action where `command` is given.
 template <typename Arguments>

@@ -3,8 +3,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
-#include "services/cli/commands/commands.h"
+#include "services/cli/commands/log_commands.h"
 #include "services/cli/files/request_id.h"
+#include "services/cli/log/live_log.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/session/json.h"
 #include "services/cli/text/utf8.h"
@@ -25,9 +26,7 @@ struct Arguments {
   uint64_t limit = kNoLimit;  // Records to print.
 };
 
-Peer PeerOf(const Arguments& arguments) {
-  return arguments.service == "realization" ? Peer::kRealization : Peer::kPlanning;
-}
+Peer PeerOf(const Arguments& arguments) { return LogPeer(arguments.service); }
 
 // `12  2023-11-21T08:00:00Z  regions/...  2  sakip.planning.v1.DocumentPublished  dev-planner`
 std::string Line(const eventlog::v1::Record& record) {
@@ -62,7 +61,7 @@ absl::Status PrintRecords(Session& session, const Records& records, uint64_t& le
 }
 
 ExitCode List(Session& session, const Arguments& arguments) {
-  const std::string what = absl::StrCat("log list --service ", arguments.service);
+  const std::string what = absl::StrCat("log read --service ", arguments.service);
   eventlog::v1::ReadRecordsRequest request;
   request.set_scope(arguments.scope);
   request.set_from_position(arguments.from);
@@ -117,9 +116,7 @@ ExitCode Follow(Session& session, const Arguments& arguments) {
 }
 
 void AddCommon(CLI::App& command, Arguments& arguments) {
-  command.add_option("--service", arguments.service, "Whose log: planning or realization")
-      ->required()
-      ->check(CLI::IsMember({"planning", "realization"}));
+  AddLogService(command, arguments.service)->required();
   command.add_option("--scope", arguments.scope,
                      "Whose records: a region or an agency; default regions/- (all)");
   command.add_option("--from", arguments.from, "First position; default 0");
@@ -127,16 +124,21 @@ void AddCommon(CLI::App& command, Arguments& arguments) {
 
 }  // namespace
 
+CLI::Option* AddLogService(CLI::App& command, std::string& service) {
+  return command.add_option("--service", service, "Whose log: planning or realization")
+      ->check(CLI::IsMember({"planning", "realization"}));
+}
+
 void AddLogCommands(CLI::App& app, Action& action) {
-  CLI::App& log = *app.add_subcommand("log", "Read the event logs");
+  CLI::App& log = *app.add_subcommand("log", "Read, export and verify the event logs");
   log.require_subcommand(1);
 
-  auto& list = *log.add_subcommand("list", "Print the records that are stored, one a line");
+  auto& list = *log.add_subcommand("read", "Print the records that are stored, one a line");
   const auto stored = std::make_shared<Arguments>();
   AddCommon(list, *stored);
   list.add_option("--limit", stored->limit, "Print at most so many records");
   list.footer(
-      "Example:\n  sakipctl log list --service realization --scope regions/35.09/agencies/dinsos");
+      "Example:\n  sakipctl log read --service realization --scope regions/35.09/agencies/dinsos");
   Bind(list, action, stored, &List);
 
   auto& follow = *log.add_subcommand(
@@ -146,6 +148,13 @@ void AddLogCommands(CLI::App& app, Action& action) {
   follow.add_option("--until", live->limit, "End after so many records");
   follow.footer("Example:\n  sakipctl log follow --service realization --from 120 --output json");
   Bind(follow, action, live, &Follow);
+
+  AddLogExportCommand(log, action);
+  AddLogVerifyCommand(log, action);
+  AddLogReceiptCommand(log, action);
+  AddLogKeyCommands(log, action);
+  AddLogBackupCommands(log, action);
+  AddLogRepairCommand(log, action);
 }
 
 }  // namespace sakip::cli

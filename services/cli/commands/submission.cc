@@ -81,7 +81,7 @@ void AddSubmissionCommands(CLI::App& app, Action& action) {
       "Example:\n  sakipctl submit 14-submission-2023q4.yaml");
   Bind(submit, action, files, &Submit);
 
-  CLI::App& submission = *app.add_subcommand("submission", "Read submissions");
+  CLI::App& submission = *app.add_subcommand("submission", "Read, import and verify submissions");
   submission.require_subcommand(1);
   auto& get = *submission.add_subcommand("get", "Show a submission");
   const auto one = std::make_shared<GetArguments>();
@@ -91,12 +91,15 @@ void AddSubmissionCommands(CLI::App& app, Action& action) {
       "Example:\n  sakipctl submission get regions/35.09/agencies/dinsos/submissions/2023Q4");
   Bind(get, action, one, &Get);
 
+  AddImportCommand(submission, action);
+
   auto& list = *submission.add_subcommand("list", "List submissions of an agency or a region");
   const auto all = std::make_shared<ListArguments>();
   list.add_option("PARENT", all->parent, "A region or an agency")->required();
   list.add_option("--year", all->year, "Only this year");
   list.footer("Example:\n  sakipctl submission list regions/35 --year 2023");
   Bind(list, action, all, &List);
+  AddVerificationCommands(submission, action);
 }
 
 }  // namespace sakip::cli

@@ -10,8 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
 #include "services/cli/text/utf8.h"
 
@@ -35,9 +38,17 @@ std::vector<FileKind> AllKinds() {
 }
 
 // What a file may not say because the server does.
-constexpr absl::string_view kServerFields[] = {"state",          "submit_time",  "submitter",
-                                               "content_digest", "log_position", "publish_time",
-                                               "publisher"};
+constexpr absl::string_view kServerFields[] = {"state",
+                                               "submit_time",
+                                               "submitter",
+                                               "content_digest",
+                                               "log_position",
+                                               "publish_time",
+                                               "publisher",
+                                               "late",
+                                               "supersedes",
+                                               "changed_since_approval",
+                                               "evidence_coverage"};
 
 absl::StatusOr<std::string> ReadBytes(absl::string_view path) {
   errno = 0;  // Streams keep what the system says only here.
@@ -119,9 +130,8 @@ absl::Status ToStatus(absl::string_view path, const std::vector<FileIssue>& issu
       }));
 }
 
-absl::Status ReadInto(absl::string_view path, google::protobuf::Message& message,
-                      FieldPositions& positions) {
-  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+absl::Status ParseInto(absl::string_view path, absl::string_view bytes,
+                       google::protobuf::Message& message, FieldPositions& positions) {
   ParsedYaml parsed = ParseYaml(bytes);
   RETURN_IF_ERROR(ToStatus(path, parsed.issues));
   YamlNode& root = parsed.root;
@@ -136,6 +146,38 @@ absl::Status ReadInto(absl::string_view path, google::protobuf::Message& message
            std::pair(b.position.line, b.position.column);
   });
   return ToStatus(path, issues);
+}
+
+absl::Status ReadInto(absl::string_view path, google::protobuf::Message& message,
+                      FieldPositions& positions) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  return ParseInto(path, bytes, message, positions);
+}
+
+// The documents of `bytes` that hold anything. Each stands behind as many empty lines as there are
+// before it in the file, so that faults are told at their place.
+std::vector<std::string> SplitDocuments(absl::string_view bytes) {
+  std::vector<std::string> documents;
+  std::string document;
+  bool holds_anything = false;
+  size_t line_number = 0;
+  const auto end_document = [&] {
+    if (holds_anything) documents.push_back(document);
+    document = std::string(line_number, '\n');
+    holds_anything = false;
+  };
+  for (const absl::string_view line : absl::StrSplit(bytes, '\n')) {
+    ++line_number;
+    const absl::string_view text = absl::StripAsciiWhitespace(line);
+    if (absl::StartsWith(line, "---") && text == "---") {
+      end_document();
+      continue;
+    }
+    absl::StrAppend(&document, line, "\n");
+    holds_anything = holds_anything || (!text.empty() && text[0] != '#');
+  }
+  end_document();
+  return documents;
 }
 
 // Moves `revision` from the message, where only the server sets it, to the file.
@@ -165,6 +207,20 @@ absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::
   RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
   RETURN_IF_ERROR(TakeRevision(file));
   return file;
+}
+
+absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissionDocuments(
+    absl::string_view path) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  std::vector<InputFile<realization::v1::Submission>> files;
+  if (bytes.size() > kYamlBytesMax) return ReadSubmissionFile(path).status();
+  for (const std::string& document : SplitDocuments(bytes)) {
+    InputFile<realization::v1::Submission> file{.path = std::string(path)};
+    RETURN_IF_ERROR(ParseInto(path, document, file.message, file.positions));
+    RETURN_IF_ERROR(TakeRevision(file));
+    files.push_back(std::move(file));
+  }
+  return files;
 }
 
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -36,6 +37,10 @@ struct InputFile {
 absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path);
 absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::string_view path);
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path);
+
+// All submissions of a file with one document or more, which lines of `---` part.
+absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissionDocuments(
+    absl::string_view path);
 
 }  // namespace sakip::cli
 

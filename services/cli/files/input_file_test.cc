@@ -68,6 +68,27 @@ TEST_F(InputFileTest, RefusesRevisionZero) {
               EndsWith("f.yaml:2:1: revision: is 0; the first revision is 1"));
 }
 
+TEST_F(InputFileTest, ReadsEveryDocumentOfAFile) {
+  const auto files = ReadSubmissionDocuments(
+      Write("# Two quarters.\n---\nname: a\ncoverage: quarter\n---\n# The second.\nname: b\n"
+            "coverage: quarter\nrevision: 2\n---\n"));
+
+  ASSERT_TRUE(files.ok()) << files.status();
+  ASSERT_EQ(files->size(), 2u);
+  EXPECT_EQ((*files)[0].message.name(), "a");
+  EXPECT_EQ((*files)[1].message.name(), "b");
+  EXPECT_EQ((*files)[1].revision, 2u);
+  ASSERT_TRUE((*files)[1].positions.Find("name").has_value());
+  EXPECT_EQ((*files)[1].positions.Find("name")->line, 7);
+}
+
+TEST_F(InputFileTest, TellsAFaultOfALaterDocumentAtItsPlaceInTheFile) {
+  const auto files =
+      ReadSubmissionDocuments(Write("coverage: quarter\n---\ncoverage: quarter\nunti: x\n"));
+
+  EXPECT_THAT(Message(files.status()), HasSubstr("f.yaml:4:1: "));
+}
+
 TEST_F(InputFileTest, SaysWhichKindAFileIs) {
   const std::string submission = Write("nmae: x\ncoverage: quarter\nindicators: []\n");
 

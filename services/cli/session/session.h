@@ -34,6 +34,7 @@ struct SessionOptions {
   std::string identity;                              // Empty sends none.
   absl::Duration timeout = absl::Seconds(10);        // Of each call, not of the command.
   bool json = false;
+  bool err_is_terminal = false;  // Somebody may watch what takes long.
   Screen screen;
 };
 

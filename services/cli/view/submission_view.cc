@@ -4,6 +4,7 @@
 #include "common/base/resource_name.h"
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
+#include "services/cli/view/quarter_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -13,19 +14,10 @@ using ::sakip::realization::v1::IndicatorRealization;
 using ::sakip::realization::v1::Submission;
 using Align = Column::Align;
 
-absl::string_view StateWord(Submission::State state) {
-  switch (state) {
-    case Submission::STATE_SUBMITTED:
-      return "diajukan";
-    case Submission::STATE_VERIFIED:
-      return "diverifikasi";
-    case Submission::STATE_RETURNED:
-      return "dikembalikan";
-    case Submission::STATE_APPROVED:
-      return "disetujui";
-    default:
-      return "-";
-  }
+// What a reader must know of the state besides its name.
+std::string StateText(const Submission& submission) {
+  return absl::StrCat(StateWord(submission.state()), submission.late() ? ", terlambat" : "",
+                      submission.changed_since_approval() ? ", berubah setelah disetujui" : "");
 }
 
 absl::string_view CoverageWords(Submission::Coverage coverage) {
@@ -37,6 +29,12 @@ absl::string_view CoverageWords(Submission::Coverage coverage) {
     default:
       return "-";
   }
+}
+
+// `3 dari 10 baris`.
+std::string EvidenceWords(const Submission& submission) {
+  const auto& coverage = submission.evidence_coverage();
+  return absl::StrCat(coverage.lines_with_evidence(), " dari ", coverage.lines(), " baris");
 }
 
 std::string ValueText(const IndicatorRealization& line) {
@@ -69,14 +67,22 @@ const std::string& Remark(const IndicatorRealization& line) {
 std::string Heading(const Submission& submission, const Screen& screen) {
   std::string text =
       absl::StrCat("Pengajuan    ", Printable(submission.name()), "\n", "Revisi       ",
-                   submission.revision(), ", ", StateWord(submission.state()), "\n",
-                   "Cakupan      ", CoverageWords(submission.coverage()), "\n");
+                   submission.revision(), ", ", StateText(submission), "\n", "Cakupan      ",
+                   CoverageWords(submission.coverage()), "\n");
   const std::string accepted =
       absl::StrCat(TimeText(submission.submit_time()), " oleh ", submission.submitter(),
                    " (log realization posisi ", submission.log_position(), ")");
   absl::StrAppend(&text, Paragraph("Diterima     ", accepted, screen.columns));
+  absl::StrAppend(&text, "Bukti        ", EvidenceWords(submission), "\n");
   if (!submission.reason().empty()) {
     absl::StrAppend(&text, Paragraph("Alasan       ", submission.reason(), screen.columns));
+  }
+  if (submission.has_supersedes()) {
+    const auto& before = submission.supersedes();
+    const std::string text_before = absl::StrCat(
+        "revisi ", before.revision(), " (posisi ", before.log_position(), ")",
+        before.approver().empty() ? "" : absl::StrCat(", disetujui oleh ", before.approver()));
+    absl::StrAppend(&text, Paragraph("Menggantikan ", text_before, screen.columns));
   }
   if (!submission.source().empty()) {
     absl::StrAppend(&text, Paragraph("Sumber       ", submission.source(), screen.columns));
@@ -110,14 +116,15 @@ std::string RenderSubmissionList(const std::vector<Submission>& submissions, con
                {"Revisi", Align::kRight},
                {"Status"},
                {"Cakupan"},
+               {"Bukti"},
                {"Diterima"},
                {"Posisi", Align::kRight}});
   for (const Submission& submission : submissions) {
     const absl::string_view name = submission.name();
     table.Add({Cell(AgencyOf(name)), Cell(name.substr(name.rfind('/') + 1)),
-               absl::StrCat(submission.revision()), Cell(StateWord(submission.state())),
-               Cell(CoverageWords(submission.coverage())), TimeText(submission.submit_time()),
-               absl::StrCat(submission.log_position())});
+               absl::StrCat(submission.revision()), StateText(submission),
+               Cell(CoverageWords(submission.coverage())), EvidenceWords(submission),
+               TimeText(submission.submit_time()), absl::StrCat(submission.log_position())});
   }
   return table.Render(screen);
 }

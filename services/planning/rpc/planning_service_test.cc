@@ -6,10 +6,12 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/eventlog/event_log_test_support.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "services/planning/rpc/testing/planning_server.h"
@@ -431,6 +433,18 @@ TEST_F(PlanningServiceTest, WritersOfDifferentDocumentsDoNotConflict) {
   other.join();
 
   EXPECT_EQ(end(), 1 + 2 * kYears);
+}
+
+TEST_F(PlanningServiceTest, AnEventOfAnotherTimeStopsNobody) {
+  RegisterDinsos();
+  eventlog::AppendRequest request = eventlog::TestRequest("later", 1, kDinsos, {});
+  request.events = {{"sakip.planning.v1.OfALaterVersion", "payload"},
+                    {v1::DocumentPublished::descriptor()->full_name(), "\xFF\xFF"}};
+  ASSERT_THAT(eventlog::AppendNow(planning_.log(), std::move(request)), IsOk());
+
+  EXPECT_THAT(planning_.Publish(TestPlan(), 0, "plan"), IsOk());
+  EXPECT_EQ(Get(0)->revision(), 1);
+  EXPECT_EQ(end(), 4);
 }
 
 }  // namespace

@@ -13,30 +13,42 @@
 
 namespace sakip::planning {
 
+namespace {
+
+void LogNotRead(uint64_t position, const absl::Status& status) {
+  Log(LogLevel::kError, "event_not_read",
+      {{"position", absl::StrCat(position)}, {"error", status.ToString()}});
+}
+
+}  // namespace
+
 void PlanningView::Apply(uint64_t position, const eventlog::StoredRecord& stored) {
-  const auto apply = [&]() -> absl::Status {
-    ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
-    if (record.type() == v1::AgencyRegistered::descriptor()->full_name()) {
-      ASSIGN_OR_RETURN(const auto event, eventlog::ParsePayload<v1::AgencyRegistered>(record));
-      ApplyAgency(event);
-    } else {
-      ASSIGN_OR_RETURN(const auto event, eventlog::ParsePayload<v1::DocumentPublished>(record));
-      ApplyDocument(position, event);
-    }
-    MutexLock lock(mutex_);
-    agencies_[record.stream()].stream_revision = record.stream_revision();
-    return absl::OkStatus();
-  };
-  const absl::Status status = apply();
-  if (!status.ok()) {
-    Log(LogLevel::kError, "event_not_read",
-        {{"position", absl::StrCat(position)}, {"error", status.ToString()}});
+  const auto record = eventlog::ParseRecord(stored);
+  if (!record.ok()) return LogNotRead(position, record.status());
+  const absl::Status applied = ApplyEvent(*record);
+  if (!applied.ok()) LogNotRead(position, applied);
+  // Also for what is not understood: the next write expects this revision.
+  MutexLock lock(mutex_);
+  stream_revisions_[record->stream()] = record->stream_revision();
+}
+
+absl::Status PlanningView::ApplyEvent(const eventlog::v1::Record& record) {
+  if (record.type() == v1::AgencyRegistered::descriptor()->full_name()) {
+    ASSIGN_OR_RETURN(const auto event, eventlog::ParsePayload<v1::AgencyRegistered>(record));
+    ApplyAgency(event);
+  } else if (record.type() == v1::DocumentPublished::descriptor()->full_name()) {
+    ASSIGN_OR_RETURN(const auto event, eventlog::ParsePayload<v1::DocumentPublished>(record));
+    ApplyDocument(record.position(), event);
+  } else {
+    Log(LogLevel::kWarning, "event_type_unknown",
+        {{"type", record.type()}, {"position", absl::StrCat(record.position())}});
   }
+  return absl::OkStatus();
 }
 
 void PlanningView::ApplyAgency(const v1::AgencyRegistered& event) {
   MutexLock lock(mutex_);
-  agencies_[event.agency().name()].agency = event.agency();
+  agencies_[event.agency().name()] = event.agency();
 }
 
 void PlanningView::ApplyDocument(uint64_t position, const v1::DocumentPublished& event) {
@@ -53,15 +65,15 @@ void PlanningView::ApplyDocument(uint64_t position, const v1::DocumentPublished&
 
 uint64_t PlanningView::StreamRevision(const std::string& agency) const {
   MutexLock lock(mutex_);
-  const auto it = agencies_.find(agency);
-  return it == agencies_.end() ? 0 : it->second.stream_revision;
+  const auto it = stream_revisions_.find(agency);
+  return it == stream_revisions_.end() ? 0 : it->second;
 }
 
 std::optional<v1::Agency> PlanningView::FindAgency(const std::string& name) const {
   MutexLock lock(mutex_);
   const auto it = agencies_.find(name);
   if (it == agencies_.end()) return std::nullopt;
-  return it->second.agency;
+  return it->second;
 }
 
 std::vector<v1::Agency> PlanningView::ListAgencies(
@@ -71,7 +83,7 @@ std::vector<v1::Agency> PlanningView::ListAgencies(
   MutexLock lock(mutex_);
   for (auto it = agencies_.upper_bound(after); it != agencies_.end() && agencies.size() < limit;
        ++it) {
-    if (wanted(it->first)) agencies.push_back(it->second.agency);
+    if (wanted(it->first)) agencies.push_back(it->second);
   }
   return agencies;
 }

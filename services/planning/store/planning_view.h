@@ -11,9 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "common/base/mutex.h"
 #include "common/eventlog/event_log.h"
+#include "sakip/eventlog/v1/record.pb.h"
 #include "sakip/planning/v1/agency.pb.h"
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/events.pb.h"
@@ -24,8 +26,8 @@ namespace sakip::planning {
 // Thread-safe.
 class PlanningView {
  public:
-  // Applies a committed record. One that cannot be read is logged and passed over: it changes
-  // nothing that is served.
+  // Applies a committed record. One that cannot be read, or is of a type that is not known, is
+  // logged and changes nothing that is served; its stream goes on.
   void Apply(uint64_t position, const eventlog::StoredRecord& stored);
 
   // Number of events in the stream of an agency; 0 where it is not registered.
@@ -49,16 +51,13 @@ class PlanningView {
   static std::string RevisionKey(absl::string_view document, uint32_t revision);
 
  private:
-  struct AgencyEntry {
-    v1::Agency agency;
-    uint64_t stream_revision = 0;
-  };
-
+  absl::Status ApplyEvent(const eventlog::v1::Record& record);
   void ApplyAgency(const v1::AgencyRegistered& event);
   void ApplyDocument(uint64_t position, const v1::DocumentPublished& event);
 
   mutable Mutex mutex_;
-  std::map<std::string, AgencyEntry> agencies_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, uint64_t> stream_revisions_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, v1::Agency> agencies_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<RevisionState>> revisions_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, v1::PlanDocument> summaries_ ABSL_GUARDED_BY(mutex_);  // By RevisionKey.
 };

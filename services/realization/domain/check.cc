@@ -6,6 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/text.h"
 #include "common/exact/decimal.h"
+#include "services/realization/domain/evidence_reference.h"
 #include "services/realization/domain/submission_name.h"
 
 namespace sakip::realization {
@@ -98,6 +99,7 @@ void CheckIndicator(const IndicatorRealization& line, const std::string& path,
   }
   CheckUnit(line, path, errors);
   CheckNarrative(line.narrative, path, errors);
+  CheckEvidence(line.evidence, path, errors);
 }
 
 void CheckCounts(const Submission& submission, FieldErrors& errors) {
@@ -110,6 +112,7 @@ void CheckCounts(const Submission& submission, FieldErrors& errors) {
   if (submission.indicators.empty() && submission.budgets.empty()) {
     errors.Add("submission.indicators", "and budgets are both empty; submit at least one line");
   }
+  at_most(CountEvidence(submission), kEvidencePerSubmissionMax, "submission.evidence");
 }
 
 }  // namespace
@@ -133,6 +136,7 @@ absl::Status CheckSubmission(const Submission& submission) {
     budgets.Add(line.sub_activity_code, At("budgets", i) + ".sub_activity_code");
     CheckAmount(Decimal::ParseMoney(line.realized), At("budgets", i) + ".realized", errors);
     CheckNarrative(line.narrative, At("budgets", i), errors);
+    CheckEvidence(line.evidence, At("budgets", i), errors);
   }
   for (size_t i = 0; i < submission.objectives.size(); ++i) {
     const ObjectiveNarrative& line = submission.objectives[i];
@@ -142,6 +146,7 @@ absl::Status CheckSubmission(const Submission& submission) {
     } else {
       errors.Add(At("objectives", i) + ".narrative", "is missing");
     }
+    CheckEvidence(line.evidence, At("objectives", i), errors);
   }
   CheckFree(submission.reason, kReasonCharactersMax, "submission.reason", errors);
   CheckFree(submission.source, kReasonCharactersMax, "submission.source", errors);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "services/realization/domain/evidence.h"
+
 namespace sakip::realization {
 
 struct Narrative {
@@ -26,17 +28,20 @@ struct IndicatorRealization {
   std::string denominator;  // Of a ratio.
   std::string unit;
   Narrative narrative;
+  std::vector<Evidence> evidence = {};
 };
 
 struct BudgetRealization {
   std::string sub_activity_code;
   std::string realized;
   Narrative narrative;
+  std::vector<Evidence> evidence = {};
 };
 
 struct ObjectiveNarrative {
   std::string objective_code;
   std::optional<Narrative> narrative;
+  std::vector<Evidence> evidence = {};
 };
 
 struct Submission {

@@ -2,11 +2,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/status_macros.h"
 
 namespace sakip::realization {
 
-absl::StatusOr<uint32_t> DecideRevision(absl::string_view submission, uint32_t submitted,
+absl::StatusOr<uint32_t> DecideRevision(absl::string_view submission, const Quarter& quarter,
                                         uint32_t expected_revision, absl::string_view reason) {
+  RETURN_IF_ERROR(CheckStep(submission, quarter, Step::kSubmit));
+  const uint32_t submitted = quarter.revision;
   if (submitted != expected_revision) {
     return MakeError(absl::StatusCode::kAborted, "REVISION_CONFLICT",
                      absl::StrCat(submission, " is at revision ", submitted, ", not at ",
@@ -28,6 +31,11 @@ absl::Status SubmissionNotFound(absl::string_view submission) {
 absl::Status PlanNotPublished(absl::string_view plan) {
   return MakeError(absl::StatusCode::kFailedPrecondition, "PLAN_NOT_PUBLISHED",
                    absl::StrCat(plan, " is not published; publish the annual plan first"));
+}
+
+absl::Status AgencyNotFound(absl::string_view agency) {
+  return MakeError(absl::StatusCode::kNotFound, "AGENCY_NOT_FOUND",
+                   absl::StrCat("planning knows no agency ", agency));
 }
 
 }  // namespace sakip::realization

@@ -5,6 +5,15 @@ namespace {
 
 using Kind = IndicatorRealization::Kind;
 
+std::vector<Evidence> ToEvidence(const google::protobuf::RepeatedPtrField<v1::Evidence>& from) {
+  std::vector<Evidence> to;
+  for (const v1::Evidence& one : from) {
+    to.push_back({one.digest(), one.size_bytes(), one.media_type(), one.location(), one.title(),
+                  one.taken_date()});
+  }
+  return to;
+}
+
 Narrative ToNarrative(const v1::Narrative& from) {
   return {from.success_factors(), from.constraints(), from.follow_up()};
 }
@@ -14,6 +23,7 @@ IndicatorRealization ToIndicator(const v1::IndicatorRealization& from) {
   to.indicator_code = from.indicator_code();
   to.unit = from.unit();
   to.narrative = ToNarrative(from.narrative());
+  to.evidence = ToEvidence(from.evidence());
   switch (from.value_case()) {
     case v1::IndicatorRealization::kQuantity:
       to.kind = Kind::kQuantity;
@@ -42,6 +52,7 @@ ObjectiveNarrative ToObjective(const v1::ObjectiveNarrative& from) {
   ObjectiveNarrative to;
   to.objective_code = from.objective_code();
   if (from.has_narrative()) to.narrative = ToNarrative(from.narrative());
+  to.evidence = ToEvidence(from.evidence());
   return to;
 }
 
@@ -54,8 +65,8 @@ Submission ToSubmission(const v1::Submission& from) {
                     from.coverage() == v1::Submission::COVERAGE_YEAR_TO_DATE;
   for (const auto& line : from.indicators()) to.indicators.push_back(ToIndicator(line));
   for (const auto& line : from.budgets()) {
-    to.budgets.push_back(
-        {line.sub_activity_code(), line.realized(), ToNarrative(line.narrative())});
+    to.budgets.push_back({line.sub_activity_code(), line.realized(), ToNarrative(line.narrative()),
+                          ToEvidence(line.evidence())});
   }
   for (const auto& line : from.objectives()) to.objectives.push_back(ToObjective(line));
   to.reason = from.reason();

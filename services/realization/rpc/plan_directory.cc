@@ -1,19 +1,16 @@
 #include "services/realization/rpc/plan_directory.h"
 
-#include <grpcpp/client_context.h>
+#include <algorithm>
 
-#include "absl/strings/str_cat.h"
-#include "common/base/error.h"
-#include "common/rpc/channel.h"
-#include "common/rpc/identity.h"
-#include "common/rpc/status_convert.h"
 #include "services/realization/domain/submit.h"
+#include "services/realization/rpc/planning_call.h"
 
 namespace sakip::realization {
 namespace {
 
 using planning::v1::GetDocumentRequest;
 using planning::v1::GetDocumentResponse;
+using Async = planning::v1::PlanningService::StubInterface::async_interface;
 
 void AddIndicators(const google::protobuf::RepeatedPtrField<planning::v1::Indicator>& indicators,
                    PlanCodes& codes) {
@@ -35,34 +32,21 @@ class Reading : public std::enable_shared_from_this<Reading> {
 
   // Revision 0 is the latest.
   void Read(uint32_t revision) {
-    struct Exchange {
-      grpc::ClientContext context;
-      GetDocumentRequest request;
-      GetDocumentResponse response;
-    };
-    auto exchange = std::make_shared<Exchange>();
-    rpc::OutgoingCall outgoing;
-    outgoing.deadline = deadline_;
-    outgoing.dev_identity =
-        rpc::FormatDevIdentity("realization", {rpc::Role::kService}, {"regions/-"});
-    rpc::Prepare(outgoing, exchange->context);
-    exchange->request.set_name(plan_);
-    exchange->request.set_revision(revision);
-    planning_.async()->GetDocument(&exchange->context, &exchange->request, &exchange->response,
-                                   [self = shared_from_this(), exchange](grpc::Status status) {
-                                     self->OnDocument(rpc::FromGrpcStatus(status),
-                                                      exchange->response.document());
-                                   });
+    GetDocumentRequest request;
+    request.set_name(plan_);
+    request.set_revision(revision);
+    AskPlanning<Async, GetDocumentRequest, GetDocumentResponse>(
+        *planning_.async(), &Async::GetDocument, request, deadline_,
+        [self = shared_from_this()](const absl::StatusOr<GetDocumentResponse>& response) {
+          self->OnDocument(response);
+        });
   }
 
  private:
-  void OnDocument(const absl::Status& status, const planning::v1::PlanDocument& document) {
-    if (absl::IsNotFound(status)) return answer_(PlanNotPublished(plan_));
-    if (!status.ok()) {
-      return answer_(MakeError(
-          absl::StatusCode::kUnavailable, "PLANNING_UNAVAILABLE",
-          absl::StrCat("planning could not be asked about ", plan_, ": ", status.message())));
-    }
+  void OnDocument(const absl::StatusOr<GetDocumentResponse>& response) {
+    if (absl::IsNotFound(response.status())) return answer_(PlanNotPublished(plan_));
+    if (!response.ok()) return answer_(PlanningUnavailable(plan_, response.status()));
+    const planning::v1::PlanDocument& document = response->document();
     if (document.revision() > known_->revision) {
       AddCodes(document.annual_plan(), result_->codes);
       result_->revision = std::max(result_->revision, document.revision());

@@ -2,15 +2,18 @@
 #ifndef SAKIP_SERVICES_REALIZATION_RPC_REALIZATION_SERVICE_H_
 #define SAKIP_SERVICES_REALIZATION_RPC_REALIZATION_SERVICE_H_
 
-#include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
 #include "common/eventlog/event_log.h"
+#include "common/eventlog/execute.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
-#include "services/realization/rpc/plan_directory.h"
+#include "services/realization/rpc/planning_client.h"
+#include "services/realization/rpc/reference_check.h"
+#include "services/realization/rpc/steps.h"
 #include "services/realization/store/submission_view.h"
 
 namespace sakip::realization {
@@ -19,8 +22,14 @@ namespace sakip::realization {
 class RealizationService final : public v1::RealizationService::CallbackService {
  public:
   RealizationService(rpc::Gate& gate, eventlog::EventLog& log, const SubmissionView& view,
-                     PlanDirectory& plans, const Clock& clock)
-      : gate_(gate), log_(log), view_(view), plans_(plans), clock_(clock) {}
+                     ReferenceCheck& references, PlanningClient& planning, const Clock& clock)
+      : gate_(gate),
+        log_(log),
+        view_(view),
+        references_(references),
+        planning_(planning),
+        clock_(clock),
+        steps_(gate.methods(), log, view) {}
 
   grpc::ServerUnaryReactor* SubmitQuarter(grpc::CallbackServerContext* context,
                                           const v1::SubmitQuarterRequest* request,
@@ -37,29 +46,65 @@ class RealizationService final : public v1::RealizationService::CallbackService 
   grpc::ServerUnaryReactor* ReturnSubmission(grpc::CallbackServerContext* context,
                                              const v1::ReturnSubmissionRequest* request,
                                              v1::ReturnSubmissionResponse* response) override;
+  grpc::ServerUnaryReactor* ApproveSubmission(grpc::CallbackServerContext* context,
+                                              const v1::ApproveSubmissionRequest* request,
+                                              v1::ApproveSubmissionResponse* response) override;
+  grpc::ServerUnaryReactor* OpenQuarter(grpc::CallbackServerContext* context,
+                                        const v1::OpenQuarterRequest* request,
+                                        v1::OpenQuarterResponse* response) override;
+  grpc::ServerUnaryReactor* CloseQuarter(grpc::CallbackServerContext* context,
+                                         const v1::CloseQuarterRequest* request,
+                                         v1::CloseQuarterResponse* response) override;
+  grpc::ServerUnaryReactor* ReopenQuarter(grpc::CallbackServerContext* context,
+                                          const v1::ReopenQuarterRequest* request,
+                                          v1::ReopenQuarterResponse* response) override;
+  grpc::ServerUnaryReactor* GetQuarter(grpc::CallbackServerContext* context,
+                                       const v1::GetQuarterRequest* request,
+                                       v1::GetQuarterResponse* response) override;
+  grpc::ServerUnaryReactor* GetQuarterProgress(grpc::CallbackServerContext* context,
+                                               const v1::GetQuarterProgressRequest* request,
+                                               v1::GetQuarterProgressResponse* response) override;
 
  private:
   using SubmitDone = rpc::Done<v1::SubmitQuarterResponse>;
 
-  // `request` lives until `done` was called.
-  void DoSubmitQuarter(const std::shared_ptr<const rpc::Call>& call,
-                       const v1::SubmitQuarterRequest& request, SubmitDone done);
-  void Store(const rpc::Call& call, const v1::SubmitQuarterRequest& request,
-             const std::string& digest, SubmitDone done);
-  absl::StatusOr<v1::SubmitQuarterResponse> ToResponse(const eventlog::AppendResult& result) const;
-  absl::StatusOr<v1::GetSubmissionResponse> DoGetSubmission(
-      const v1::GetSubmissionRequest& request);
-  absl::StatusOr<v1::ListSubmissionsResponse> DoListSubmissions(
-      const v1::ListSubmissionsRequest& request);
+  // Requests live until `done` was called.
+  void DoSubmitQuarter(const CallPtr& call, const v1::SubmitQuarterRequest& request,
+                       SubmitDone done);
+  eventlog::Command SubmitCommand(const rpc::Call& call,
+                                  const v1::SubmitQuarterRequest& request) const;
+  void DoVerifySubmission(const CallPtr& call, const v1::VerifySubmissionRequest& request,
+                          rpc::Done<v1::VerifySubmissionResponse> done);
+  void DoReturnSubmission(const CallPtr& call, const v1::ReturnSubmissionRequest& request,
+                          rpc::Done<v1::ReturnSubmissionResponse> done);
+  void DoApproveSubmission(const CallPtr& call, const v1::ApproveSubmissionRequest& request,
+                           rpc::Done<v1::ApproveSubmissionResponse> done);
+  void DoOpenQuarter(const CallPtr& call, const v1::OpenQuarterRequest& request,
+                     rpc::Done<v1::OpenQuarterResponse> done);
+  void DoCloseQuarter(const CallPtr& call, const v1::CloseQuarterRequest& request,
+                      rpc::Done<v1::CloseQuarterResponse> done);
+  void DoReopenQuarter(const CallPtr& call, const v1::ReopenQuarterRequest& request,
+                       rpc::Done<v1::ReopenQuarterResponse> done);
+  void DoGetQuarterProgress(const CallPtr& call, const v1::GetQuarterProgressRequest& request,
+                            rpc::Done<v1::GetQuarterProgressResponse> done);
+  absl::StatusOr<eventlog::NewEvent> DecideClose(const std::string& name, const PlanInForce& plan,
+                                                 const Quarter& quarter) const;
 
-  // The submission as it is served: with its state and its position in the log.
-  absl::StatusOr<v1::Submission> ReadSubmission(uint64_t position) const;
+  absl::StatusOr<v1::GetSubmissionResponse> DoGetSubmission(
+      const v1::GetSubmissionRequest& request) const;
+  absl::StatusOr<v1::ListSubmissionsResponse> DoListSubmissions(
+      const v1::ListSubmissionsRequest& request) const;
+  absl::StatusOr<v1::GetQuarterResponse> DoGetQuarter(const rpc::Call& call,
+                                                      const v1::GetQuarterRequest& request) const;
+  absl::Status AddReasons(v1::Quarter& quarter) const;
 
   rpc::Gate& gate_;
   eventlog::EventLog& log_;
   const SubmissionView& view_;
-  PlanDirectory& plans_;
+  ReferenceCheck& references_;
+  PlanningClient& planning_;
   const Clock& clock_;
+  const Steps steps_;
 };
 
 }  // namespace sakip::realization

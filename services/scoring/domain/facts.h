@@ -163,9 +163,16 @@ struct Submission {
   std::string Versioned() const;
 };
 
+// What the head of the agency approved last of a quarter.
+struct Approval {
+  uint32_t revision = 0;
+  std::string content_digest;
+};
+
 // The submissions of one agency and year.
 struct YearSubmissions {
   std::map<int, Submission> by_quarter;  // 1..4.
+  std::map<int, Approval> approvals;     // By quarter; absent where nothing was approved.
   std::set<int> closed_quarters;
   // How many records planning's log held when the quarter closed, by quarter: revisions stored
   // later do not change it. A quarter that is absent is not pinned.

@@ -47,6 +47,9 @@ constexpr Sentence kSentences[] = {
     {FindingCode::kAnnualPlanSumDiffers, "ANNUAL_PLAN_SUM_DIFFERS", Severity::kError,
      "the budgets of the annual plan do not add up to its total",
      "jumlah anggaran pada rencana kinerja tahunan tidak sama dengan totalnya"},
+    {FindingCode::kChangedSinceApproval, "CHANGED_SINCE_APPROVAL", Severity::kWarning,
+     "what was submitted is not what the head of the agency had approved",
+     "yang dilaporkan bukan yang disetujui kepala perangkat daerah"},
     {FindingCode::kClosedQuarterWouldChange, "CLOSED_QUARTER_WOULD_CHANGE", Severity::kInfo,
      "a revision published after the quarter closed would have changed what it is scored against; "
      "it does not",

@@ -23,6 +23,7 @@ enum class FindingCode {
   kAgreementTargetDiffers,
   kAgreementTotalDiffers,
   kAnnualPlanSumDiffers,
+  kChangedSinceApproval,
   kClosedQuarterWouldChange,
   kCodeNotInPlan,
   kFormulaNotApplicable,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/budget.h"
 #include "services/scoring/domain/context.h"
@@ -115,6 +116,21 @@ void NoteWouldChange(const Context& context, const std::vector<Document>& revisi
                         {unpinned->ref.Versioned(), "published after the quarter closed"}});
 }
 
+// A submission whose content is not the one that was approved.
+void NoteChangedSinceApproval(const Context& context) {
+  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
+    if (quarter > context.period.quarter) break;
+    const auto it = context.submissions.approvals.find(quarter);
+    if (it == context.submissions.approvals.end()) continue;
+    const Approval& approval = it->second;
+    if (submission.content_digest == approval.content_digest) continue;
+    context.findings.Add(
+        FindingCode::kChangedSinceApproval, submission.name,
+        {{approval.content_digest, absl::StrCat(submission.name, "@", approval.revision)},
+         {submission.content_digest, submission.Versioned()}});
+  }
+}
+
 template <typename Document>
 void Cite(const Document* document, std::vector<DocumentRef>& refs) {
   if (document == nullptr) return;
@@ -186,6 +202,7 @@ std::optional<Scorecard> Score(const PlanHistory& plans, const YearSubmissions& 
   ScoreAgency(context, scorecard);
   NotePlanFindings(context, agreement, strategic_plan);
   NoteUnplannedCodes(context);
+  NoteChangedSinceApproval(context);
   NoteWouldChange(context, plans.annual_plans, plan);
   NoteWouldChange(context, plans.action_plans, action_plan);
   NoteWouldChange(context, plans.agreements, agreement);

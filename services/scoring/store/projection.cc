@@ -1,5 +1,6 @@
 #include "services/scoring/store/projection.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -20,7 +21,8 @@ namespace planning = sakip::planning::v1;
 namespace realization = sakip::realization::v1;
 
 // Rows: `a/{agency}` the agency; `d/{document}@{revision}` a revision of a document;
-// `s/{submission}` the latest revision of a submission.
+// `s/{submission}` the latest revision of a submission; `p/{submission}` its last approval;
+// `c/{submission}` what the close of the quarter recorded, while it is closed.
 constexpr char kAgencies[] = "a/";
 
 std::string AgencyKey(absl::string_view agency) { return absl::StrCat(kAgencies, agency); }
@@ -31,29 +33,73 @@ std::string DocumentKey(absl::string_view document, uint32_t revision) {
 
 std::string SubmissionKey(absl::string_view submission) { return absl::StrCat("s/", submission); }
 
+std::string ApprovalKey(absl::string_view submission) { return absl::StrCat("p/", submission); }
+
+std::string CloseKey(absl::string_view quarter) { return absl::StrCat("c/", quarter); }
+
 absl::string_view Name(Source source) {
   return source == Source::kPlanning ? "planning" : "realization";
 }
 
+void FoldEvent(uint64_t, const planning::AgencyRegistered& event, views::ViewBatch& batch) {
+  batch.Put(AgencyKey(event.agency().name()), event.agency().SerializeAsString());
+}
+
+void FoldEvent(uint64_t position, planning::DocumentPublished event, views::ViewBatch& batch) {
+  planning::PlanDocument& document = *event.mutable_document();
+  document.set_log_position(position);
+  batch.Put(DocumentKey(document.name(), document.revision()), document.SerializeAsString());
+}
+
+void FoldEvent(uint64_t position, realization::QuarterSubmitted event, views::ViewBatch& batch) {
+  realization::Submission& submission = *event.mutable_submission();
+  submission.set_log_position(position);
+  batch.Put(SubmissionKey(submission.name()), submission.SerializeAsString());
+}
+
+void FoldEvent(uint64_t, const realization::SubmissionApproved& event, views::ViewBatch& batch) {
+  batch.Put(ApprovalKey(event.name()), event.SerializeAsString());
+}
+
+void FoldEvent(uint64_t, const realization::QuarterClosed& event, views::ViewBatch& batch) {
+  batch.Put(CloseKey(event.name()), event.SerializeAsString());
+}
+
+void FoldEvent(uint64_t, const realization::QuarterReopened& event, views::ViewBatch& batch) {
+  batch.Delete(CloseKey(event.name()));
+}
+
+// These change no scorecard.
+void FoldEvent(uint64_t, const realization::QuarterOpened&, views::ViewBatch&) {}
+void FoldEvent(uint64_t, const realization::SubmissionVerified&, views::ViewBatch&) {}
+void FoldEvent(uint64_t, const realization::SubmissionReturned&, views::ViewBatch&) {}
+
+// Folds `record` where it is of the type `Event`; true where it is.
+template <typename Event>
+bool TryFold(const eventlog::v1::Record& record, views::ViewBatch& batch, absl::Status& status) {
+  if (record.type() != Event::descriptor()->full_name()) return false;
+  auto event = eventlog::ParsePayload<Event>(record);
+  status = event.status();
+  if (event.ok()) FoldEvent(record.position(), *std::move(event), batch);
+  return true;
+}
+
+template <typename... Events>
+absl::Status FoldAnyOf(const eventlog::v1::Record& record, views::ViewBatch& batch) {
+  absl::Status status;
+  if ((TryFold<Events>(record, batch, status) || ...)) return status;
+  Log(LogLevel::kWarning, "event_type_unknown",
+      {{"type", record.type()}, {"position", absl::StrCat(record.position())}});
+  return absl::OkStatus();
+}
+
 absl::Status Fold(const eventlog::StoredRecord& stored, views::ViewBatch& batch) {
   ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
-  if (record.type() == planning::AgencyRegistered::descriptor()->full_name()) {
-    ASSIGN_OR_RETURN(const auto event, eventlog::ParsePayload<planning::AgencyRegistered>(record));
-    batch.Put(AgencyKey(event.agency().name()), event.agency().SerializeAsString());
-  } else if (record.type() == planning::DocumentPublished::descriptor()->full_name()) {
-    ASSIGN_OR_RETURN(auto event, eventlog::ParsePayload<planning::DocumentPublished>(record));
-    event.mutable_document()->set_log_position(record.position());
-    batch.Put(DocumentKey(event.document().name(), event.document().revision()),
-              event.document().SerializeAsString());
-  } else if (record.type() == realization::QuarterSubmitted::descriptor()->full_name()) {
-    ASSIGN_OR_RETURN(auto event, eventlog::ParsePayload<realization::QuarterSubmitted>(record));
-    event.mutable_submission()->set_log_position(record.position());
-    batch.Put(SubmissionKey(event.submission().name()), event.submission().SerializeAsString());
-  } else {
-    Log(LogLevel::kWarning, "event_type_unknown",
-        {{"type", record.type()}, {"position", absl::StrCat(record.position())}});
-  }
-  return absl::OkStatus();
+  return FoldAnyOf<
+      planning::AgencyRegistered, planning::DocumentPublished, realization::QuarterSubmitted,
+      realization::QuarterOpened, realization::SubmissionVerified, realization::SubmissionReturned,
+      realization::SubmissionApproved, realization::QuarterClosed, realization::QuarterReopened>(
+      record, batch);
 }
 
 bool ConcernsYear(const planning::PlanDocument& document, int year) {
@@ -96,15 +142,20 @@ absl::Status Projection::Apply(Source source, const std::vector<eventlog::Stored
   return store_.Apply(batch, Name(source), position, next_position);
 }
 
+template <typename Message>
+absl::StatusOr<std::optional<Message>> Projection::Read(const std::string& key) const {
+  ASSIGN_OR_RETURN(const auto row, store_.Get(key));
+  if (!row.has_value()) return std::nullopt;
+  Message message;
+  if (!message.ParseFromString(*row)) return Unreadable(key);
+  return message;
+}
+
 absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year) const {
   AgencyYear result;
   result.plans.agency = agency;
-  ASSIGN_OR_RETURN(const auto row, store_.Get(AgencyKey(agency)));
-  if (row.has_value()) {
-    sakip::planning::v1::Agency registered;
-    if (!registered.ParseFromString(*row)) return Unreadable(AgencyKey(agency));
-    result.plans.display_name = registered.display_name();
-  }
+  ASSIGN_OR_RETURN(const auto registered, Read<planning::Agency>(AgencyKey(agency)));
+  if (registered.has_value()) result.plans.display_name = registered->display_name();
   RETURN_IF_ERROR(LoadPlans(agency, year, result.plans));
   RETURN_IF_ERROR(LoadSubmissions(agency, year, result.submissions));
   return result;
@@ -128,13 +179,20 @@ absl::Status Projection::LoadPlans(const std::string& agency, int year, PlanHist
 absl::Status Projection::LoadSubmissions(const std::string& agency, int year,
                                          YearSubmissions& submissions) const {
   for (int quarter = 1; quarter <= kQuarters; ++quarter) {
-    const std::string key =
-        SubmissionKey(absl::StrCat(agency, "/submissions/", FormatPeriod({year, quarter})));
-    ASSIGN_OR_RETURN(const auto row, store_.Get(key));
-    if (!row.has_value()) continue;
-    realization::Submission submission;
-    if (!submission.ParseFromString(*row)) return Unreadable(key);
-    ASSIGN_OR_RETURN(submissions.by_quarter[quarter], ToSubmission(submission));
+    const std::string name = absl::StrCat(agency, "/submissions/", FormatPeriod({year, quarter}));
+    ASSIGN_OR_RETURN(const auto submission, Read<realization::Submission>(SubmissionKey(name)));
+    if (submission.has_value()) {
+      ASSIGN_OR_RETURN(submissions.by_quarter[quarter], ToSubmission(*submission));
+    }
+    ASSIGN_OR_RETURN(const auto approved, Read<realization::SubmissionApproved>(ApprovalKey(name)));
+    if (approved.has_value()) {
+      submissions.approvals[quarter] = {approved->revision(), approved->content_digest()};
+    }
+    ASSIGN_OR_RETURN(const auto closed, Read<realization::QuarterClosed>(CloseKey(name)));
+    if (closed.has_value()) {
+      submissions.closed_quarters.insert(quarter);
+      submissions.pinned_plan_records[quarter] = closed->close().planning_end_position();
+    }
   }
   return absl::OkStatus();
 }

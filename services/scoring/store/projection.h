@@ -1,11 +1,13 @@
-// Projection is what scoring keeps of the logs that it follows: the documents and submissions by
-// agency, and how far each log was read, changed together in one write. It owns no facts: without
-// its directory it is built again from the logs, and gives the same scorecards.
+// Projection is what scoring keeps of the logs that it follows: the documents, submissions,
+// approvals and closes by agency, and how far each log was read, changed together in one write. It
+// owns no facts: without its directory it is built again from the logs, and gives the same
+// scorecards.
 #ifndef SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 #define SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,9 @@ class Projection {
                              const std::function<bool(const std::string&)>& agency) const;
 
  private:
+  // The message in a row; nothing where there is none.
+  template <typename Message>
+  absl::StatusOr<std::optional<Message>> Read(const std::string& key) const;
   absl::Status LoadPlans(const std::string& agency, int year, PlanHistory& plans) const;
   absl::Status LoadSubmissions(const std::string& agency, int year,
                                YearSubmissions& submissions) const;

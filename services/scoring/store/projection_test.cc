@@ -17,6 +17,7 @@ namespace {
 using sakip::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 
 class ProjectionTest : public ::testing::Test {
  protected:
@@ -124,6 +125,52 @@ TEST_F(ProjectionTest, PassesOverWhatItCannotRead) {
 
   EXPECT_EQ(*projection_.Position(Source::kPlanning), 3);
   EXPECT_THAT(Agencies("regions/-"), ElementsAre(kDinsos));
+}
+
+TEST_F(ProjectionTest, AClosedQuarterIsPinnedUntilItIsReopened) {
+  const std::string name = absl::StrCat(kDinsos, "/submissions/2023Q2");
+  realization::v1::QuarterClosed closed;
+  closed.set_name(name);
+  closed.mutable_close()->set_planning_end_position(7);
+  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(closed));
+
+  logs_.ApplyTo(projection_);
+
+  YearSubmissions year = projection_.Load(kDinsos, 2023)->submissions;
+  EXPECT_THAT(year.closed_quarters, ElementsAre(2));
+  EXPECT_THAT(year.pinned_plan_records, ElementsAre(Pair(2, 7)));
+  EXPECT_THAT(projection_.Load(kDinsos, 2024)->submissions.closed_quarters, IsEmpty());
+
+  realization::v1::QuarterReopened reopened;
+  reopened.set_name(name);
+  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(reopened));
+  logs_.ApplyTo(projection_);
+
+  year = projection_.Load(kDinsos, 2023)->submissions;
+  EXPECT_THAT(year.closed_quarters, IsEmpty());
+  EXPECT_THAT(year.pinned_plan_records, IsEmpty());
+}
+
+TEST_F(ProjectionTest, KeepsTheLastApprovalAndPassesOverOtherSteps) {
+  const std::string name = absl::StrCat(kDinsos, "/submissions/2023Q4");
+  realization::v1::SubmissionApproved approved;
+  approved.set_name(name);
+  for (const uint32_t revision : {1u, 2u}) {
+    approved.set_revision(revision);
+    approved.set_content_digest(absl::StrCat("digest-", revision));
+    logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(approved));
+  }
+  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::QuarterOpened()));
+  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::SubmissionVerified()));
+  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::SubmissionReturned()));
+
+  logs_.ApplyTo(projection_);
+
+  const auto approvals = projection_.Load(kDinsos, 2023)->submissions.approvals;
+  ASSERT_EQ(approvals.size(), 1);
+  EXPECT_EQ(approvals.at(4).revision, 2);
+  EXPECT_EQ(approvals.at(4).content_digest, "digest-2");
+  EXPECT_EQ(*projection_.Position(Source::kRealization), 5);
 }
 
 TEST_F(ProjectionTest, MovesOnWhereAScopeLeftEverythingOut) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/base/log.h"
+#include "common/eventlog/event_log_service.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/gate.h"
@@ -86,11 +87,13 @@ class PlanningServer {
                     })
                     .ok());
     rpc::GateOptions gate_options;
-    gate_options.services = {v1::PlanningService::service_full_name()};
+    gate_options.services = {v1::PlanningService::service_full_name(),
+                             eventlog::v1::EventLogService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<PlanningService>(*gate_, log_, view_, clock_);
+    log_service_ = std::make_unique<eventlog::EventLogService>(*gate_, log_);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get()};
+    server_options.services = {service_.get(), log_service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     stub_ = v1::PlanningService::NewStub(server_->InProcessChannel());
   }
@@ -127,6 +130,7 @@ class PlanningServer {
   eventlog::MemoryEventLog log_;
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<PlanningService> service_;
+  std::unique_ptr<eventlog::EventLogService> log_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::PlanningService::Stub> stub_;
 };

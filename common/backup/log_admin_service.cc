@@ -1,0 +1,72 @@
+#include "common/backup/log_admin_service.h"
+
+#include <utility>
+#include <vector>
+
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "common/message/timestamp.h"
+#include "common/rpc/unary.h"
+
+namespace sakip::backup {
+namespace {
+
+namespace v1 = eventlog::v1;
+
+absl::Status NotOffered() {
+  return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
+                   "this server was started without --backup_dir");
+}
+
+v1::Backup ToProto(const BackupManifest& manifest) {
+  v1::Backup backup;
+  backup.set_backup_id(manifest.id);
+  *backup.mutable_create_time() = ToTimestamp(manifest.created_time);
+  backup.set_total_bytes(manifest.bytes());
+  backup.set_file_count(static_cast<uint32_t>(manifest.files.size() + 1));  // And the checkpoint.
+  return backup;
+}
+
+v1::Backup ToProto(const ListedBackup& listed) {
+  if (listed.status.ok()) return ToProto(listed.manifest);
+  v1::Backup backup;
+  backup.set_backup_id(listed.id);
+  backup.set_damage(std::string(listed.status.message()));
+  return backup;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerContext* context,
+                                                        const v1::CreateBackupRequest* request,
+                                                        v1::CreateBackupResponse* response) {
+  return rpc::UnaryAsync(
+      gate_, context, request, response,
+      [&](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::CreateBackupResponse> done) {
+        if (runner_ == nullptr) return done(NotOffered());
+        runner_->Start([done = std::move(done)](absl::StatusOr<BackupResult> result) {
+          if (!result.ok()) return done(result.status());
+          v1::CreateBackupResponse made;
+          *made.mutable_backup() = ToProto(result->manifest);
+          made.set_new_bytes(result->new_bytes);
+          done(std::move(made));
+        });
+      });
+}
+
+grpc::ServerUnaryReactor* LogAdminService::ListBackups(grpc::CallbackServerContext* context,
+                                                       const v1::ListBackupsRequest* request,
+                                                       v1::ListBackupsResponse* response) {
+  return rpc::Unary(gate_, context, request, response,
+                    [&](const rpc::Call&) -> absl::StatusOr<v1::ListBackupsResponse> {
+                      if (runner_ == nullptr) return NotOffered();
+                      ASSIGN_OR_RETURN(const std::vector<ListedBackup> backups, runner_->List());
+                      v1::ListBackupsResponse listed;
+                      for (const ListedBackup& backup : backups) {
+                        *listed.add_backups() = ToProto(backup);
+                      }
+                      return listed;
+                    });
+}
+
+}  // namespace sakip::backup

@@ -1,0 +1,31 @@
+// LogAdminService serves sakip.eventlog.v1.LogAdminService: backups of the log of a service.
+#ifndef SAKIP_COMMON_BACKUP_LOG_ADMIN_SERVICE_H_
+#define SAKIP_COMMON_BACKUP_LOG_ADMIN_SERVICE_H_
+
+#include "common/backup/backup_runner.h"
+#include "common/rpc/gate.h"
+#include "sakip/eventlog/v1/log_admin_service.grpc.pb.h"
+
+namespace sakip::backup {
+
+// Thread-safe. Borrows the gate and the runner, which outlive it; without a runner it offers
+// nothing.
+class LogAdminService final : public eventlog::v1::LogAdminService::CallbackService {
+ public:
+  LogAdminService(rpc::Gate& gate, BackupRunner* runner) : gate_(gate), runner_(runner) {}
+
+  grpc::ServerUnaryReactor* CreateBackup(grpc::CallbackServerContext* context,
+                                         const eventlog::v1::CreateBackupRequest* request,
+                                         eventlog::v1::CreateBackupResponse* response) override;
+  grpc::ServerUnaryReactor* ListBackups(grpc::CallbackServerContext* context,
+                                        const eventlog::v1::ListBackupsRequest* request,
+                                        eventlog::v1::ListBackupsResponse* response) override;
+
+ private:
+  rpc::Gate& gate_;
+  BackupRunner* const runner_;
+};
+
+}  // namespace sakip::backup
+
+#endif  // SAKIP_COMMON_BACKUP_LOG_ADMIN_SERVICE_H_

@@ -1,0 +1,149 @@
+#include "common/backup/log_admin_service.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "common/eventlog/event_log_test_support.h"
+#include "common/note/checkpoint.h"
+#include "common/note/note.h"
+#include "common/rpc/server.h"
+#include "common/rpc/test_call.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
+
+namespace sakip::backup {
+namespace {
+
+using absl::StatusCode;
+using sakip::testing::IsOk;
+using sakip::testing::StatusIs;
+using Stub = eventlog::v1::LogAdminService::Stub;
+
+constexpr char kOperator[] = "subject=ops;roles=operator;scopes=regions/-";
+
+class LogAdminServiceTest : public ::testing::Test {
+ protected:
+  void Start(bool with_backups) {
+    if (with_backups) {
+      runner_ = std::make_unique<BackupRunner>(
+          *log_, BackupFolder::Open(backups_).value(), clock_,
+          BackupRunnerOptions{.log_directory = directory_.path(),
+                              .keys = keys_,
+                              .checkpoint_note = [this] { return Checkpoint(); }});
+    }
+    rpc::GateOptions gate_options;
+    gate_options.services = {eventlog::v1::LogAdminService::service_full_name()};
+    gate_ = rpc::Gate::Create(std::move(gate_options)).value();
+    service_ = std::make_unique<LogAdminService>(*gate_, runner_.get());
+    rpc::ServerOptions server_options;
+    server_options.services = {service_.get()};
+    server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
+    stub_ = eventlog::v1::LogAdminService::NewStub(server_->InProcessChannel());
+  }
+
+  std::string Checkpoint() {
+    const uint64_t size = log_->end_position();
+    return note::SignNote(
+               note::CheckpointText(
+                   {"example/log", size, std::string(merkle::View(log_->Tree(size)->Root()))}),
+               keys_.signers)
+        .value();
+  }
+
+  sakip::testing::TempDir directory_;
+  const std::string backups_ = absl::StrCat(directory_.path(), "/backups");
+  sakip::testing::FakeClock clock_{absl::FromUnixSeconds(1'704'067'199)};
+  const note::KeyRing keys_ = note::ParseKeyRing(note::GenerateKey("example/log").value()).value();
+  std::unique_ptr<eventlog::RocksEventLog> log_ =
+      eventlog::RocksEventLog::Open({.directory = absl::StrCat(directory_.path(), "/log")}).value();
+  std::unique_ptr<BackupRunner> runner_;
+  std::unique_ptr<rpc::Gate> gate_;
+  std::unique_ptr<LogAdminService> service_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<Stub> stub_;
+};
+
+TEST_F(LogAdminServiceTest, MakesAndListsBackups) {
+  Start(true);
+  ASSERT_THAT(eventlog::AppendNow(*log_, eventlog::TestRequest("r0")), IsOk());
+
+  const auto made = rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator);
+  const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
+
+  ASSERT_THAT(made, IsOk());
+  EXPECT_EQ(made->backup().backup_id(), "20231231T235959Z");
+  EXPECT_GT(made->new_bytes(), 0u);
+  EXPECT_GT(made->backup().total_bytes(), made->new_bytes() / 2);
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_EQ(listed->backups_size(), 1);
+  EXPECT_EQ(listed->backups(0).SerializeAsString(), made->backup().SerializeAsString());
+}
+
+TEST_F(LogAdminServiceTest, ListsADamagedBackupAsDamaged) {
+  Start(true);
+  ASSERT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator), IsOk());
+  std::ofstream(absl::StrCat(backups_, "/backups/20231231T235959Z/MANIFEST")) << "damaged";
+
+  const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
+
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_NE(listed->backups(0).damage(), "");
+}
+
+TEST_F(LogAdminServiceTest, SaysThatNoBackupWasMade) {
+  Start(true);
+  std::filesystem::remove_all(backups_);
+  std::ofstream(backups_) << "in the way";
+
+  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator),
+              StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator),
+              StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+}
+
+TEST_F(LogAdminServiceTest, IsForOperators) {
+  Start(true);
+
+  EXPECT_THAT(
+      rpc::CallNow(*stub_, &Stub::CreateBackup, {}, "subject=r;roles=reporter;scopes=regions/-"),
+      StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
+}
+
+TEST_F(LogAdminServiceTest, OffersNothingWithoutAFolder) {
+  Start(false);
+
+  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator),
+              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
+  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator),
+              StatusIs(StatusCode::kUnimplemented, "NOT_OFFERED"));
+}
+
+// A second backup while one is made is refused; the first one is not disturbed.
+TEST_F(LogAdminServiceTest, MakesOneBackupAtATime) {
+  std::promise<void> entered, go_on;
+  auto may_go_on = go_on.get_future().share();
+  BackupRunner runner(*log_, BackupFolder::Open(backups_).value(), clock_,
+                      {.log_directory = directory_.path(), .keys = keys_, .checkpoint_note = [&] {
+                         entered.set_value();
+                         may_go_on.wait();
+                         return Checkpoint();
+                       }});
+  std::promise<absl::Status> first, second;
+  runner.Start([&](const absl::StatusOr<BackupResult>& r) { first.set_value(r.status()); });
+  entered.get_future().wait();
+  runner.Start([&](const absl::StatusOr<BackupResult>& r) { second.set_value(r.status()); });
+  EXPECT_THAT(second.get_future().get(),
+              StatusIs(StatusCode::kFailedPrecondition, "BACKUP_RUNNING"));
+  go_on.set_value();
+  EXPECT_THAT(first.get_future().get(), IsOk());
+}
+
+}  // namespace
+}  // namespace sakip::backup

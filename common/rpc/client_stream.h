@@ -1,0 +1,224 @@
+// ClientStream is the reactor of an RPC with a stream of requests: the gate at its first message,
+// one message at a time, observed and with a status for the wire at its end.
+//
+//   grpc::ServerReadReactor<Request>* Import(grpc::CallbackServerContext* context,
+//                                            Response* response) override {
+//     return rpc::ReadStream<Request>(gate_, streams_, context, response, [this](auto& stream) {
+//       return std::make_unique<ImportCall>(stream, ...);
+//     });
+//   }
+//
+// The first message names tenant and idempotency key; what later messages hold is the handler's to
+// hold against them. A stream that breaks off may look like one that ended: where that matters, the
+// first message says how much will come.
+#ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
+#define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/base/mutex.h"
+#include "common/rpc/checks.h"
+#include "common/rpc/gate.h"
+#include "common/rpc/status_convert.h"
+#include "common/rpc/stream_set.h"
+
+namespace sakip::rpc {
+
+// Takes the messages of one call. Methods are called on threads of gRPC and never wait. OnMessage
+// and OnEnd come one at a time, each after a ReadNext; OnBroken comes at any time, once, also
+// before and beside them.
+template <typename Request>
+class StreamHandler {
+ public:
+  virtual ~StreamHandler() = default;
+
+  // The message is the handler's. It goes on with ReadNext or Finish, now or later.
+  virtual void OnMessage(Request message) = 0;
+
+  // The client has sent all. The handler finishes, now or later.
+  virtual void OnEnd() = 0;
+
+  // The client has gone, the server drains, or a message was too large: the call is finished with
+  // `why` already, and what the handler still does for it is for nobody.
+  virtual void OnBroken(const absl::Status& why) = 0;
+};
+
+// What a handler does with its call. Thread-safe. Owns the handler; both are gone once the call was
+// finished and every hold let go, so a thread without a hold does nothing with them after Finish.
+template <typename Request, typename Response>
+class ClientStream final : public grpc::ServerReadReactor<Request>, public BreakableStream {
+ public:
+  using Handler = StreamHandler<Request>;
+  using MakeHandler = std::function<std::unique_ptr<Handler>(ClientStream&)>;
+  using Hold = std::shared_ptr<void>;
+
+  ClientStream(Gate& gate, StreamSet& streams, grpc::CallbackServerContext* context,
+               Response* response, MakeHandler make)
+      : gate_(gate),
+        streams_(streams),
+        context_(context),
+        response_(response),
+        make_(std::move(make)) {}
+
+  void Begin() {
+    const Hold hold = KeepAlive();
+    ReadNext();
+    streams_.Enter(this);
+  }
+
+  // Keeps stream and handler until the copies of the hold are gone: for what answers on other
+  // threads. Taken within OnMessage or OnEnd, or by who has one.
+  Hold KeepAlive() {
+    MutexLock lock(mutex_);
+    ++holds_;
+    return Hold(this, [this](void*) { LetGo(); });
+  }
+
+  // Asks for a message: OnMessage or OnEnd follows. Nothing happens after Finish.
+  void ReadNext() {
+    {
+      MutexLock lock(mutex_);
+      if (finished_) return;
+      ++holds_;  // gRPC takes no read once the call was finished.
+    }
+    this->StartRead(&message_);
+    LetGo();
+  }
+
+  // Ends the call; the first call counts. `result` is sent where it is OK, once nobody holds.
+  void Finish(absl::StatusOr<Response> result) {
+    {
+      MutexLock lock(mutex_);
+      if (finished_) return;
+      finished_ = true;
+      result_ = std::move(result);
+      if (holds_ > 0) return;
+    }
+    Send();
+  }
+
+  bool finished() const {
+    MutexLock lock(mutex_);
+    return finished_;
+  }
+
+  // What is known of the call. The handler is made after the gate was passed.
+  const Call& call() const { return admission_->call(); }
+
+ private:
+  void OnReadDone(bool ok) override {
+    if (handler_ == nullptr) {
+      // A stream without a message is refused for what an empty one lacks.
+      if (!Admit()) return;
+      if (ok) return handler_->OnMessage(std::move(message_));
+    }
+    if (!ok) return context_->IsCancelled() ? Break(Gone()) : handler_->OnEnd();
+    const size_t bytes = message_.ByteSizeLong();
+    admission_->CountRequest(bytes);
+    const absl::Status size =
+        CheckSize(*gate_.methods().FindByRequest(Request::descriptor()), bytes);
+    if (!size.ok()) return Break(size);
+    handler_->OnMessage(std::move(message_));
+  }
+
+  void OnCancel() override { Break(Gone()); }
+
+  void OnDone() override {
+    streams_.Leave(this);
+    delete this;
+  }
+
+  // Called where the stream cannot go meanwhile: by gRPC, or by the set that it is in.
+  void Break(const absl::Status& why) override {
+    Handler* handler = nullptr;
+    {
+      MutexLock lock(mutex_);
+      if (finished_) return;
+      ++holds_;
+      if (admission_ != nullptr) handler = handler_.get();
+    }
+    Finish(why);
+    if (handler != nullptr) handler->OnBroken(why);
+    LetGo();
+  }
+
+  // False where the gate refuses, or the stream was broken meanwhile.
+  bool Admit() {
+    auto admission = gate_.Admit(context_, message_);
+    if (!admission.ok()) {
+      Finish(admission.status());
+      return false;
+    }
+    MutexLock lock(mutex_);
+    if (finished_) {
+      (*admission)->End(Gone());
+      return false;
+    }
+    admission_ = *std::move(admission);
+    handler_ = make_(*this);
+    return true;
+  }
+
+  void LetGo() {
+    {
+      MutexLock lock(mutex_);
+      if (--holds_ > 0 || !finished_) return;
+    }
+    Send();
+  }
+
+  // Once: by who finished without holds, or by the last who held.
+  void Send() {
+    grpc::Status status;
+    if (admission_ == nullptr) {
+      status = SendableToGrpcStatus(ToSendable(result_.status(), ""));
+    } else {
+      if (result_.ok()) {
+        *response_ = *std::move(result_);
+        admission_->CountResponse(response_->ByteSizeLong());
+      }
+      status = admission_->End(result_.status());
+    }
+    grpc::ServerReadReactor<Request>::Finish(std::move(status));
+  }
+
+  static absl::Status Gone() { return absl::CancelledError("the client has gone"); }
+
+  Gate& gate_;
+  StreamSet& streams_;
+  grpc::CallbackServerContext* const context_;
+  Response* const response_;
+  const MakeHandler make_;
+  Request message_;
+  // Set once by OnReadDone, before the handler's first message.
+  std::shared_ptr<Admission> admission_;
+  std::unique_ptr<Handler> handler_;
+  absl::StatusOr<Response> result_;  // Set once, with finished_.
+
+  mutable Mutex mutex_;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  int holds_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+// Reads a stream of requests with what `make(ClientStream<Request, Response>&)` returns, a
+// unique_ptr to a StreamHandler<Request>, where the gate admits the first message. `gate`,
+// `streams` and what `make` holds outlive the call.
+template <typename Request, typename Response, typename Make>
+grpc::ServerReadReactor<Request>* ReadStream(Gate& gate, StreamSet& streams,
+                                             grpc::CallbackServerContext* context,
+                                             Response* response, Make make) {
+  auto* stream = new ClientStream<Request, Response>(gate, streams, context, response, make);
+  stream->Begin();
+  return stream;
+}
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_CLIENT_STREAM_H_

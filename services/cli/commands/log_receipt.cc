@@ -1,0 +1,77 @@
+#include "common/eventlog/log_receipt.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/durable_file.h"
+#include "common/base/status_macros.h"
+#include "services/cli/commands/log_commands.h"
+#include "services/cli/log/live_log.h"
+#include "services/cli/log/trust.h"
+#include "services/cli/session/failure.h"
+
+namespace sakip::cli {
+namespace {
+
+struct Arguments {
+  std::string service;
+  std::string file;
+  uint64_t position = 0;
+  TrustArguments trust;
+};
+
+// Fetches the record and its proof, and verifies them before anything is written: a receipt that
+// does not verify is worth nothing, and now is the time to know.
+absl::StatusOr<note::SignedCheckpoint> FetchReceipt(Session& session, const Arguments& arguments,
+                                                    const eventlog::LogTrust& trust) {
+  const LiveLog log(session, LogPeer(arguments.service));
+  eventlog::LogReceipt receipt = {
+      .record = {}, .position = arguments.position, .path = {}, .checkpoint_note = {}};
+  ASSIGN_OR_RETURN(receipt.checkpoint_note, log.Checkpoint());
+  ASSIGN_OR_RETURN(note::SignedCheckpoint head,
+                   note::OpenCheckpoint(receipt.checkpoint_note, trust.verifiers));
+  if (head.checkpoint.size <= receipt.position) {
+    return absl::UnavailableError(
+        absl::StrCat("position ", receipt.position, " is not yet in a signed checkpoint; the ",
+                     "newest is of ", head.checkpoint.size, " records. Ask again"));
+  }
+  RETURN_IF_ERROR(log.ReadRecords(receipt.position, receipt.position + 1,
+                                  [&](const eventlog::v1::StoredRecord& stored) {
+                                    receipt.record = stored.record();
+                                    return absl::OkStatus();
+                                  }));
+  ASSIGN_OR_RETURN(receipt.path, log.InclusionProof(receipt.position, head.checkpoint.size));
+  RETURN_IF_ERROR(eventlog::VerifyReceipt(receipt, trust.verifiers).status());
+  RETURN_IF_ERROR(ReplaceFile(arguments.file, eventlog::FormatReceipt(receipt)));
+  return head;
+}
+
+ExitCode Receipt(Session& session, const Arguments& arguments) {
+  const std::string what = absl::StrCat("log receipt --service ", arguments.service);
+  const auto trust = ReadTrust(arguments.trust);
+  if (!trust.ok()) return ReportUsage(session.err(), what, trust.status().message());
+  const auto head = FetchReceipt(session, arguments, *trust);
+  if (!head.ok()) return ReportRefusal(session.err(), what, head.status());
+  PrintHead(session,
+            absl::StrCat("receipt of position ", arguments.position, " in ", arguments.file),
+            *head);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddLogReceiptCommand(CLI::App& log, Action& action) {
+  auto& command = *log.add_subcommand(
+      "receipt", "Write a record and the proof that it is in the log, to be verified offline");
+  const auto arguments = std::make_shared<Arguments>();
+  AddLogService(command, arguments->service)->required();
+  command.add_option("--position", arguments->position, "Position of the record")->required();
+  command.add_option("--file", arguments->file, "The file to write (.tlog-proof)")->required();
+  AddTrustedKey(command, arguments->trust);
+  command.footer(
+      "Example:\n  sakipctl log receipt --service realization --position 12 \\\n"
+      "    --file q4.tlog-proof --trusted-key realization.pub");
+  Bind(command, action, arguments, &Receipt);
+}
+
+}  // namespace sakip::cli

@@ -1,0 +1,162 @@
+#include "services/realization/store/evidence_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/status_macros.h"
+#include "services/realization/domain/evidence.h"
+
+namespace sakip::realization {
+namespace {
+
+// A name in a folder is durable once the folder is.
+absl::Status SyncFolder(const std::string& path) {
+  const OpenFile folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.is_open()) return StoreFailed("open", path, errno);
+  if (fsync(folder.descriptor()) != 0) return StoreFailed("sync", path, errno);
+  return absl::OkStatus();
+}
+
+std::string Parent(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+}  // namespace
+
+OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+OpenFile::~OpenFile() {
+  if (is_open()) close(descriptor_);
+}
+
+IncomingFile::IncomingFile(std::string root, std::string path, DeclaredEvidence declared)
+    : root_(std::move(root)), path_(std::move(path)), declared_(std::move(declared)) {}
+
+IncomingFile::~IncomingFile() {
+  if (file_.is_open() && !committed_) unlink(path_.c_str());
+}
+
+absl::Status IncomingFile::Write(absl::string_view bytes) {
+  if (!file_.is_open()) {
+    file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
+    if (!file_.is_open()) return StoreFailed("make", path_, errno);
+  }
+  digest_.Add(bytes);
+  bytes_ += bytes.size();
+  if (bytes_ > declared_.size_bytes) return WrongSize();
+  while (!bytes.empty()) {
+    const ssize_t written = write(file_.descriptor(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return StoreFailed("write", path_, errno);
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IncomingFile::WrongSize() const {
+  return InvalidField("size_bytes",
+                      absl::StrCat("is ", declared_.size_bytes, ", but ", bytes_, " came"));
+}
+
+absl::Status IncomingFile::CheckContent() {
+  if (bytes_ != declared_.size_bytes) return WrongSize();
+  const std::string digest = digest_.Hex();
+  if (digest == declared_.digest) return absl::OkStatus();
+  return InvalidField("digest", absl::StrCat("is not that of what came, ", digest));
+}
+
+absl::StatusOr<bool> IncomingFile::Commit() {
+  RETURN_IF_ERROR(CheckContent());
+  if (fsync(file_.descriptor()) != 0) return StoreFailed("sync", path_, errno);
+  ASSIGN_OR_RETURN(const auto before, FindFile(root_, declared_.agency, declared_.digest));
+  if (before.has_value() && before->media_type != declared_.media_type) {
+    return InvalidField("media_type",
+                        absl::StrCat("is not ", before->media_type, ", as which it is stored"));
+  }
+  const std::string target = FilePath(root_, declared_);
+  RETURN_IF_ERROR(MakeFolder(Parent(target)));
+  if (rename(path_.c_str(), target.c_str()) != 0) return StoreFailed("rename to", target, errno);
+  committed_ = true;
+  RETURN_IF_ERROR(SyncFolder(Parent(target)));
+  return before.has_value();
+}
+
+absl::StatusOr<std::string> OutgoingFile::Read() {
+  std::string bytes(kEvidenceChunkBytesMax, '\0');
+  ssize_t size = 0;
+  do {
+    size = read(file_.descriptor(), bytes.data(), bytes.size());
+  } while (size < 0 && errno == EINTR);
+  if (size < 0) return StoreFailed("read", stored_.digest, errno);
+  bytes.resize(static_cast<size_t>(size));
+  bytes_ += bytes.size();
+  const auto damaged = [this](absl::string_view how) {
+    return EvidenceDamaged(stored_.agency, stored_.digest, how);
+  };
+  if (bytes_ > stored_.size_bytes) return damaged("has grown");
+  if (bytes.empty() && bytes_ < stored_.size_bytes) return damaged("has shrunk");
+  if (bytes.empty()) return bytes;
+  digest_.Add(bytes);
+  if (bytes_ == stored_.size_bytes && digest_.Hex() != stored_.digest) {
+    return damaged("has other content");
+  }
+  return bytes;
+}
+
+std::string FolderPath(const std::string& root, absl::string_view agency,
+                       absl::string_view digest) {
+  return absl::StrCat(root, "/", agency, "/sha256/", digest.substr(0, 2));
+}
+
+std::string FilePath(const std::string& root, const DeclaredEvidence& stored) {
+  absl::string_view extension;
+  for (const MediaType& type : MediaTypes()) {
+    if (type.name == stored.media_type) extension = type.extension;
+  }
+  return absl::StrCat(FolderPath(root, stored.agency, stored.digest), "/", stored.digest, ".",
+                      extension);
+}
+
+absl::StatusOr<std::optional<DeclaredEvidence>> FindFile(const std::string& root,
+                                                         const std::string& agency,
+                                                         const std::string& digest) {
+  DeclaredEvidence found{agency, digest, 0, ""};
+  for (const MediaType& type : MediaTypes()) {
+    found.media_type = std::string(type.name);
+    const std::string path = FilePath(root, found);
+    struct stat status = {};
+    if (stat(path.c_str(), &status) == 0) {
+      found.size_bytes = static_cast<uint64_t>(status.st_size);
+      return found;
+    }
+    if (errno != ENOENT && errno != ENOTDIR) return StoreFailed("look at", path, errno);
+  }
+  return std::nullopt;
+}
+
+absl::Status MakeFolder(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) == 0) return absl::OkStatus();
+  RETURN_IF_ERROR(MakeFolder(Parent(path)));
+  // Another upload may make it at the same moment.
+  if (mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) return StoreFailed("make", path, errno);
+  return SyncFolder(Parent(path));
+}
+
+absl::Status StoreFailed(absl::string_view what, absl::string_view path, int error) {
+  return MakeError(absl::StatusCode::kUnavailable, "EVIDENCE_STORE_FAILED",
+                   absl::StrCat("the store of evidence could not ", what, " ",
+                                path.substr(path.rfind('/') + 1), ": ", std::strerror(error)));
+}
+
+}  // namespace sakip::realization
