@@ -100,6 +100,12 @@ Positions Ledger::ReadFile(const std::string& path) {
   return positions;
 }
 
+Positions Ledger::Parse(const std::vector<std::string>& lines) {
+  Positions positions;
+  for (const std::string& line : lines) ParseAcknowledged(line, positions);
+  return positions;
+}
+
 std::vector<std::string> LogViolations() {
   return {"lost", "duplicated", "torn", "reordered", "wrong"};
 }
