@@ -127,7 +127,11 @@ int Live(const std::string& folder) {
   if (status.ok()) status = Restore(folder, *keys);
   if (status.ok()) return EXIT_SUCCESS;
   std::cerr << status << std::endl;
-  return ErrorReason(status).empty() ? EXIT_FAILURE : kNamedExit;
+  // A backup passes on what the system says, which names the file.
+  const bool is_named = !ErrorReason(status).empty() ||
+                        absl::StrContains(status.message(), absl::StrCat(folder, "/log-")) ||
+                        absl::StrContains(status.message(), absl::StrCat(folder, "/log/snapshot"));
+  return is_named ? kNamedExit : EXIT_FAILURE;
 }
 
 // The number of calls, shared with the program that makes them.
