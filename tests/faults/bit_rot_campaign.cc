@@ -41,7 +41,7 @@ ABSL_FLAG(int64_t, first, -1, "The worker's first damage; -1 makes the log inste
 namespace sakip::faults {
 namespace {
 
-constexpr uint64_t kShortStep = 7;
+constexpr uint64_t kShortStep = 11;
 constexpr uint64_t kWorkers = 2;
 constexpr absl::Duration kHung = absl::Minutes(1);
 
