@@ -9,7 +9,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/note/checkpoint.h"
 #include "common/note/note.h"
 #include "common/rpc/server.h"

@@ -12,7 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/durable_file.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/note/checkpoint.h"
 #include "common/note/note.h"
 #include "common/testing/status_matchers.h"

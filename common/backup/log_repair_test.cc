@@ -15,9 +15,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/durable_file.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/keys.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/note/checkpoint.h"
 #include "common/note/key_file.h"
 #include "common/note/note.h"

@@ -16,9 +16,9 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/head_file.h"
-#include "common/eventlog/history_check.h"
 #include "common/eventlog/record.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/verify/history_check.h"
 
 namespace sakip::backup {
 namespace {

@@ -1,5 +1,5 @@
 // What every engine of the event log promises to writers and readers.
-#include "common/eventlog/event_log_contract.h"
+#include "common/eventlog/testing/event_log_contract.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_contract.h"
+#include "common/eventlog/testing/event_log_contract.h"
 #include "common/merkle/verify.h"
 
 namespace sakip::eventlog {

@@ -14,8 +14,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/status_matchers.h"
 
 namespace sakip::eventlog {

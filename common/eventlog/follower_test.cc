@@ -11,8 +11,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 
 namespace sakip::eventlog {
 namespace {

@@ -18,9 +18,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
-#include "common/eventlog/crash_writer.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/testing/crash_writer.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/temp_dir.h"
 
 namespace sakip::eventlog {

@@ -12,9 +12,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
-#include "common/eventlog/faulty_file_system.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
+#include "common/eventlog/testing/faulty_file_system.h"
 #include "common/testing/temp_dir.h"
 
 namespace sakip::eventlog {

@@ -16,10 +16,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/head_file.h"
 #include "common/eventlog/keys.h"
 #include "common/eventlog/store_check.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/temp_dir.h"
 
 namespace sakip::eventlog {

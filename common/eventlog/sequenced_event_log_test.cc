@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 
 namespace sakip::eventlog {
 namespace {

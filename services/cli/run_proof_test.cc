@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/durable_file.h"
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/log_receipt.h"
 #include "common/note/key_file.h"
 #include "services/cli/testing_log.h"
 #include "services/cli/testing_run.h"

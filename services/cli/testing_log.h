@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "common/base/error.h"
-#include "common/eventlog/history_test_support.h"
+#include "common/eventlog/testing/history_test_support.h"
 #include "common/rpc/status_convert.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 

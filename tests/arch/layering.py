@@ -18,9 +18,16 @@ _COMMON_ALONE = {
     "common/exact/": ("common/base/", "common/exact/"),
 }
 
-# The storage engine is named in the libraries that wrap it, and where they are measured.
-_ROCKSDB_MAY = ("common/backup/", "common/eventlog/", "common/views/", "common/testing/",
-                "tests/bench/")
+# The storage engine is named in the libraries that wrap it, and where it is measured or its disk
+# is simulated.
+_ROCKSDB_MAY = (
+    "common/backup/",
+    "common/eventlog/",
+    "common/views/",
+    "common/testing/",
+    "tests/bench/",
+    "tests/faults/",
+)
 
 
 def check(tree: Tree) -> list[str]:

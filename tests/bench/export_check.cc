@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "common/eventlog/export_verify.h"
+#include "common/eventlog/verify/export_verify.h"
 
 namespace sakip::bench {
 

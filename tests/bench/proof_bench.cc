@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "common/eventlog/export_file.h"
+#include "common/eventlog/verify/export_file.h"
 #include "common/merkle/hash.h"
 #include "common/merkle/verify.h"
 #include "common/note/checkpoint.h"

@@ -1,8 +1,7 @@
 // G4: a log of 64 events is damaged in one place and opened, for every place: one bit of every byte
 // of every file, every truncation of the write-ahead log and HEAD, every page set to zero, every
 // two files swapped. Both forms of a log are tried: with all records in the write-ahead log, and in
-// tables. --size is the step: 1 tries every byte, 17 every seventeenth from one that the seed
-// chooses.
+// tables. --size is the step: 1 tries every byte, 11 every eleventh from one that the seed chooses.
 //
 // Each opening either is refused by name, or the log turns out whole (harmless), or it names what
 // is damaged and serves all else (named). Everything else is a violation:
@@ -41,7 +40,7 @@ ABSL_FLAG(int64_t, first, -1, "The worker's first damage; -1 makes the log inste
 namespace sakip::faults {
 namespace {
 
-constexpr uint64_t kShortStep = 17;
+constexpr uint64_t kShortStep = 11;
 constexpr uint64_t kWorkers = 2;
 constexpr absl::Duration kHung = absl::Minutes(1);
 

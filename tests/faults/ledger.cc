@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
-#include "common/eventlog/crash_writer.h"
 #include "common/eventlog/record.h"
+#include "common/eventlog/testing/crash_writer.h"
 #include "common/merkle/hash.h"
 #include "common/merkle/tree.h"
 
@@ -97,6 +97,12 @@ Positions Ledger::ReadFile(const std::string& path) {
   for (std::string line; std::getline(file, line);) {
     SAKIP_CHECK(ParseAcknowledged(line, positions));
   }
+  return positions;
+}
+
+Positions Ledger::Parse(const std::vector<std::string>& lines) {
+  Positions positions;
+  for (const std::string& line : lines) ParseAcknowledged(line, positions);
   return positions;
 }
 

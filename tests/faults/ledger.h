@@ -37,6 +37,8 @@ class Ledger {
   // Reads the file.
   Positions Read() const;
   static Positions ReadFile(const std::string& path);
+  // What these lines acknowledge; others are passed over.
+  static Positions Parse(const std::vector<std::string>& lines);
 
  private:
   const std::string path_;

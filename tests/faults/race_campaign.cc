@@ -21,9 +21,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/temp_dir.h"
 #include "tests/faults/report.h"
 

@@ -1,4 +1,4 @@
-"""Tests the tests: plants each bug of mutants/ in a copy of the tree, and demands that its test fails.
+"""Tests the tests: plants each bug of mutants/ in a copy of the tree; its test must fail.
 
     run_mutants.py [--build FOLDER] [NAME...]    builds and runs; prints a table
     run_mutants.py --check                       only that every patch applies and names a test

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
-
 namespace sakip::faults {
 namespace {
 
@@ -137,7 +135,6 @@ class RandomRWFile final : public rocksdb::FSRandomRWFile {
 class Directory final : public rocksdb::FSDirectory {
  public:
   Directory(SimDisk& disk, std::string path) : disk_(disk), path_(std::move(path)) {}
-
   IOStatus Fsync(const IOOptions&, IODebugContext*) override {
     return ToStatus(disk_.SyncFolder(path_), path_);
   }
@@ -171,7 +168,6 @@ class SilentLogger final : public rocksdb::Logger {
 class SimFs final : public rocksdb::FileSystem {
  public:
   explicit SimFs(SimDisk& disk) : disk_(disk) {}
-
   const char* Name() const override { return "SimFs"; }
 
   IOStatus NewSequentialFile(const std::string& path, const FileOptions&,

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/status_matchers.h"
 #include "common/views/memory_view_store.h"
 #include "services/scoring/domain/policy.h"

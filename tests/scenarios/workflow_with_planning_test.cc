@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "sakip/realization/v1/events.pb.h"

@@ -7,10 +7,10 @@
 #include <string>
 
 #include "common/base/error.h"
-#include "common/eventlog/history_check.h"
-#include "common/eventlog/history_test_support.h"
-#include "common/eventlog/log_receipt.h"
-#include "common/eventlog/witness.h"
+#include "common/eventlog/testing/history_test_support.h"
+#include "common/eventlog/verify/history_check.h"
+#include "common/eventlog/verify/log_receipt.h"
+#include "common/eventlog/verify/witness.h"
 #include "common/merkle/verify.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"

@@ -1,4 +1,4 @@
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/log_receipt.h"
 
 #include <utility>
 

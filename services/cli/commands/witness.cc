@@ -1,4 +1,4 @@
-#include "common/eventlog/witness.h"
+#include "common/eventlog/verify/witness.h"
 
 #include <string>
 

@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/history_check.h"
-#include "common/eventlog/witness.h"
+#include "common/eventlog/verify/history_check.h"
+#include "common/eventlog/verify/witness.h"
 #include "common/merkle/verify.h"
 
 namespace sakip::cli {

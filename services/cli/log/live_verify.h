@@ -6,8 +6,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "common/eventlog/export_verify.h"
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/export_verify.h"
+#include "common/eventlog/verify/log_receipt.h"
 #include "common/note/checkpoint.h"
 #include "services/cli/log/live_log.h"
 

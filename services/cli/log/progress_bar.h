@@ -8,7 +8,7 @@
 
 #include "absl/time/time.h"
 #include "common/base/clock.h"
-#include "common/eventlog/export_verify.h"
+#include "common/eventlog/verify/export_verify.h"
 
 namespace sakip::cli {
 

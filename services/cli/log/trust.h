@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "common/eventlog/export_verify.h"
+#include "common/eventlog/verify/export_verify.h"
 #include "common/note/checkpoint.h"
 #include "services/cli/session/session.h"
 

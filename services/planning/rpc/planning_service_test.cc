@@ -11,7 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "services/planning/rpc/testing/planning_server.h"

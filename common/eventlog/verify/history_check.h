@@ -4,8 +4,8 @@
 //
 // Not thread-safe. Keeps a few words for each stream and agency. Errors name the first position
 // that is wrong.
-#ifndef SAKIP_COMMON_EVENTLOG_HISTORY_CHECK_H_
-#define SAKIP_COMMON_EVENTLOG_HISTORY_CHECK_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_HISTORY_CHECK_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_HISTORY_CHECK_H_
 
 #include <cstdint>
 #include <optional>
@@ -69,4 +69,4 @@ class HistoryCheck {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_HISTORY_CHECK_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_HISTORY_CHECK_H_

@@ -1,7 +1,7 @@
 // RecordLinks: what ties a record to the others of its log, read from its bytes without parsing the
 // message. Pure functions, thread-safe.
-#ifndef SAKIP_COMMON_EVENTLOG_RECORD_LINKS_H_
-#define SAKIP_COMMON_EVENTLOG_RECORD_LINKS_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_RECORD_LINKS_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_RECORD_LINKS_H_
 
 #include <cstdint>
 #include <optional>
@@ -25,4 +25,4 @@ std::optional<RecordLinks> ScanRecord(absl::string_view record);
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_RECORD_LINKS_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_RECORD_LINKS_H_

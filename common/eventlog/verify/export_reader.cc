@@ -1,4 +1,4 @@
-#include "common/eventlog/export_reader.h"
+#include "common/eventlog/verify/export_reader.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,8 +14,8 @@
 #include "common/base/big_endian.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/export_file.h"
-#include "common/eventlog/history_check.h"
+#include "common/eventlog/verify/export_file.h"
+#include "common/eventlog/verify/history_check.h"
 #include "common/note/note.h"
 
 namespace sakip::eventlog {

@@ -1,7 +1,7 @@
 // FaultyFileSystem is a disk whose write-ahead log fails when a test says so, and that knows what a
 // loss of power would leave of it. For tests only.
-#ifndef SAKIP_COMMON_EVENTLOG_FAULTY_FILE_SYSTEM_H_
-#define SAKIP_COMMON_EVENTLOG_FAULTY_FILE_SYSTEM_H_
+#ifndef SAKIP_COMMON_EVENTLOG_TESTING_FAULTY_FILE_SYSTEM_H_
+#define SAKIP_COMMON_EVENTLOG_TESTING_FAULTY_FILE_SYSTEM_H_
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
@@ -90,4 +90,4 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_FAULTY_FILE_SYSTEM_H_
+#endif  // SAKIP_COMMON_EVENTLOG_TESTING_FAULTY_FILE_SYSTEM_H_

@@ -9,8 +9,8 @@
 //   <signed checkpoint>
 //
 // Values and pure functions, thread-safe.
-#ifndef SAKIP_COMMON_EVENTLOG_LOG_RECEIPT_H_
-#define SAKIP_COMMON_EVENTLOG_LOG_RECEIPT_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_LOG_RECEIPT_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_LOG_RECEIPT_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -55,4 +55,4 @@ absl::Status ProofInvalid(absl::string_view why);
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_LOG_RECEIPT_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_LOG_RECEIPT_H_

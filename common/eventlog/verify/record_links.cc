@@ -1,4 +1,4 @@
-#include "common/eventlog/record_links.h"
+#include "common/eventlog/verify/record_links.h"
 
 #include "sakip/eventlog/v1/record.pb.h"
 

@@ -1,7 +1,7 @@
 // The engines of the event log and the fixture that runs a promise on each of them. A new engine
 // adds one line to Engines() and passes every test of event_log_*contract_test.cc.
-#ifndef SAKIP_COMMON_EVENTLOG_EVENT_LOG_CONTRACT_H_
-#define SAKIP_COMMON_EVENTLOG_EVENT_LOG_CONTRACT_H_
+#ifndef SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_CONTRACT_H_
+#define SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_CONTRACT_H_
 
 #include <gtest/gtest.h>
 
@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/rocks_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/temp_dir.h"
 
@@ -72,4 +72,4 @@ class EventLogContractTest : public ::testing::TestWithParam<Engine> {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_EVENT_LOG_CONTRACT_H_
+#endif  // SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_CONTRACT_H_

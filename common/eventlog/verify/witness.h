@@ -4,8 +4,8 @@
 // Its folder holds `checkpoint`, the last cosigned note, and `conflict-<time>.txt` for each time
 // that the log showed something else: both notes, with the log's own signatures, which it cannot
 // deny. Not thread-safe; one process a folder.
-#ifndef SAKIP_COMMON_EVENTLOG_WITNESS_H_
-#define SAKIP_COMMON_EVENTLOG_WITNESS_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_WITNESS_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_WITNESS_H_
 
 #include <memory>
 #include <optional>
@@ -77,4 +77,4 @@ class Witness {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_WITNESS_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_WITNESS_H_

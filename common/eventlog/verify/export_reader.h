@@ -1,8 +1,8 @@
 // ExportReader reads an export file in chunks of whole records, and knows nothing of what they say.
 //
 // Not thread-safe; the chunks are immutable once returned.
-#ifndef SAKIP_COMMON_EVENTLOG_EXPORT_READER_H_
-#define SAKIP_COMMON_EVENTLOG_EXPORT_READER_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_READER_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_READER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -82,4 +82,4 @@ class ExportReader {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_EXPORT_READER_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_READER_H_

@@ -1,4 +1,4 @@
-#include "common/eventlog/witness.h"
+#include "common/eventlog/verify/witness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 
 #include "common/base/durable_file.h"
 #include "common/base/error.h"
-#include "common/eventlog/history_test_support.h"
+#include "common/eventlog/testing/history_test_support.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"
 

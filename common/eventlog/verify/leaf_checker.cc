@@ -1,4 +1,4 @@
-#include "common/eventlog/leaf_checker.h"
+#include "common/eventlog/verify/leaf_checker.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "common/eventlog/history_check.h"
+#include "common/eventlog/verify/history_check.h"
 
 #include <utility>
 
@@ -6,7 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/record_links.h"
+#include "common/eventlog/verify/record_links.h"
 
 namespace sakip::eventlog {
 namespace {

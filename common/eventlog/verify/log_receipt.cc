@@ -1,4 +1,4 @@
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/log_receipt.h"
 
 #include <optional>
 
@@ -6,7 +6,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/record_links.h"
+#include "common/eventlog/verify/record_links.h"
 #include "common/merkle/verify.h"
 #include "common/note/strict_base64.h"
 

@@ -4,8 +4,8 @@
 // Nothing in the file is believed before the end: every leaf hash is computed again, every link
 // between records checked, and the tree over them must be the one of a checkpoint that a trusted
 // key signed. Thread-safe.
-#ifndef SAKIP_COMMON_EVENTLOG_EXPORT_VERIFY_H_
-#define SAKIP_COMMON_EVENTLOG_EXPORT_VERIFY_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_VERIFY_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_VERIFY_H_
 
 #include <cstdint>
 #include <functional>
@@ -51,4 +51,4 @@ absl::StatusOr<VerifiedExport> VerifyExport(
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_EXPORT_VERIFY_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_VERIFY_H_

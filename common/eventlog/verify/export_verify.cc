@@ -1,4 +1,4 @@
-#include "common/eventlog/export_verify.h"
+#include "common/eventlog/verify/export_verify.h"
 
 #include <memory>
 #include <utility>
@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/export_reader.h"
-#include "common/eventlog/history_check.h"
-#include "common/eventlog/leaf_checker.h"
+#include "common/eventlog/verify/export_reader.h"
+#include "common/eventlog/verify/history_check.h"
+#include "common/eventlog/verify/leaf_checker.h"
 
 namespace sakip::eventlog {
 namespace {

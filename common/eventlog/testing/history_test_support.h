@@ -1,7 +1,7 @@
 // TestHistory is a small log in memory with its tree and its key, for tests of what verifies logs:
 // it makes whatever an honest log makes, and can be copied to make a fork. Not thread-safe.
-#ifndef SAKIP_COMMON_EVENTLOG_HISTORY_TEST_SUPPORT_H_
-#define SAKIP_COMMON_EVENTLOG_HISTORY_TEST_SUPPORT_H_
+#ifndef SAKIP_COMMON_EVENTLOG_TESTING_HISTORY_TEST_SUPPORT_H_
+#define SAKIP_COMMON_EVENTLOG_TESTING_HISTORY_TEST_SUPPORT_H_
 
 #include <cstdint>
 #include <map>
@@ -70,4 +70,4 @@ class TestHistory {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_HISTORY_TEST_SUPPORT_H_
+#endif  // SAKIP_COMMON_EVENTLOG_TESTING_HISTORY_TEST_SUPPORT_H_

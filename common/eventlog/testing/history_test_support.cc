@@ -1,10 +1,10 @@
-#include "common/eventlog/history_test_support.h"
+#include "common/eventlog/testing/history_test_support.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "common/base/big_endian.h"
-#include "common/eventlog/event_log_test_support.h"
 #include "common/eventlog/record.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/note/note.h"
 
 namespace sakip::eventlog {

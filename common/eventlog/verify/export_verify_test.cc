@@ -1,4 +1,4 @@
-#include "common/eventlog/export_verify.h"
+#include "common/eventlog/verify/export_verify.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,10 +9,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/eventlog/export_file.h"
-#include "common/eventlog/history_check.h"
-#include "common/eventlog/history_test_support.h"
 #include "common/eventlog/record.h"
+#include "common/eventlog/testing/history_test_support.h"
+#include "common/eventlog/verify/export_file.h"
+#include "common/eventlog/verify/history_check.h"
 #include "common/note/note.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"

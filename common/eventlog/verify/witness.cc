@@ -1,4 +1,4 @@
-#include "common/eventlog/witness.h"
+#include "common/eventlog/verify/witness.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,7 +12,7 @@
 #include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/log_receipt.h"
 #include "common/merkle/verify.h"
 #include "common/note/note.h"
 

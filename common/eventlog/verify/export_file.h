@@ -1,7 +1,7 @@
 // An export file is a whole log and the checkpoint that its service signed, to be kept and verified
 // by others, offline. FORMAT.md, "Export file", is its layout; export_verify.h reads it.
-#ifndef SAKIP_COMMON_EVENTLOG_EXPORT_FILE_H_
-#define SAKIP_COMMON_EVENTLOG_EXPORT_FILE_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_FILE_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_FILE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -58,4 +58,4 @@ class ExportWriter {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_EXPORT_FILE_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_EXPORT_FILE_H_

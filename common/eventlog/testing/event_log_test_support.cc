@@ -1,4 +1,4 @@
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 
 #include <chrono>
 #include <map>

@@ -1,6 +1,6 @@
 // Appends to the log in the directory given until it is killed. Prints `open` once and then a line
 // `writer revision position` for each request that was acknowledged; each line is one write().
-#include "common/eventlog/crash_writer.h"
+#include "common/eventlog/testing/crash_writer.h"
 
 #include <unistd.h>
 

@@ -2,8 +2,8 @@
 // caller reads on and builds the tree of those that the file states.
 //
 // Submit, Finish and found_bad by one thread. Holds at most a few chunks.
-#ifndef SAKIP_COMMON_EVENTLOG_LEAF_CHECKER_H_
-#define SAKIP_COMMON_EVENTLOG_LEAF_CHECKER_H_
+#ifndef SAKIP_COMMON_EVENTLOG_VERIFY_LEAF_CHECKER_H_
+#define SAKIP_COMMON_EVENTLOG_VERIFY_LEAF_CHECKER_H_
 
 #include <cstdint>
 #include <deque>
@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "common/base/mutex.h"
-#include "common/eventlog/export_reader.h"
+#include "common/eventlog/verify/export_reader.h"
 
 namespace sakip::eventlog {
 
@@ -45,4 +45,4 @@ class LeafChecker {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_LEAF_CHECKER_H_
+#endif  // SAKIP_COMMON_EVENTLOG_VERIFY_LEAF_CHECKER_H_

@@ -1,11 +1,11 @@
-#include "common/eventlog/log_receipt.h"
+#include "common/eventlog/verify/log_receipt.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "common/eventlog/history_test_support.h"
+#include "common/eventlog/testing/history_test_support.h"
 #include "common/testing/status_matchers.h"
 
 namespace sakip::eventlog {

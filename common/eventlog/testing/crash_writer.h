@@ -1,12 +1,12 @@
 // What the writer that is killed and the test that kills it agree on. For tests only.
-#ifndef SAKIP_COMMON_EVENTLOG_CRASH_WRITER_H_
-#define SAKIP_COMMON_EVENTLOG_CRASH_WRITER_H_
+#ifndef SAKIP_COMMON_EVENTLOG_TESTING_CRASH_WRITER_H_
+#define SAKIP_COMMON_EVENTLOG_TESTING_CRASH_WRITER_H_
 
 #include <cstdint>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "common/eventlog/event_log_test_support.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 
 namespace sakip::eventlog {
 
@@ -33,4 +33,4 @@ inline AppendRequest CrashRequest(int writer, uint64_t revision) {
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_CRASH_WRITER_H_
+#endif  // SAKIP_COMMON_EVENTLOG_TESTING_CRASH_WRITER_H_

@@ -1,6 +1,6 @@
 // What the tests of event logs share: requests, and waiting for answers with a deadline.
-#ifndef SAKIP_COMMON_EVENTLOG_EVENT_LOG_TEST_SUPPORT_H_
-#define SAKIP_COMMON_EVENTLOG_EVENT_LOG_TEST_SUPPORT_H_
+#ifndef SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_TEST_SUPPORT_H_
+#define SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_TEST_SUPPORT_H_
 
 #include <cstdint>
 #include <functional>
@@ -48,4 +48,4 @@ absl::Status CheckHistory(const std::vector<StoredRecord>& records);
 
 }  // namespace sakip::eventlog
 
-#endif  // SAKIP_COMMON_EVENTLOG_EVENT_LOG_TEST_SUPPORT_H_
+#endif  // SAKIP_COMMON_EVENTLOG_TESTING_EVENT_LOG_TEST_SUPPORT_H_

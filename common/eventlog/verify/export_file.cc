@@ -1,4 +1,4 @@
-#include "common/eventlog/export_file.h"
+#include "common/eventlog/verify/export_file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
