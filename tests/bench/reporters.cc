@@ -77,7 +77,9 @@ Submission MakeSubmission(size_t lines, size_t bytes) {
 }  // namespace
 
 RealizationServer::RealizationServer(const std::string& planning_address)
-    : plans_(rpc::MakeChannel({.target = planning_address}).value()) {
+    : planning_channel_(rpc::MakeChannel({.target = planning_address}).value()),
+      plans_(planning_channel_),
+      planning_(planning_channel_) {
   SAKIP_CHECK(log_->Observe([this](uint64_t position, const eventlog::StoredRecord& record) {
                     view_.Apply(position, record);
                   })
@@ -86,8 +88,8 @@ RealizationServer::RealizationServer(const std::string& planning_address)
   gate_options.services = {realization::v1::RealizationService::service_full_name()};
   gate_options.metrics = &metrics_;
   gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-  service_ =
-      std::make_unique<realization::RealizationService>(*gate_, *log_, view_, plans_, clock_);
+  service_ = std::make_unique<realization::RealizationService>(*gate_, *log_, view_, references_,
+                                                               planning_, clock_);
   rpc::ServerOptions server_options;
   server_options.services = {service_.get()};
   server_ = rpc::Server::Start(std::move(server_options), *gate_).value();

@@ -12,8 +12,10 @@
 
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
+#include "common/testing/temp_dir.h"
 #include "services/planning/rpc/testing/planning_server.h"
 #include "services/realization/rpc/realization_service.h"
+#include "services/realization/store/folder_evidence_store.h"
 #include "tests/bench/bench_log.h"
 #include "tests/bench/calls.h"
 
@@ -31,7 +33,13 @@ class RealizationServer {
   rpc::PrometheusMetrics metrics_;
   realization::SubmissionView view_;
   BenchLog log_;
+  std::shared_ptr<grpc::Channel> planning_channel_;
   realization::PlanDirectory plans_;
+  realization::PlanningClient planning_;
+  sakip::testing::TempDir evidence_folder_;
+  std::unique_ptr<realization::EvidenceStore> evidence_ =
+      realization::FolderEvidenceStore::Open({.directory = evidence_folder_.path()}).value();
+  realization::ReferenceCheck references_{plans_, *evidence_};
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<realization::RealizationService> service_;
   std::unique_ptr<rpc::Server> server_;

@@ -214,10 +214,14 @@ TEST(SubmissionName, LeadsToItsStreamAndItsPlan) {
 }
 
 TEST(DecideRevision, CountsFromOneAndAsksForAReasonFromTheSecondOn) {
-  EXPECT_EQ(*DecideRevision("q", 0, 0, ""), 1);
-  EXPECT_EQ(*DecideRevision("q", 1, 1, "Koreksi"), 2);
-  EXPECT_THAT(DecideRevision("q", 1, 1, ""), HasField("submission.reason"));
-  EXPECT_THAT(DecideRevision("q", 1, 0, ""),
+  Quarter once;
+  once.state = State::kSubmitted;
+  once.revision = 1;
+
+  EXPECT_EQ(*DecideRevision("q", Quarter(), 0, ""), 1);
+  EXPECT_EQ(*DecideRevision("q", once, 1, "Koreksi"), 2);
+  EXPECT_THAT(DecideRevision("q", once, 1, ""), HasField("submission.reason"));
+  EXPECT_THAT(DecideRevision("q", once, 0, ""),
               StatusIs(absl::StatusCode::kAborted, "REVISION_CONFLICT"));
 }
 

@@ -15,7 +15,8 @@ namespace sakip::realization {
 //
 //   FAILED_PRECONDITION  STEP_NOT_ALLOWED   the quarter is closed.
 //   INVALID_ARGUMENT     INVALID_FIELD      `submission.reason` is missing where it is not the
-//   first. ABORTED              REVISION_CONFLICT  the quarter is not at `expected_revision`.
+//                                           first.
+//   ABORTED              REVISION_CONFLICT  the quarter is not at `expected_revision`.
 absl::StatusOr<uint32_t> DecideRevision(absl::string_view submission, const Quarter& quarter,
                                         uint32_t expected_revision, absl::string_view reason);
 
