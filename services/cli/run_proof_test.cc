@@ -131,6 +131,17 @@ TEST_F(RunProofTest, NamesTheRecordOfALiveLogThatIsWrong) {
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("LOG_DAMAGED"), HasSubstr("position: 17\n")));
 }
 
+// Another history, right in itself, under the checkpoint of the true one.
+TEST_F(RunProofTest, CatchesRecordsThatAreNotTheOnesSigned) {
+  service_.served_note = service_.history.SignedNoteAt(kEvents);
+  Fork(20);
+  EXPECT_THAT(VerifyLive().err, HasSubstr("CHECKPOINT_DIFFERS"));
+  const Outcome exported =
+      Log("export", {"--service", "realization", "--file", File("log.export")});
+  EXPECT_THAT(exported.err, HasSubstr("CHECKPOINT_DIFFERS"));
+  EXPECT_FALSE(std::filesystem::exists(File("log.export")));
+}
+
 TEST_F(RunProofTest, CatchesALogThatWentBackOrForked) {
   const std::string kept = File("last.note");
   ASSERT_EQ(VerifyLive({"--keep-checkpoint", kept}).code, 0);

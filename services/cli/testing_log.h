@@ -21,6 +21,7 @@ class HistoryService : public eventlog::v1::EventLogService::Service {
  public:
   eventlog::TestHistory history;
   uint64_t signed_size = 0;     // Of the checkpoint that is served.
+  std::string served_note;      // Instead of that checkpoint, where it is set.
   uint64_t page_records = 10;   // Most records of a page.
   uint64_t left_out_from = ~0;  // Records from here on are not for this caller.
   int unavailable_calls = 0;    // So many calls for a checkpoint fail first.
@@ -40,7 +41,7 @@ class HistoryService : public eventlog::v1::EventLogService::Service {
     before_checkpoint();
     // An honest log signs what is asked for before it answers.
     const uint64_t size = std::max(signed_size, request->min_tree_size());
-    response->set_signed_note(history.SignedNoteAt(size));
+    response->set_signed_note(served_note.empty() ? history.SignedNoteAt(size) : served_note);
     return grpc::Status::OK;
   }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/eventlog/testing/history_test_support.h"
+#include "common/note/note.h"
 #include "common/testing/status_matchers.h"
 
 namespace sakip::eventlog {
@@ -101,6 +102,21 @@ TEST_F(LogReceiptTest, RefusesTheProofOfAnother) {
   EXPECT_THAT(VerifyReceipt(receipt, keys), StatusIs(absl::StatusCode::kDataLoss, "PROOF_INVALID"));
   EXPECT_THAT(VerifyReceipt(Receipt(13), {TestSigner().verifier()}),
               StatusIs(absl::StatusCode::kFailedPrecondition, "SIGNATURE_MISSING"));
+}
+
+// The log signs a tree with a record where it does not belong: no honest log does.
+TEST_F(LogReceiptTest, RefusesARecordThatSaysItStandsElsewhere) {
+  const std::string record = history_.records()[13].record;
+  const note::Checkpoint head = {.origin = kTestOrigin,
+                                 .size = 1,
+                                 .root = std::string(merkle::View(merkle::HashLeaf(record)))};
+  const LogReceipt receipt = {
+      .record = record,
+      .position = 0,
+      .path = {},
+      .checkpoint_note = *note::SignNote(note::CheckpointText(head), {history_.signer()})};
+  EXPECT_THAT(VerifyReceipt(receipt, {history_.signer().verifier()}),
+              StatusIs(absl::StatusCode::kDataLoss, "PROOF_INVALID"));
 }
 
 }  // namespace
