@@ -56,6 +56,12 @@ class RocksEventLogTest : public ::testing::Test {
     log_ = nullptr;
   }
 
+  // Closes the log and removes it.
+  void Wipe() {
+    log_ = nullptr;
+    std::filesystem::remove_all(directory_.path());
+  }
+
   // Changes the closed store by hand.
   void Change(const std::function<void(rocksdb::DB&)>& change) {
     rocksdb::DB* opened = nullptr;
@@ -119,7 +125,7 @@ TEST_F(RocksEventLogTest, KeepsEverythingInTablesToo) {
 
 TEST_F(RocksEventLogTest, DoesNotServeARecordWithAFlippedByte) {
   for (const size_t byte : {size_t{0}, size_t{31}, size_t{32}, size_t{100}}) {
-    std::filesystem::remove_all(directory_.path());
+    Wipe();
     Fill(kMoreThanIsChecked);
     FlipByte(5, byte);
     ASSERT_TRUE(Open().ok());
@@ -178,7 +184,7 @@ TEST_F(RocksEventLogTest, RefusesToOpenWithAGapAtTheEndOrWithoutABeginning) {
   Fill(kMoreThanIsChecked);
   Change([](rocksdb::DB& db) { EXPECT_TRUE(db.Delete({}, RecordKey(0)).ok()); });
   ExpectRefused("LOG_DAMAGED", "position 0");
-  std::filesystem::remove_all(directory_.path());
+  Wipe();
   Fill(10);
   Change([](rocksdb::DB& db) { EXPECT_TRUE(db.Delete({}, RecordKey(8)).ok()); });
   ExpectRefused("LOG_DAMAGED", "position 8");
@@ -234,7 +240,7 @@ TEST_F(RocksEventLogTest, RefusesAnotherLogUnderItsHead) {
   Fill(10, "other");
   std::filesystem::copy(StorePath(), absl::StrCat(other.path(), "/store"),
                         std::filesystem::copy_options::recursive);
-  std::filesystem::remove_all(directory_.path());
+  Wipe();
   Fill(10);
   std::filesystem::remove_all(StorePath());
   std::filesystem::copy(absl::StrCat(other.path(), "/store"), StorePath(),
@@ -333,7 +339,7 @@ TEST_F(RocksEventLogTest, RefusesToOpenWithRowsThatDoNotAgreeWithTheRecords) {
       },
   };
   for (const auto& change : changes) {
-    std::filesystem::remove_all(directory_.path());
+    Wipe();
     Fill(10);
     Change(change);
     EXPECT_EQ(ErrorReason(Open()), "LOG_DAMAGED");

@@ -1,4 +1,4 @@
-"""What is done with a log: prove, export, back up, restore, damage, repair. With the real programs."""
+"""What is done with a log: prove, export, back up, restore, damage, repair."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ class LogTest(unittest.TestCase):
         kept = suite.folder / "kept.note"
         service = ("--service", "planning")
         self.verify(*service, "--keep-checkpoint", kept)
-        suite.ctl("log", "export", *service, "--output", export)
-        suite.ctl("log", "receipt", *service, "--position", 1, "--output", receipt)
+        suite.ctl("log", "export", *service, "--file", export, "--trusted-key", self.key)
+        suite.ctl("log", "receipt", *service, "--position", 1, "--file", receipt,
+                  "--trusted-key", self.key)
         suite.planning.kill()
         suite.start()
         small.publish(suite, 2024)
