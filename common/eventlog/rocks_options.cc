@@ -43,11 +43,6 @@ rocksdb::Options DatabaseOptions(const RocksEventLogOptions& options) {
   // Looking for the row of a new request ends here for most groups.
   database.memtable_prefix_bloom_size_ratio = 0.05;
   database.memtable_whole_key_filtering = true;
-  // A merge writes new tables before it drops the old ones; it must fit into the reserve.
-  database.target_file_size_base = 16 * 1024 * 1024;
-  database.max_bytes_for_level_base = 64 * 1024 * 1024;
-  database.max_compaction_bytes = 96 * 1024 * 1024;
-  database.level0_file_num_compaction_trigger = 2;
   database.max_open_files = -1;
   database.max_background_jobs = 2;
   database.max_log_file_size = 10 * 1024 * 1024;

@@ -32,6 +32,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "sakip/eventlog/v1/event_log_service.pb.h"
+#include "sakip/eventlog/v1/log_admin_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "sakip/realization/v1/realization_service.pb.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
@@ -52,6 +53,7 @@ void LinkServices() {
   sakip::realization::v1::GetSubmissionRequest::descriptor();
   sakip::scoring::v1::GetScorecardRequest::descriptor();
   sakip::eventlog::v1::GetHeadRequest::descriptor();
+  sakip::eventlog::v1::ListBackupsRequest::descriptor();
 }
 
 std::unique_ptr<protobuf::Message> NewMessage(const protobuf::Descriptor* type) {

@@ -18,7 +18,7 @@ GET_DOCUMENT = "sakip.planning.v1.PlanningService/GetDocument"
 GET_SUBMISSION = "sakip.realization.v1.RealizationService/GetSubmission"
 VERIFY = "sakip.realization.v1.RealizationService/VerifySubmission"
 GET_POLICY = "sakip.scoring.v1.ScoringService/GetPolicy"
-GET_CHECKPOINT = "sakip.eventlog.v1.EventLogService/GetCheckpoint"
+LIST_BACKUPS = "sakip.eventlog.v1.LogAdminService/ListBackups"
 GET_SCORECARD = "sakip.scoring.v1.ScoringService/GetScorecard"
 READ_RECORDS = "sakip.eventlog.v1.EventLogService/ReadRecords"
 
@@ -225,8 +225,9 @@ class RefusalTest(unittest.TestCase):
         self.assert_refused(answer, "FAILED_PRECONDITION", "STEP_NOT_ALLOWED")
         self.assertEqual(answer["facts"]["state"], "NOT_OPENED")
 
-    def test_what_is_not_offered_yet(self) -> None:
-        answer = self.suite.raw(self.suite.realization, GET_CHECKPOINT, {})
+    def test_what_is_not_offered_without_a_folder_for_backups(self) -> None:
+        operator = "--identity=subject=ops;roles=operator;scopes=regions/-"
+        answer = self.suite.raw(self.suite.realization, LIST_BACKUPS, {}, operator)
         self.assert_refused(answer, "UNIMPLEMENTED", "NOT_OFFERED")
 
     def test_request_id_missing(self) -> None:

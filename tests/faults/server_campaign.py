@@ -229,7 +229,7 @@ class Campaign:
 
     def _check_log(self) -> None:
         text = self._suite.ctl(
-            "log", "list", "--service", "realization", "--output", "json"
+            "log", "read", "--service", "realization", "--output", "json"
         )
         stored: dict[str, list[int]] = {}
         for position, line in enumerate(text.splitlines()):
