@@ -13,7 +13,8 @@
 // acknowledged before must be served by the next.
 //
 //   lost ... wrong  as for all campaigns: ledger.h
-//   not_full        an append on the full disk was answered otherwise than DISK_FULL
+//   not_full        an append on the full disk was answered otherwise than DISK_FULL; where a merge
+//                   gives room back (room_came) that room is taken and the append tried again
 //   not_opened      the log does not open on the full disk, or once there is room
 //   not_resumed     it takes no append although there is room
 //   ended           a process ended otherwise
@@ -63,11 +64,18 @@ constexpr size_t kWriteBufferBytes = 256 * 1024;
 constexpr eventlog::DiskSpaceOptions kDiskSpace = {.reserve_bytes = 4 * kMebibyte,
                                                    .ballast_bytes = 3 * kMebibyte};
 
-// Takes all the room of a disk but `left` bytes.
-void Fill(const std::string& disk, uint64_t left) {
+uint64_t Available(const std::string& disk) {
   struct statvfs space = {};
   SAKIP_CHECK(statvfs(disk.c_str(), &space) == 0);
-  const uint64_t available = uint64_t{space.f_bavail} * space.f_frsize;
+  return uint64_t{space.f_bavail} * space.f_frsize;
+}
+
+// Room comes back only as long as there is something to merge.
+constexpr int kAttemptsMax = 100;
+
+// Takes all the room of a disk but `left` bytes.
+void Fill(const std::string& disk, uint64_t left) {
+  const uint64_t available = Available(disk);
   if (available <= left) return;
   const std::string name = absl::StrCat(disk, "/others", available);
   const int file = open(name.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
@@ -173,9 +181,25 @@ class User {
     if (ErrorReason(status) != "DISK_FULL") report_.Violation("not_full", status.ToString());
   }
 
+  // Appends; where a merge in the background has given room back, takes that room and tries again.
+  absl::Status AppendOnFullDisk(RocksEventLog& log, int writer) {
+    absl::Status status;
+    for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+      const bool had_room = HasRoom();
+      status = AppendOne(log, writer);
+      if (!had_room && !HasRoom()) break;
+      report_.Count("room_came");
+      Fill(disk_, 0);
+      if (!status.ok()) break;
+    }
+    return status;
+  }
+
+  bool HasRoom() const { return Available(disk_) >= kDiskSpace.reserve_bytes; }
+
   void ExpectFull(RocksEventLog& log) {
     for (int writer = 0; writer < eventlog::kCrashWriters; ++writer) {
-      CheckFull(AppendOne(log, writer));
+      CheckFull(AppendOnFullDisk(log, writer));
     }
   }
 
