@@ -113,7 +113,19 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   const Call& call() const { return admission_->call(); }
 
  private:
+  // Held while the handler runs: what it keeps alive then was alive. Was the call finished before,
+  // nothing may be begun for it.
   void OnReadDone(bool ok) override {
+    {
+      MutexLock lock(mutex_);
+      if (finished_) return;
+      ++holds_;
+    }
+    Take(ok);
+    LetGo();
+  }
+
+  void Take(bool ok) {
     if (handler_ == nullptr) {
       // A stream without a message is refused for what an empty one lacks.
       if (!Admit()) return;

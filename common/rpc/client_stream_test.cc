@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/error.h"
 #include "common/rpc/test_server.h"
 #include "common/testing/status_matchers.h"
 
@@ -189,6 +190,42 @@ TEST_F(ClientStreamTest, EndsWhenTheServerDrains) {
               StatusIs(StatusCode::kUnavailable, "SHUTTING_DOWN"));
   EXPECT_THAT(FromGrpcStatus(waiting->Finish()),
               StatusIs(StatusCode::kUnavailable, "SHUTTING_DOWN"));
+}
+
+// Finishes while it takes a message, and only then keeps the stream for another thread, as where a
+// client goes while its message is looked at.
+class Latecomer final : public StreamHandler<SumRequest> {
+ public:
+  Latecomer(Stream& stream, std::promise<Stream::Hold>& kept) : stream_(stream), kept_(kept) {}
+
+  void OnMessage(SumRequest) override {
+    stream_.Finish(MakeError(StatusCode::kUnavailable, "LOG_STOPPED", "for a test"));
+    kept_.set_value(stream_.KeepAlive());
+  }
+  void OnEnd() override {}
+  void OnBroken(const absl::Status&) override {}
+
+ private:
+  Stream& stream_;
+  std::promise<Stream::Hold>& kept_;
+};
+
+TEST_F(ClientStreamTest, IsKeptAlsoAfterItWasFinished) {
+  std::promise<Stream::Hold> kept;
+  test_.service->on_sum = [&kept](Stream& stream) {
+    return std::make_unique<Latecomer>(stream, kept);
+  };
+  auto ended = std::async(std::launch::async, [this] { return Send({First()}); });
+  auto hold_taken = kept.get_future();
+  ASSERT_EQ(hold_taken.wait_for(kPatience), std::future_status::ready);
+  Stream::Hold hold = hold_taken.get();
+
+  // The stream is there: without it this would be a write to memory that is gone.
+  static_cast<Stream*>(hold.get())->ReadNext();
+  EXPECT_TRUE(static_cast<Stream*>(hold.get())->finished());
+  hold.reset();
+
+  EXPECT_THAT(ended.get(), StatusIs(StatusCode::kUnavailable, "LOG_STOPPED"));
 }
 
 }  // namespace
