@@ -131,7 +131,7 @@ absl::Status BackupFolder::Extract(const BackupManifest& manifest,
   for (const BackupFile& file : manifest.files) {
     RETURN_IF_ERROR(objects_.Get(file, absl::StrCat(store, "/", file.name)));
   }
-  RETURN_IF_ERROR(SyncFolderOf(absl::StrCat(store, "/any")));
+  RETURN_IF_ERROR(SyncFolder(store));
   return SyncFolderOf(store);
 }
 

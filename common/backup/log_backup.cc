@@ -81,7 +81,7 @@ absl::StatusOr<RestoredLog> RestoreLog(const BackupFolder& folder, absl::string_
     RETURN_IF_ERROR(log->Verify(progress));
     restored.end_position = log->end_position();
   }
-  RETURN_IF_ERROR(SyncFolderOf(absl::StrCat(work.path(), "/any")));
+  RETURN_IF_ERROR(SyncFolder(work.path()));
   std::error_code error;
   fs::rename(work.path(), log_directory, error);
   if (error) return absl::ErrnoToStatus(error.value(), log_directory);

@@ -6,9 +6,10 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/durable_file.h"
-#include "common/base/error.h"
+#include "common/base/open_file.h"
 #include "common/base/status_macros.h"
 #include "common/message/sha256_stream.h"
 
@@ -16,30 +17,16 @@ namespace sakip::backup {
 namespace {
 
 constexpr size_t kPieceBytes = 1024 * 1024;
-constexpr int kNoFile = -1;
-
-// A file descriptor that is closed at the end.
-class OpenFile {
- public:
-  OpenFile(const std::string& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~OpenFile() {
-    if (fd_ >= 0) close(fd_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int fd() const { return fd_; }
-
- private:
-  const int fd_;
-};
 
 absl::Status SystemError(const std::string& path) { return absl::ErrnoToStatus(errno, path); }
 
-// Reads `source` to its end; copies it where `destination` is a file.
-absl::StatusOr<BackupFile> Stream(const OpenFile& source, const std::string& path,
-                                  int destination) {
-  if (source.fd() < 0) return SystemError(path);
+// Takes the bytes of a file, piece by piece.
+using TakePiece = absl::FunctionRef<absl::Status(absl::string_view piece)>;
+
+// Reads the file at `path` to its end and says what it is.
+absl::StatusOr<BackupFile> Stream(const std::string& path, TakePiece take) {
+  const OpenFile source(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!source.is_open()) return SystemError(path);
   Sha256Stream digest;
   BackupFile file;
   std::string piece(kPieceBytes, '\0');
@@ -51,24 +38,23 @@ absl::StatusOr<BackupFile> Stream(const OpenFile& source, const std::string& pat
     const absl::string_view read_bytes(piece.data(), static_cast<size_t>(bytes));
     digest.Add(read_bytes);
     file.bytes += read_bytes.size();
-    if (destination == kNoFile) continue;
-    RETURN_IF_ERROR(WriteAll(destination, read_bytes, path));
+    RETURN_IF_ERROR(take(read_bytes));
   }
   file.digest = digest.Hex();
   return file;
 }
 
 absl::StatusOr<BackupFile> Describe(const std::string& path) {
-  const OpenFile source(path, O_RDONLY);
-  return Stream(source, path, kNoFile);
+  return Stream(path, [](absl::string_view) { return absl::OkStatus(); });
 }
 
 // Copies a file and syncs the copy.
 absl::StatusOr<BackupFile> Copy(const std::string& from, const std::string& to) {
-  const OpenFile source(from, O_RDONLY);
-  const OpenFile destination(to, O_WRONLY | O_CREAT | O_TRUNC);
-  if (destination.fd() < 0) return SystemError(to);
-  ASSIGN_OR_RETURN(BackupFile copied, Stream(source, from, destination.fd()));
+  const OpenFile destination(open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!destination.is_open()) return SystemError(to);
+  ASSIGN_OR_RETURN(BackupFile copied, Stream(from, [&](absl::string_view piece) {
+                     return WriteAll(destination.fd(), piece) ? absl::OkStatus() : SystemError(to);
+                   }));
   if (fsync(destination.fd()) != 0) return SystemError(to);
   return copied;
 }
@@ -105,7 +91,7 @@ absl::StatusOr<ObjectStore::Stored> ObjectStore::Put(const std::string& source) 
   return Stored{file, true};
 }
 
-absl::Status ObjectStore::Sync() { return SyncFolderOf(absl::StrCat(folder_, "/any")); }
+absl::Status ObjectStore::Sync() { return SyncFolder(folder_); }
 
 absl::Status ObjectStore::Get(const BackupFile& file, const std::string& destination) const {
   return CheckIs(file, Copy(PathOf(file), destination));

@@ -12,10 +12,13 @@
 
 namespace sakip {
 
-// Writes all of `bytes` to the open file `fd`; errors are the system's, naming `path`.
-absl::Status WriteAll(int fd, absl::string_view bytes, const std::string& path);
+// Writes all of `bytes` to the open file `fd`. False where that fails; errno says why.
+bool WriteAll(int fd, absl::string_view bytes);
 
-// Makes the names of files in the folder of `path` durable.
+// Makes the names of the files in a folder durable.
+absl::Status SyncFolder(const std::string& folder);
+
+// The same for the folder that `path` is in.
 absl::Status SyncFolderOf(const std::string& path);
 
 // Puts a file of `bytes` in the place of what `path` was: a reader sees the old or the new one, and

@@ -95,7 +95,7 @@ absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {
                      absl::StrCat(path, " is there already; a key is never written over"));
   }
   if (file < 0) return Missing(path);
-  const bool written = WriteAll(file, text, path).ok() && fsync(file) == 0;
+  const bool written = WriteAll(file, text) && fsync(file) == 0;
   if (close(file) == 0 && written) return absl::OkStatus();
   const absl::Status failed = Missing(path);
   unlink(path.c_str());  // Half a key is of no use and would be in the way.

@@ -58,7 +58,7 @@ int Work(const std::string& folder, const Arguments& arguments, uint64_t first) 
     const std::string line = absl::StrCat(number, " ", finding.outcome, " ", damages[number].Name(),
                                           finding.what.empty() ? "" : ": ",
                                           absl::StrReplaceAll(finding.what, {{"\n", " "}}), "\n");
-    if (!WriteAll(STDOUT_FILENO, line, "output").ok()) return EXIT_FAILURE;
+    if (!WriteAll(STDOUT_FILENO, line)) return EXIT_FAILURE;
   }
   return EXIT_SUCCESS;
 }

@@ -19,9 +19,8 @@ namespace sakip::faults {
 class Journal {
  public:
   // Makes the file.
-  explicit Journal(std::string path)
-      : path_(std::move(path)),
-        file_(open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
+  explicit Journal(const std::string& path)
+      : file_(open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
     SAKIP_CHECK(file_ >= 0);
   }
   ~Journal() { close(file_); }
@@ -32,12 +31,11 @@ class Journal {
     if (lines.empty()) return;
     std::string text;
     for (const std::string& line : lines) absl::StrAppend(&text, line, "\n");
-    SAKIP_CHECK(WriteAll(file_, text, path_).ok());
+    SAKIP_CHECK(WriteAll(file_, text));
     SAKIP_CHECK(fdatasync(file_) == 0);
   }
 
  private:
-  const std::string path_;
   const int file_;
 };
 

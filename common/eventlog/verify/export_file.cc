@@ -73,7 +73,7 @@ absl::Status ExportWriter::Append(absl::string_view bytes) {
 }
 
 absl::Status ExportWriter::Flush() {
-  if (!WriteAll(file_, buffer_, path_).ok()) return NotWritten(path_);
+  if (!WriteAll(file_, buffer_)) return NotWritten(path_);
   buffer_.clear();
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "services/realization/domain/evidence.h"
@@ -20,24 +21,13 @@ namespace {
 absl::Status SyncFolder(const std::string& path) {
   const OpenFile folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.is_open()) return StoreFailed("open", path, errno);
-  if (fsync(folder.descriptor()) != 0) return StoreFailed("sync", path, errno);
+  if (fsync(folder.fd()) != 0) return StoreFailed("sync", path, errno);
   return absl::OkStatus();
 }
 
 std::string Parent(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 }  // namespace
-
-OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  return *this;
-}
-
-OpenFile::~OpenFile() {
-  if (is_open()) close(descriptor_);
-}
 
 IncomingFile::IncomingFile(std::string root, std::string path, DeclaredEvidence declared)
     : root_(std::move(root)), path_(std::move(path)), declared_(std::move(declared)) {}
@@ -54,12 +44,7 @@ absl::Status IncomingFile::Write(absl::string_view bytes) {
   digest_.Add(bytes);
   bytes_ += bytes.size();
   if (bytes_ > declared_.size_bytes) return WrongSize();
-  while (!bytes.empty()) {
-    const ssize_t written = write(file_.descriptor(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return StoreFailed("write", path_, errno);
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
+  if (!WriteAll(file_.fd(), bytes)) return StoreFailed("write", path_, errno);
   return absl::OkStatus();
 }
 
@@ -77,7 +62,7 @@ absl::Status IncomingFile::CheckContent() {
 
 absl::StatusOr<bool> IncomingFile::Commit() {
   RETURN_IF_ERROR(CheckContent());
-  if (fsync(file_.descriptor()) != 0) return StoreFailed("sync", path_, errno);
+  if (fsync(file_.fd()) != 0) return StoreFailed("sync", path_, errno);
   ASSIGN_OR_RETURN(const auto before, FindFile(root_, declared_.agency, declared_.digest));
   if (before.has_value() && before->media_type != declared_.media_type) {
     return InvalidField("media_type",
@@ -95,7 +80,7 @@ absl::StatusOr<std::string> OutgoingFile::Read() {
   std::string bytes(kEvidenceChunkBytesMax, '\0');
   ssize_t size = 0;
   do {
-    size = read(file_.descriptor(), bytes.data(), bytes.size());
+    size = read(file_.fd(), bytes.data(), bytes.size());
   } while (size < 0 && errno == EINTR);
   if (size < 0) return StoreFailed("read", stored_.digest, errno);
   bytes.resize(static_cast<size_t>(size));

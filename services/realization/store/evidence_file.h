@@ -11,26 +11,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/base/open_file.h"
 #include "common/message/sha256_stream.h"
 #include "services/realization/store/evidence_store.h"
 
 namespace sakip::realization {
-
-// A file descriptor that is closed when destroyed. Not thread-safe.
-class OpenFile {
- public:
-  OpenFile() = default;
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-  OpenFile(OpenFile&& other) noexcept;
-  OpenFile& operator=(OpenFile&& other) noexcept;
-  ~OpenFile();
-
-  int descriptor() const { return descriptor_; }
-  bool is_open() const { return descriptor_ >= 0; }
-
- private:
-  int descriptor_ = -1;
-};
 
 // A file that is written under a name of its own until it is whole. Not thread-safe. Removes the
 // file where it was not committed.
