@@ -73,13 +73,9 @@ absl::StatusOr<BackupResult> BackupFolder::Create(const std::string& snapshot,
   result.manifest.id = FreeId(now);
   result.manifest.created_time = absl::FromUnixSeconds(absl::ToUnixSeconds(now));
   const std::string manifest_path = ManifestPath(result.manifest.id);
-  const std::string checkpoint =
-      absl::StrCat(path_, "/backups/", result.manifest.id, "/checkpoint.part");
   RETURN_IF_ERROR(MakeFolder(absl::StrCat(path_, "/backups/", result.manifest.id)));
-  RETURN_IF_ERROR(ReplaceFile(checkpoint, checkpoint_note));
-  ASSIGN_OR_RETURN(const auto stored_checkpoint, objects_.Put(checkpoint));
-  result.manifest.checkpoint = stored_checkpoint.file;
-  fs::remove(checkpoint);
+  ASSIGN_OR_RETURN(const auto checkpoint, objects_.PutBytes(checkpoint_note));
+  result.manifest.checkpoint = checkpoint.file;
   ASSIGN_OR_RETURN(const std::vector<std::string> names, NamesIn(snapshot));
   for (const std::string& name : names) {
     ASSIGN_OR_RETURN(auto stored, objects_.Put(absl::StrCat(snapshot, "/", name)));

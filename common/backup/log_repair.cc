@@ -41,14 +41,14 @@ absl::Status FindProblem(const std::string& copy) {
   return log->Verify([](uint64_t, uint64_t) { return true; });
 }
 
-absl::StatusOr<LogDiagnosis> Diagnose(const std::string& directory, const Salvage& salvage) {
+LogDiagnosis Diagnose(const std::string& directory, const Salvage& salvage) {
   LogDiagnosis diagnosis;
   diagnosis.problem = FindProblem(salvage.copy());
   const auto head = eventlog::HeadFile::Open(*rocksdb::Env::Default(), HeadPath(directory));
   diagnosis.head_problem = head.status();
   diagnosis.signed_size = SignedSize(directory);
   diagnosis.acknowledged = std::max(head.ok() ? (*head)->head().size : 0, diagnosis.signed_size);
-  ASSIGN_OR_RETURN(diagnosis.intact, salvage.CountIntact());
+  diagnosis.intact = salvage.CountIntact();
   return diagnosis;
 }
 
@@ -81,7 +81,7 @@ absl::StatusOr<LogRepair> RepairLog(const std::string& directory, uint64_t accep
                                     absl::Time now) {
   ASSIGN_OR_RETURN(const auto salvage, Salvage::Open(directory));
   LogRepair repair;
-  ASSIGN_OR_RETURN(repair.diagnosis, Diagnose(directory, *salvage));
+  repair.diagnosis = Diagnose(directory, *salvage);
   if (repair.diagnosis.problem.ok()) {
     return MakeError(absl::StatusCode::kFailedPrecondition, "LOG_HEALTHY",
                      absl::StrCat("nothing is wrong with the log in ", directory));

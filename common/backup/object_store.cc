@@ -91,6 +91,15 @@ absl::StatusOr<ObjectStore::Stored> ObjectStore::Put(const std::string& source) 
   return Stored{file, true};
 }
 
+absl::StatusOr<ObjectStore::Stored> ObjectStore::PutBytes(absl::string_view bytes) {
+  Sha256Stream digest;
+  digest.Add(bytes);
+  const BackupFile file = {.digest = digest.Hex(), .bytes = bytes.size(), .name = ""};
+  if (Check(file).ok()) return Stored{file, false};
+  RETURN_IF_ERROR(ReplaceFile(PathOf(file), bytes));
+  return Stored{file, true};
+}
+
 absl::Status ObjectStore::Sync() { return SyncFolder(folder_); }
 
 absl::Status ObjectStore::Get(const BackupFile& file, const std::string& destination) const {

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/backup/backup_manifest.h"
 
 namespace sakip::backup {
@@ -26,6 +27,9 @@ class ObjectStore {
   // Stores what `source` holds; on disk when it returns, as soon as Sync was called too. An object
   // that is there but damaged is replaced.
   absl::StatusOr<Stored> Put(const std::string& source);
+
+  // Stores these bytes; on disk when it returns.
+  absl::StatusOr<Stored> PutBytes(absl::string_view bytes);
 
   // Makes the names of all objects durable.
   absl::Status Sync();

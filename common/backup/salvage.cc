@@ -181,7 +181,7 @@ void Salvage::ForEachIntact(
   }
 }
 
-absl::StatusOr<uint64_t> Salvage::CountIntact() const {
+uint64_t Salvage::CountIntact() const {
   uint64_t count = 0;
   ForEachIntact([&](const std::vector<StoredRecord>& records) {
     count += records.size();

@@ -31,7 +31,7 @@ class Salvage {
   std::string copy() const;
 
   // Number of records from position 0 on that are whole.
-  absl::StatusOr<uint64_t> CountIntact() const;
+  uint64_t CountIntact() const;
 
   // Makes a log of the first `count` records, all intact, in the new folder `directory`: the same
   // bytes, with rows, tree and HEAD made anew.
