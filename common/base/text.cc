@@ -39,6 +39,12 @@ bool TurnsDirection(uint32_t code) {
 absl::Status Check(absl::string_view text, size_t least, size_t most, bool breaks_allowed) {
   size_t characters = 0;
   while (!text.empty()) {
+    // Nearly all of what is written is of this range.
+    if (text.front() >= 0x20 && text.front() < 0x7F) {
+      text.remove_prefix(1);
+      ++characters;
+      continue;
+    }
     const auto code = TakeCharacter(text);
     if (!code.has_value()) return absl::InvalidArgumentError("is no valid UTF-8");
     const bool is_break = *code == '\n' || *code == '\t' || *code == '\r';

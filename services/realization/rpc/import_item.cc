@@ -115,21 +115,24 @@ absl::StatusOr<std::optional<eventlog::Decision>> ImportSteps::TryDecide(ImportI
     return std::nullopt;
   }
   if (submitted && submission.reason().empty()) submission.set_reason(options_.reason());
-  ASSIGN_OR_RETURN(eventlog::Decision decision, DecideStored(submission, latest.revision()));
+  ASSIGN_OR_RETURN(eventlog::Decision decision,
+                   DecideStored(std::move(submission), latest.revision()));
   item.outcome.set_outcome(submitted ? Outcome::OUTCOME_UPDATED : Outcome::OUTCOME_CREATED);
   item.outcome.set_revision(latest.revision() + 1);
   return decision;
 }
 
-absl::StatusOr<eventlog::Decision> ImportSteps::DecideStored(const v1::Submission& submission,
+absl::StatusOr<eventlog::Decision> ImportSteps::DecideStored(v1::Submission submission,
                                                              uint32_t expected_revision) const {
   ASSIGN_OR_RETURN(const SubmissionName name, ParseSubmissionName(submission.name()));
   // The stream's revision is read first: what is stored meanwhile makes the append fail.
   const uint64_t stream_revision = context_.view.StreamRevision(name.Stream());
-  ASSIGN_OR_RETURN(eventlog::NewEvent event,
-                   DecideSubmit(context_.view.FindQuarter(submission.name()), context_.clock.Now(),
-                                actor_, submission, expected_revision));
-  return eventlog::Decision{name.Stream(), stream_revision, actor_, {std::move(event)}};
+  const Quarter quarter = context_.view.FindQuarter(submission.name());
+  v1::QuarterSubmitted event;
+  *event.mutable_submission() = std::move(submission);
+  ASSIGN_OR_RETURN(eventlog::NewEvent stored,
+                   DecideSubmit(quarter, context_.clock.Now(), actor_, expected_revision, event));
+  return eventlog::Decision{name.Stream(), stream_revision, actor_, {std::move(stored)}};
 }
 
 void ImportSteps::Store(ImportItem& item, std::function<void(const absl::Status&)> done) const {

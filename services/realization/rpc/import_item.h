@@ -78,7 +78,7 @@ class ImportSteps {
   bool dry_run() const { return options_.dry_run(); }
 
  private:
-  absl::StatusOr<eventlog::Decision> DecideStored(const v1::Submission& submission,
+  absl::StatusOr<eventlog::Decision> DecideStored(v1::Submission submission,
                                                   uint32_t expected_revision) const;
   absl::StatusOr<std::optional<eventlog::Decision>> TryDecide(ImportItem& item) const;
   absl::StatusOr<v1::Submission> Latest(const std::string& name) const;

@@ -7,6 +7,14 @@
 #include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
+namespace {
+
+void SetStanding(const Quarter& quarter, v1::Submission& submission) {
+  submission.set_state(ToProto(quarter.state));
+  submission.set_changed_since_approval(quarter.ChangedSinceApproval());
+}
+
+}  // namespace
 
 std::string StepDigest(const google::protobuf::Message& request) {
   return Sha256(
@@ -36,10 +44,21 @@ absl::StatusOr<v1::Submission> Steps::ReadSubmission(const Quarter& quarter) con
                    eventlog::ReadEvent<v1::QuarterSubmitted>(log_, quarter.submission_position));
   v1::Submission submission = std::move(*event.mutable_submission());
   *submission.mutable_evidence_coverage() = CoverageOf(submission);
-  submission.set_state(ToProto(quarter.state));
-  submission.set_changed_since_approval(quarter.ChangedSinceApproval());
   submission.set_log_position(quarter.submission_position);
+  SetStanding(quarter, submission);
   return submission;
+}
+
+// Mostly it is the latest, which needs no reading: this runs on the log's thread.
+absl::StatusOr<v1::Submission> Steps::ReadSummary(const std::string& name,
+                                                  const Quarter& quarter) const {
+  std::optional<v1::Submission> latest = view_.LatestAt(name, quarter.submission_position);
+  if (!latest.has_value()) {
+    ASSIGN_OR_RETURN(latest, ReadSubmission(quarter));
+    DropLines(*latest);
+  }
+  SetStanding(quarter, *latest);
+  return *std::move(latest);
 }
 
 absl::StatusOr<v1::Quarter> Steps::ReadQuarter(const rpc::Call& call, const std::string& name,

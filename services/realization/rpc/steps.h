@@ -85,6 +85,9 @@ class Steps {
   // The latest submission of `quarter` as it was in that state.
   absl::StatusOr<v1::Submission> ReadSubmission(const Quarter& quarter) const;
 
+  // The same without its lines.
+  absl::StatusOr<v1::Submission> ReadSummary(const std::string& name, const Quarter& quarter) const;
+
   // `quarter` without its history, after the step at `last_position`.
   absl::StatusOr<v1::Quarter> ReadQuarter(const rpc::Call& call, const std::string& name,
                                           const Quarter& quarter, uint64_t last_position) const;
@@ -97,8 +100,7 @@ class Steps {
     const Quarter quarter = view_.QuarterAt(name, result.first_position);
     Response response;
     if constexpr (requires { response.mutable_submission(); }) {
-      ASSIGN_OR_RETURN(*response.mutable_submission(), ReadSubmission(quarter));
-      DropLines(*response.mutable_submission());
+      ASSIGN_OR_RETURN(*response.mutable_submission(), ReadSummary(name, quarter));
       AddNextSteps(methods_, call, quarter.state, *response.mutable_next_steps());
     } else {
       ASSIGN_OR_RETURN(*response.mutable_quarter(),

@@ -4,15 +4,23 @@
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
 #include "common/message/timestamp.h"
-#include "sakip/realization/v1/events.pb.h"
 #include "services/realization/domain/submit.h"
 
 namespace sakip::realization {
 namespace {
 
+// Exchanges what a submission's digest is of.
+void SwapContent(v1::Submission& one, v1::Submission& other) {
+  one.mutable_indicators()->Swap(other.mutable_indicators());
+  one.mutable_budgets()->Swap(other.mutable_budgets());
+  one.mutable_objectives()->Swap(other.mutable_objectives());
+}
+
 // Sets what follows from where the quarter stands.
-void SetServerFields(const Quarter& quarter, uint32_t revision, absl::Time now,
-                     v1::Submission& submission) {
+void SetServerFields(const Quarter& quarter, const std::string& actor, uint32_t revision,
+                     absl::Time now, v1::Submission& submission) {
+  DropServerFields(submission);
+  submission.set_submitter(actor);
   submission.set_revision(revision);
   submission.set_content_digest(ContentDigest(submission));
   *submission.mutable_submit_time() = ToTimestamp(now);
@@ -41,25 +49,23 @@ void DropServerFields(v1::Submission& submission) {
   submission.clear_evidence_coverage();
 }
 
-std::string ContentDigest(const v1::Submission& submission) {
+std::string ContentDigest(v1::Submission& submission) {
   v1::Submission content;
   content.set_coverage(submission.coverage());
-  *content.mutable_indicators() = submission.indicators();
-  *content.mutable_budgets() = submission.budgets();
-  *content.mutable_objectives() = submission.objectives();
-  return HexDigest(content);
+  SwapContent(submission, content);
+  std::string digest = HexDigest(content);
+  SwapContent(submission, content);
+  return digest;
 }
 
 absl::StatusOr<eventlog::NewEvent> DecideSubmit(const Quarter& quarter, absl::Time now,
                                                 const std::string& actor,
-                                                const v1::Submission& submission,
-                                                uint32_t expected_revision) {
+                                                uint32_t expected_revision,
+                                                v1::QuarterSubmitted& event) {
+  v1::Submission& submission = *event.mutable_submission();
   ASSIGN_OR_RETURN(const uint32_t revision, DecideRevision(submission.name(), quarter,
                                                            expected_revision, submission.reason()));
-  v1::QuarterSubmitted event;
-  *event.mutable_submission() = submission;
-  event.mutable_submission()->set_submitter(actor);
-  SetServerFields(quarter, revision, now, *event.mutable_submission());
+  SetServerFields(quarter, actor, revision, now, submission);
   return eventlog::MakeEvent(event);
 }
 

@@ -87,6 +87,15 @@ std::vector<uint64_t> SubmissionView::Revisions(const std::string& submission) c
   return positions;
 }
 
+std::optional<v1::Submission> SubmissionView::LatestAt(const std::string& name,
+                                                       uint64_t position) const {
+  MutexLock lock(mutex_);
+  const Entry* entry = Find(name);
+  if (entry == nullptr || entry->latest.revision() == 0) return std::nullopt;
+  if (entry->latest.log_position() != position) return std::nullopt;
+  return entry->latest;
+}
+
 std::vector<v1::Submission> SubmissionView::List(
     const std::string& after, size_t limit,
     const std::function<bool(const v1::Submission&)>& wanted) const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,10 @@ class SubmissionView {
 
   // Positions of the revisions of a submission, the first one first.
   std::vector<uint64_t> Revisions(const std::string& submission) const;
+
+  // The revision that was submitted at `position`, without lines, as it stands now; nothing where
+  // it is not the latest.
+  std::optional<v1::Submission> LatestAt(const std::string& name, uint64_t position) const;
 
   // At most `limit` submissions that `wanted` accepts, by name, after `after`: latest revisions
   // without lines.
