@@ -32,6 +32,7 @@ SequencedEventLog::SequencedEventLog(std::unique_ptr<RecordStore> store, const L
       queue_(options_.limits),
       waiters_(head.end_position()),
       head_(head),
+      heads_(*store_),
       end_position_(head.end_position()),
       committer_([this] { CommitUntilClosed(); }) {}
 
@@ -73,7 +74,7 @@ void SequencedEventLog::CommitUntilClosed() {
 }
 
 void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
-  Sequencer sequencer(head_, *store_, options_.clock->Now());
+  Sequencer sequencer(head_, heads_, options_.clock->Now());
   Answers answers;
   answers.reserve(group.size());
   for (PendingAppend& pending : group) {
@@ -94,6 +95,7 @@ void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
       Stop(status, std::move(group));
       return;
     }
+    heads_.Apply(batch);
     Publish(batch);
   }
   Answer(std::move(group), std::move(answers));

@@ -18,6 +18,7 @@
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
 #include "common/eventlog/append_queue.h"
+#include "common/eventlog/cached_heads.h"
 #include "common/eventlog/event_log.h"
 #include "common/eventlog/log_waiters.h"
 #include "common/eventlog/record_store.h"
@@ -85,6 +86,7 @@ class SequencedEventLog : public EventLog {
   AppendQueue queue_;
   LogWaiters waiters_;
   LogHead head_;                        // Used by the committer only.
+  CachedHeads heads_;                   // The same.
   std::atomic<uint64_t> end_position_;  // As readers see it: behind the observer.
   Mutex observer_mutex_;                // Held while the observer runs.
   CommitObserver observer_ ABSL_GUARDED_BY(observer_mutex_);

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -57,10 +57,11 @@ using RequestName = std::pair<std::string, std::string>;
 struct SequencedBatch {
   uint64_t first_position = 0;
   std::vector<StoredRecord> records;  // At first_position and on, without a gap.
-  // Rows as they are after the group; only those that it changes.
-  absl::flat_hash_map<std::string, uint64_t> stream_revisions;
-  absl::flat_hash_map<std::string, AgencyHead> agency_heads;
-  absl::flat_hash_map<RequestName, RequestRow> requests;
+  // Rows as they are after the group; only those that it changes. In order: a store takes rows
+  // faster that are near the one before.
+  absl::btree_map<std::string, uint64_t> stream_revisions;
+  absl::btree_map<std::string, AgencyHead> agency_heads;
+  absl::btree_map<RequestName, RequestRow> requests;
   std::vector<TreeNode> nodes;  // That the records complete.
   LogHead head;                 // After the group.
 };

@@ -51,12 +51,7 @@ void BareLog::CommitUntilClosed() {
                               eventlog::kProtectionBytesPerKey, /*default_cf_ts_sz=*/0);
     Rows rows;
     for (PendingAppend& pending : group) Add(std::move(pending.appends.front()), rows, batch);
-    for (const auto& [stream, revision] : rows.revisions) {
-      SAKIP_CHECK(batch.Put(eventlog::StreamKey(stream), eventlog::EncodeRevision(revision)).ok());
-    }
-    for (const auto& [agency, head] : rows.agencies) {
-      SAKIP_CHECK(batch.Put(eventlog::AgencyKey(agency), eventlog::EncodeAgencyHead(head)).ok());
-    }
+    PutRows(rows, batch);
     rocksdb::WriteOptions synced;
     synced.sync = true;
     SAKIP_CHECK(db_->Write(synced, &batch).ok());
@@ -66,9 +61,11 @@ void BareLog::CommitUntilClosed() {
 }
 
 void BareLog::Add(CheckedAppend append, Rows& rows, rocksdb::WriteBatch& batch) {
-  uint64_t& revision = Revision(append.request.stream, rows);
+  const std::string& stream = append.request.stream;
+  uint64_t& revision = rows.revisions.try_emplace(stream, revisions_[stream]).first->second;
   SAKIP_CHECK(revision == append.request.expected_revision);
-  AgencyHead& agency = Agency(append.agency, rows);
+  AgencyHead& agency =
+      rows.agencies.try_emplace(append.agency, agencies_[append.agency]).first->second;
   for (eventlog::NewEvent& event : append.request.events) {
     const StoredRecord record =
         eventlog::MakeRecord({.position = end_position_,
@@ -86,22 +83,15 @@ void BareLog::Add(CheckedAppend append, Rows& rows, rocksdb::WriteBatch& batch) 
   }
 }
 
-uint64_t& BareLog::Revision(const std::string& stream, Rows& rows) const {
-  const auto [row, added] = rows.revisions.try_emplace(stream, 0);
-  std::string value;
-  if (added && db_->Get(rocksdb::ReadOptions(), eventlog::StreamKey(stream), &value).ok()) {
-    row->second = *eventlog::DecodeRevision(value);
+void BareLog::PutRows(const Rows& rows, rocksdb::WriteBatch& batch) {
+  for (const auto& [stream, revision] : rows.revisions) {
+    SAKIP_CHECK(batch.Put(eventlog::StreamKey(stream), eventlog::EncodeRevision(revision)).ok());
+    revisions_[stream] = revision;
   }
-  return row->second;
-}
-
-AgencyHead& BareLog::Agency(const std::string& agency, Rows& rows) const {
-  const auto [row, added] = rows.agencies.try_emplace(agency);
-  std::string value;
-  if (added && db_->Get(rocksdb::ReadOptions(), eventlog::AgencyKey(agency), &value).ok()) {
-    row->second = *eventlog::DecodeAgencyHead(value);
+  for (const auto& [agency, head] : rows.agencies) {
+    SAKIP_CHECK(batch.Put(eventlog::AgencyKey(agency), eventlog::EncodeAgencyHead(head)).ok());
+    agencies_[agency] = head;
   }
-  return row->second;
 }
 
 }  // namespace sakip::bench

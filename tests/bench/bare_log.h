@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/flat_hash_map.h"
 #include "common/eventlog/append_queue.h"
 #include "common/eventlog/event_log.h"
@@ -37,19 +38,23 @@ class BareLog {
  private:
   // What a group changes beside the records.
   struct Rows {
-    absl::flat_hash_map<std::string, uint64_t> revisions;
-    absl::flat_hash_map<std::string, eventlog::AgencyHead> agencies;
+    absl::btree_map<std::string, uint64_t> revisions;
+    absl::btree_map<std::string, eventlog::AgencyHead> agencies;
   };
 
   void CommitUntilClosed();
   void Add(eventlog::CheckedAppend append, Rows& rows, rocksdb::WriteBatch& batch);
-  uint64_t& Revision(const std::string& stream, Rows& rows) const;
-  eventlog::AgencyHead& Agency(const std::string& agency, Rows& rows) const;
+  void PutRows(const Rows& rows, rocksdb::WriteBatch& batch);
 
   std::unique_ptr<rocksdb::DB> db_;
   eventlog::AppendQueue queue_;
-  uint64_t end_position_ = 0;  // Used by the committer only.
-  std::thread committer_;      // Last: it uses all of the above.
+
+  // Used by the committer only. All heads: the event log remembers those that it meets, too.
+  uint64_t end_position_ = 0;
+  absl::flat_hash_map<std::string, uint64_t> revisions_;
+  absl::flat_hash_map<std::string, eventlog::AgencyHead> agencies_;
+
+  std::thread committer_;  // Last: it uses all of the above.
 };
 
 }  // namespace sakip::bench
