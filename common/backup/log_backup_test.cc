@@ -27,6 +27,7 @@ using eventlog::AppendNow;
 using eventlog::TestRequest;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'704'067'199);
@@ -176,6 +177,27 @@ TEST_F(LogBackupTest, IsRefusedWithAFlippedByteAnywhere) {
   }
   EXPECT_GT(flipped, 500);
   EXPECT_THAT(Restore(backup->manifest.id), IsOk());
+}
+
+// Whoever restores has sent no note: a manifest that is none is a damaged backup.
+TEST_F(LogBackupTest, NamesTheBackupOfADamagedManifest) {
+  Append(3);
+  const auto backup = BackUp();
+  ASSERT_THAT(backup, IsOk());
+  const std::string& id = backup->manifest.id;
+  const std::string path = absl::StrCat(BackupPath(), "/backups/", id, "/MANIFEST");
+  const std::string good = ReadFile(path, 1 << 20).value();
+  std::string flipped = good;
+  flipped[good.find("file ")] ^= 1;
+  const std::string without_end = good.substr(0, good.size() - 1);
+
+  for (const std::string& bad : {std::string(), flipped, without_end, std::string(2 << 20, 'x')}) {
+    std::ofstream(path, std::ios::binary) << bad;
+    const absl::Status refused = Restore(id).status();
+    EXPECT_THAT(refused, StatusIs(StatusCode::kDataLoss, "BACKUP_DAMAGED"));
+    EXPECT_THAT(refused.message(), HasSubstr(id));
+  }
+  ExpectNothingRestored();
 }
 
 TEST_F(LogBackupTest, IsRefusedWithAFileMissingOrCut) {
