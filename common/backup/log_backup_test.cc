@@ -52,7 +52,10 @@ class LogBackupTest : public ::testing::Test {
 
   std::string SignedCheckpoint() {
     const uint64_t size = log_->end_position();
-    const std::string root(merkle::View(log_->Tree(size)->Root()));
+    return Signed(size, std::string(merkle::View(log_->Tree(size)->Root())));
+  }
+
+  std::string Signed(uint64_t size, const std::string& root) {
     return note::SignNote(note::CheckpointText({"example/log", size, root}), keys_.signers).value();
   }
 
@@ -254,6 +257,23 @@ TEST_F(LogBackupTest, RefusesABackupThatSomebodyElseSigned) {
   EXPECT_THAT(Restore("20200101T000000Z").status(),
               StatusIs(StatusCode::kNotFound, "BACKUP_NOT_FOUND"));
   EXPECT_THAT(Restore("../log").status(), StatusIs(StatusCode::kNotFound, "BACKUP_NOT_FOUND"));
+}
+
+// A store whose files are all as they were backed up, and yet not what the log signed.
+TEST_F(LogBackupTest, RefusesALogThatIsNotTheOneThatWasSigned) {
+  Append(3);
+  const std::string other_root(note::kRootBytes, 'r');
+  const auto other =
+      BackUpLog(*log_, LogPath(), Signed(3, other_root), keys_.signers, folder_, kNow);
+  const auto larger =
+      BackUpLog(*log_, LogPath(), Signed(4, other_root), keys_.signers, folder_, kNow);
+  ASSERT_THAT(other, IsOk());
+  ASSERT_THAT(larger, IsOk());
+
+  EXPECT_THAT(Restore(other->manifest.id).status(), StatusIs(StatusCode::kDataLoss, "LOG_DAMAGED"));
+  EXPECT_THAT(Restore(larger->manifest.id).status(),
+              StatusIs(StatusCode::kDataLoss, "LOG_INCOMPLETE"));
+  ExpectNothingRestored();
 }
 
 // What a backup was interrupted at is no backup, and does not hinder the next.
