@@ -41,6 +41,15 @@ absl::Status NotFound(absl::string_view id) {
                    absl::StrCat("there is no backup ", id, ", or it was never finished"));
 }
 
+// What a note is refused for, as an error of the backup: the caller has sent no note.
+absl::Status ManifestRefused(absl::string_view id, const absl::Status& why) {
+  if (why.code() == absl::StatusCode::kFailedPrecondition) {
+    return MakeError(why.code(), ErrorReason(why),
+                     absl::StrCat("the manifest of the backup ", id, ": ", why.message()));
+  }
+  return BackupDamaged(id, absl::StrCat("its manifest: ", why.message()));
+}
+
 }  // namespace
 
 BackupFolder::BackupFolder(const std::string& path)
@@ -95,9 +104,13 @@ absl::StatusOr<BackupManifest> BackupFolder::Read(
   if (!IsBackupId(id)) return NotFound(id);
   auto manifest_note = ReadFile(ManifestPath(id), note::kNoteBytesMax);
   if (absl::IsNotFound(manifest_note.status())) return NotFound(id);
+  if (absl::IsInvalidArgument(manifest_note.status())) {
+    return ManifestRefused(id, manifest_note.status());
+  }
   RETURN_IF_ERROR(manifest_note.status());
-  ASSIGN_OR_RETURN(const note::OpenedNote opened, note::OpenNote(*manifest_note, verifiers));
-  ASSIGN_OR_RETURN(BackupManifest manifest, ParseManifest(opened.text));
+  const auto opened = note::OpenNote(*manifest_note, verifiers);
+  if (!opened.ok()) return ManifestRefused(id, opened.status());
+  ASSIGN_OR_RETURN(BackupManifest manifest, ParseManifest(opened->text));
   if (manifest.id != id) return BackupDamaged(id, "its manifest is that of another backup");
   return manifest;
 }

@@ -52,8 +52,8 @@ class BackupFolder {
   // Reads the manifest of a backup.
   //
   //   NOT_FOUND            BACKUP_NOT_FOUND
-  //   DATA_LOSS            BACKUP_DAMAGED
-  //   Those of note::OpenNote.
+  //   DATA_LOSS            BACKUP_DAMAGED     the manifest is not as it was signed.
+  //   FAILED_PRECONDITION  SIGNATURE_MISSING  no trusted key signed it.
   absl::StatusOr<BackupManifest> Read(absl::string_view id,
                                       absl::Span<const note::Verifier> verifiers) const;
 

@@ -40,7 +40,8 @@ struct RestoredLog {
 //   ALREADY_EXISTS       LOG_EXISTS        `log_directory` is there; a log is never written over.
 //   NOT_FOUND            BACKUP_NOT_FOUND
 //   DATA_LOSS            BACKUP_DAMAGED, LOG_DAMAGED, LOG_INCOMPLETE
-//   Those of note::OpenNote.
+//   FAILED_PRECONDITION  SIGNATURE_MISSING
+//   Those of note::OpenCheckpoint.
 absl::StatusOr<RestoredLog> RestoreLog(const BackupFolder& folder, absl::string_view id,
                                        absl::Span<const note::Verifier> verifiers,
                                        const std::string& log_directory,

@@ -27,6 +27,7 @@ using eventlog::AppendNow;
 using eventlog::TestRequest;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 const absl::Time kNow = absl::FromUnixSeconds(1'704'067'199);
@@ -51,7 +52,10 @@ class LogBackupTest : public ::testing::Test {
 
   std::string SignedCheckpoint() {
     const uint64_t size = log_->end_position();
-    const std::string root(merkle::View(log_->Tree(size)->Root()));
+    return Signed(size, std::string(merkle::View(log_->Tree(size)->Root())));
+  }
+
+  std::string Signed(uint64_t size, const std::string& root) {
     return note::SignNote(note::CheckpointText({"example/log", size, root}), keys_.signers).value();
   }
 
@@ -178,6 +182,27 @@ TEST_F(LogBackupTest, IsRefusedWithAFlippedByteAnywhere) {
   EXPECT_THAT(Restore(backup->manifest.id), IsOk());
 }
 
+// Whoever restores has sent no note: a manifest that is none is a damaged backup.
+TEST_F(LogBackupTest, NamesTheBackupOfADamagedManifest) {
+  Append(3);
+  const auto backup = BackUp();
+  ASSERT_THAT(backup, IsOk());
+  const std::string& id = backup->manifest.id;
+  const std::string path = absl::StrCat(BackupPath(), "/backups/", id, "/MANIFEST");
+  const std::string good = ReadFile(path, 1 << 20).value();
+  std::string flipped = good;
+  flipped[good.find("file ")] ^= 1;
+  const std::string without_end = good.substr(0, good.size() - 1);
+
+  for (const std::string& bad : {std::string(), flipped, without_end, std::string(2 << 20, 'x')}) {
+    std::ofstream(path, std::ios::binary) << bad;
+    const absl::Status refused = Restore(id).status();
+    EXPECT_THAT(refused, StatusIs(StatusCode::kDataLoss, "BACKUP_DAMAGED"));
+    EXPECT_THAT(refused.message(), HasSubstr(id));
+  }
+  ExpectNothingRestored();
+}
+
 TEST_F(LogBackupTest, IsRefusedWithAFileMissingOrCut) {
   Append(3);
   const auto backup = BackUp();
@@ -232,6 +257,23 @@ TEST_F(LogBackupTest, RefusesABackupThatSomebodyElseSigned) {
   EXPECT_THAT(Restore("20200101T000000Z").status(),
               StatusIs(StatusCode::kNotFound, "BACKUP_NOT_FOUND"));
   EXPECT_THAT(Restore("../log").status(), StatusIs(StatusCode::kNotFound, "BACKUP_NOT_FOUND"));
+}
+
+// A store whose files are all as they were backed up, and yet not what the log signed.
+TEST_F(LogBackupTest, RefusesALogThatIsNotTheOneThatWasSigned) {
+  Append(3);
+  const std::string other_root(note::kRootBytes, 'r');
+  const auto other =
+      BackUpLog(*log_, LogPath(), Signed(3, other_root), keys_.signers, folder_, kNow);
+  const auto larger =
+      BackUpLog(*log_, LogPath(), Signed(4, other_root), keys_.signers, folder_, kNow);
+  ASSERT_THAT(other, IsOk());
+  ASSERT_THAT(larger, IsOk());
+
+  EXPECT_THAT(Restore(other->manifest.id).status(), StatusIs(StatusCode::kDataLoss, "LOG_DAMAGED"));
+  EXPECT_THAT(Restore(larger->manifest.id).status(),
+              StatusIs(StatusCode::kDataLoss, "LOG_INCOMPLETE"));
+  ExpectNothingRestored();
 }
 
 // What a backup was interrupted at is no backup, and does not hinder the next.

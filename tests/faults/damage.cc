@@ -47,6 +47,10 @@ std::vector<std::pair<std::string, uint64_t>> FilesOf(const std::string& folder)
 
 void Damage::Inflict(const std::string& folder) const {
   const std::string path = absl::StrCat(folder, "/", file);
+  if (kind == Kind::kRemove) {
+    SAKIP_CHECK(fs::remove(path));
+    return;
+  }
   std::string bytes = Slurp(path);
   switch (kind) {
     case Kind::kFlip:
@@ -68,6 +72,8 @@ void Damage::Inflict(const std::string& folder) const {
       bytes = other_bytes;
       break;
     }
+    case Kind::kRemove:
+      break;
   }
   Spill(path, bytes);
 }
@@ -82,6 +88,8 @@ std::string Damage::Name() const {
       return absl::StrCat("zero the page of ", file, " at ", offset);
     case Kind::kSwap:
       return absl::StrCat("swap ", file, " and ", other);
+    case Kind::kRemove:
+      return absl::StrCat("remove ", file);
   }
   return "";
 }

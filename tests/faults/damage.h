@@ -1,4 +1,4 @@
-// Damage is one thing that befalls one file of a closed log.
+// Damage is one thing that befalls one file of a closed log or of a backup.
 #ifndef SAKIP_TESTS_FAULTS_DAMAGE_H_
 #define SAKIP_TESTS_FAULTS_DAMAGE_H_
 
@@ -10,15 +10,15 @@ namespace sakip::faults {
 
 // A value.
 struct Damage {
-  enum class Kind { kFlip, kTruncate, kZeroPage, kSwap };
+  enum class Kind { kFlip, kTruncate, kZeroPage, kSwap, kRemove };
 
   Kind kind = Kind::kFlip;
-  std::string file;     // Path in the folder of the log.
+  std::string file;     // Path in the folder.
   uint64_t offset = 0;  // Of the byte, of the new end, of the page.
   int bit = 0;          // Of a flip.
   std::string other;    // Of a swap.
 
-  // Does it to the log in `folder`. Ends the process where that fails.
+  // Does it to what is in `folder`. Ends the process where that fails.
   void Inflict(const std::string& folder) const;
 
   // `flip store/000004.log at 17`.

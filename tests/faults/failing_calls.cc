@@ -1,7 +1,8 @@
 // A library that is loaded before the C library (LD_PRELOAD) and makes one call on files fail. It
 // needs no privileges, and what it does depends on nothing but the number of the call.
 //
-//   FAULT_FOLDER  calls on files below it are counted, all others pass
+//   FAULT_FOLDER  calls on files whose path begins so are counted, all others pass; several
+//                 beginnings stand with a colon between
 //   FAULT_STATE   a file of at least eight bytes that is mapped: the number of calls so far
 //   FAULT_CALL    number of the call that fails, from 1; 0 for none
 //   FAULT_KIND    kill: the process is killed before the call
@@ -57,7 +58,15 @@ State& Get() {
   return *state;
 }
 
-bool Below(const char* path) { return strncmp(path, Get().folder, strlen(Get().folder)) == 0; }
+bool Below(const char* path) {
+  const char* folder = Get().folder;
+  while (true) {
+    const size_t size = strcspn(folder, ":");
+    if (strncmp(path, folder, size) == 0) return true;
+    if (folder[size] == '\0') return false;
+    folder += size + 1;
+  }
+}
 
 bool Watched(int file) { return file >= 0 && file < kFilesMax && Get().watched[file]; }
 

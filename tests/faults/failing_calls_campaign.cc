@@ -9,8 +9,6 @@
 //   unnamed             the program ended otherwise than by the kill, by success, or with a reason
 //   not_restarted       the log does not open without the fault
 //   not_restored        what was restored does not open, or lacks what was there at the backup
-#include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +39,7 @@
 #include "common/note/key_file.h"
 #include "common/testing/temp_dir.h"
 #include "tests/faults/child.h"
+#include "tests/faults/failing_calls.h"
 #include "tests/faults/ledger.h"
 
 ABSL_FLAG(std::string, live, "", "Be the program: a log's life in this folder.");
@@ -134,25 +133,6 @@ int Live(const std::string& folder) {
   return is_named ? kNamedExit : EXIT_FAILURE;
 }
 
-// The number of calls, shared with the program that makes them.
-class CallCounter {
- public:
-  explicit CallCounter(const std::string& path) {
-    const int file = open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    SAKIP_CHECK(file >= 0 && ftruncate(file, sizeof(uint64_t)) == 0);
-    void* const memory = mmap(nullptr, sizeof(uint64_t), PROT_READ, MAP_SHARED, file, 0);
-    SAKIP_CHECK(memory != MAP_FAILED);
-    close(file);
-    calls_ = static_cast<const uint64_t*>(memory);
-  }
-  ~CallCounter() { munmap(const_cast<uint64_t*>(calls_), sizeof(uint64_t)); }
-
-  uint64_t calls() const { return *calls_; }
-
- private:
-  const uint64_t* calls_;
-};
-
 class FailingCallsCampaign {
  public:
   explicit FailingCallsCampaign(const Arguments& arguments)
@@ -202,15 +182,10 @@ class FailingCallsCampaign {
     const std::string what = absl::StrCat("call ", call, " ", kind);
     sakip::testing::TempDir folder;
     SAKIP_CHECK(note::WriteKeyFile(folder.File("keys"), absl::StrCat(key_, "\n")).ok());
-    CallCounter counter(folder.File("calls"));
+    const FailingCalls calls(folder.File("calls"));
     Ledger ledger(folder.File("ledger"));
-    const std::string library =
-        std::filesystem::path(ThisProgram()).replace_filename("libfailing_calls.so").string();
-    Child child(
-        {ThisProgram(), absl::StrCat("--live=", folder.path())},
-        {absl::StrCat("LD_PRELOAD=", library), absl::StrCat("FAULT_FOLDER=", folder.File("log")),
-         absl::StrCat("FAULT_STATE=", folder.File("calls")), absl::StrCat("FAULT_CALL=", call),
-         absl::StrCat("FAULT_KIND=", kind)});
+    Child child({ThisProgram(), absl::StrCat("--live=", folder.path())},
+                calls.Environment({folder.File("log")}, call, kind));
     if (!child.ReadAll(absl::Minutes(1))) child.Kill();
     CheckEnd(child.Wait(), call, kind, what);
     const std::vector<std::string> lines = child.Lines();
@@ -220,7 +195,7 @@ class FailingCallsCampaign {
     if (std::filesystem::exists(folder.File("log-restored"))) {
       CheckRestored(folder.File("log-restored"), lines, what);
     }
-    return counter.calls();
+    return calls.count();
   }
 
   void CheckEnd(int status, uint64_t call, const std::string& kind, const std::string& what) {

@@ -19,6 +19,7 @@ readonly CAMPAIGNS=(
   'G4 bit_rot_campaign 1'
   'G7 once_campaign 1000000'
   'G8 race_campaign 200000'
+  'G10 backup_campaign 200'
   'G11 disk_full_campaign 100'
 )
 readonly SERVER_PROGRAMS=(planningd realizationd scoringd sakipctl raw_call)
