@@ -4,9 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "absl/strings/escaping.h"
 #include "common/base/error.h"
+#include "common/message/digest.h"
 #include "sakip/planning/v1/events.pb.h"
-#include "services/cli/files/request_id.h"
 #include "services/cli/testing_run.h"
 
 namespace sakip::cli {
@@ -56,7 +57,7 @@ TEST_F(RunTest, DecodesThePayloadOfARecordInJson) {
 
   const auto json = nlohmann::json::parse(outcome.out);
   EXPECT_EQ(json.at("payload").at("agency").at("name"), kDinsos);
-  EXPECT_EQ(json.at("leafHash"), ToHex(Stored(4).leaf_hash()));
+  EXPECT_EQ(json.at("leafHash"), absl::BytesToHexString(Stored(4).leaf_hash()));
   EXPECT_EQ(json.at("position"), "4");
   EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 1);
 }

@@ -3,9 +3,11 @@
 #include <cstring>
 #include <fstream>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
+#include "common/message/digest.h"
 #include "sakip/realization/v1/evidence_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/files/request_id.h"
@@ -120,7 +122,7 @@ ExitCode Upload(Session& session, const UploadArguments& arguments) {
   options.set_parent(arguments.agency);
   options.set_media_type(arguments.media_type.empty() ? std::string(MediaTypeOf(arguments.file))
                                                       : arguments.media_type);
-  options.set_digest(ToHex(Sha256(*bytes)));
+  options.set_digest(absl::BytesToHexString(Sha256(*bytes)));
   options.set_size_bytes(bytes->size());
   options.set_request_id(ContentRequestId(first));
   const auto response = Send(session, first, *bytes);

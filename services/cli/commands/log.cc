@@ -2,9 +2,9 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
+#include "common/merkle/hash.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "services/cli/commands/log_commands.h"
-#include "services/cli/files/request_id.h"
 #include "services/cli/log/live_log.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/session/json.h"
@@ -39,7 +39,7 @@ std::string Line(const eventlog::v1::Record& record) {
 // stored, or nothing.
 absl::Status PrintRecord(Session& session, const StoredRecord& stored) {
   eventlog::v1::Record record;
-  if (Sha256(absl::StrCat(absl::string_view("\0", 1), stored.record())) != stored.leaf_hash() ||
+  if (merkle::View(merkle::HashLeaf(stored.record())) != stored.leaf_hash() ||
       !record.ParseFromString(stored.record())) {
     return absl::DataLossError("a record came whose bytes do not match their leaf hash");
   }

@@ -6,15 +6,7 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
-
 namespace sakip::cli {
-
-// Lower-case hexadecimal digits of `bytes`. Pure.
-std::string ToHex(absl::string_view bytes);
-
-// The 32 bytes of the SHA-256 of `bytes`. Pure.
-std::string Sha256(absl::string_view bytes);
 
 // Returns `sha256-` and the first 40 hexadecimal digits of the SHA-256 of `request`, serialized
 // deterministically. So the same file sent twice is the same request, however often the network

@@ -14,11 +14,6 @@ planning::v1::PublishDocumentRequest Request() {
   return request;
 }
 
-TEST(Sha256, MatchesTheStandardsExample) {
-  EXPECT_EQ(ToHex(Sha256("abc")),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-}
-
 // A change here makes files that were sent before new requests: idempotency across versions ends.
 TEST(ContentRequestId, IsTheSameInEveryVersionOfThisProgram) {
   EXPECT_EQ(ContentRequestId(Request()), "sha256-f07c924e2987d140257859fa51790b55f34c1586");

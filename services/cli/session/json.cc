@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "absl/strings/escaping.h"
 #include "sakip/planning/v1/events.pb.h"
 #include "sakip/realization/v1/events.pb.h"
-#include "services/cli/files/request_id.h"
 
 namespace sakip::cli {
 namespace {
@@ -52,12 +52,12 @@ std::string ToPrettyJson(const Message& message) {
 
 std::string RecordToJson(const eventlog::v1::Record& record, absl::string_view leaf_hash) {
   ordered_json json = ordered_json::parse(ToJson(record, false));
-  json["previousAgencyHash"] = ToHex(record.previous_agency_hash());
-  json["requestDigest"] = ToHex(record.request_digest());
+  json["previousAgencyHash"] = absl::BytesToHexString(record.previous_agency_hash());
+  json["requestDigest"] = absl::BytesToHexString(record.request_digest());
   if (auto payload = DecodePayload(record); payload.has_value()) {
     json["payload"] = *std::move(payload);
   }
-  json["leafHash"] = ToHex(leaf_hash);
+  json["leafHash"] = absl::BytesToHexString(leaf_hash);
   return json.dump();
 }
 
