@@ -1,11 +1,8 @@
 #include "tests/faults/backup_child.h"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <cstdlib>
 #include <future>
-#include <iostream>
 #include <thread>
 #include <vector>
 
@@ -17,6 +14,7 @@
 #include "common/eventlog/rocks_event_log.h"
 #include "common/eventlog/testing/crash_writer.h"
 #include "common/note/key_file.h"
+#include "tests/faults/child.h"
 #include "tests/faults/ledger.h"
 
 namespace sakip::faults {
@@ -26,17 +24,6 @@ using eventlog::RocksEventLog;
 
 // So many records are appended before each backup begins, so that the load is there.
 constexpr uint64_t kRecordsBefore = 300;
-
-void Print(const std::string& line) {
-  if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
-    _exit(EXIT_FAILURE);
-  }
-}
-
-[[noreturn]] void GiveUp(const absl::Status& why) {
-  std::cerr << why << std::endl;
-  _exit(EXIT_FAILURE);
-}
 
 // On one line.
 std::string FailedLine(const absl::Status& why) {

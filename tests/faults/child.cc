@@ -6,7 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <iostream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -105,6 +107,17 @@ bool Child::ReadSome() {
 std::string Ended(int status) {
   return WIFSIGNALED(status) ? absl::StrCat("signal ", WTERMSIG(status))
                              : absl::StrCat("exit ", WEXITSTATUS(status));
+}
+
+void Print(const std::string& line) {
+  if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
+    _exit(EXIT_FAILURE);
+  }
+}
+
+void GiveUp(const absl::Status& why) {
+  std::cerr << why << std::endl;
+  _exit(EXIT_FAILURE);
 }
 
 }  // namespace sakip::faults

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/time/time.h"
 
 namespace sakip::faults {
@@ -53,6 +54,15 @@ class Child {
 
 // How a program ended, for people: `exit 1`, `signal 9`.
 std::string Ended(int status);
+
+// The two below are for the child itself; thread-safe.
+
+// Prints whole lines by one write(), so that none is cut off by a kill. Where nobody reads it the
+// process ends.
+void Print(const std::string& line);
+
+// Ends the process and says why on standard error.
+[[noreturn]] void GiveUp(const absl::Status& why);
 
 }  // namespace sakip::faults
 

@@ -10,7 +10,6 @@
 //   not_restarted       the log does not open without the fault
 //   not_restored        what was restored does not open, or lacks what was there at the backup
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -56,12 +55,6 @@ constexpr int kNamedExit = 3;
 constexpr int kRequestsPerLife = 40;
 constexpr int kLives = 3;
 constexpr size_t kWriteBufferBytes = 64 * 1024;  // What a life appends is several of these.
-
-void Print(const std::string& line) {
-  if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
-    _exit(EXIT_FAILURE);
-  }
-}
 
 absl::Status AppendSome(RocksEventLog& log) {
   absl::Status first_failure;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iostream>
 #include <memory>
 #include <random>
 #include <thread>
@@ -36,17 +35,6 @@ constexpr size_t kWriteBufferBytes = 64 * 1024;
 
 absl::StatusOr<std::unique_ptr<RocksEventLog>> OpenLog(const std::string& directory) {
   return RocksEventLog::Open({.directory = directory, .write_buffer_bytes = kWriteBufferBytes});
-}
-
-[[noreturn]] void GiveUp(const absl::Status& why) {
-  std::cerr << why << std::endl;
-  _exit(EXIT_FAILURE);
-}
-
-void Print(const std::string& line) {
-  if (write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
-    _exit(EXIT_FAILURE);
-  }
 }
 
 void AppendForEver(eventlog::EventLog& log, int writer) {

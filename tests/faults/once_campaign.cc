@@ -7,7 +7,6 @@
 //   duplicated     it is stored twice
 //   answers_differ two answers name different places, or a place where it is not
 //   reuse_taken    other content under its request id was not refused
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -141,9 +140,7 @@ int BeSender(const std::string& directory, const Arguments& arguments) {
   }
   const auto sendings = Sendings(absl::GetFlag(FLAGS_first), arguments.size, arguments.seed);
   const bool sent = Send(**log, sendings, [](uint64_t number, uint64_t position) {
-    const std::string line = absl::StrCat(number, " ", position, "\n");
-    const auto size = static_cast<ssize_t>(line.size());
-    if (write(STDOUT_FILENO, line.data(), line.size()) != size) _exit(EXIT_FAILURE);
+    Print(absl::StrCat(number, " ", position, "\n"));
   });
   return sent ? EXIT_SUCCESS : EXIT_FAILURE;
 }
