@@ -7,14 +7,6 @@
 #include "services/realization/store/evidence_coverage.h"
 
 namespace sakip::realization {
-namespace {
-
-void SetStanding(const Quarter& quarter, v1::Submission& submission) {
-  submission.set_state(ToProto(quarter.state));
-  submission.set_changed_since_approval(quarter.ChangedSinceApproval());
-}
-
-}  // namespace
 
 std::string StepDigest(const google::protobuf::Message& request) {
   return Sha256(

@@ -132,4 +132,9 @@ v1::Submission::State ToProto(State state) {
   return v1::Submission::STATE_UNSPECIFIED;
 }
 
+void SetStanding(const Quarter& quarter, v1::Submission& submission) {
+  submission.set_state(ToProto(quarter.state));
+  submission.set_changed_since_approval(quarter.ChangedSinceApproval());
+}
+
 }  // namespace sakip::realization

@@ -28,6 +28,9 @@ void DropLines(v1::Submission& submission);
 
 v1::Submission::State ToProto(State state);
 
+// Sets what follows from where the submission's quarter stands.
+void SetStanding(const Quarter& quarter, v1::Submission& submission);
+
 }  // namespace sakip::realization
 
 #endif  // SAKIP_SERVICES_REALIZATION_STORE_QUARTER_RECORD_H_

@@ -34,8 +34,7 @@ void SubmissionView::ApplyStep(QuarterRecord record) {
   Entry& entry = quarters_[record.name];
   entry.quarter = Evolve(std::move(entry.quarter), record.event);
   if (record.submission.has_value()) entry.latest = *std::move(record.submission);
-  entry.latest.set_state(ToProto(entry.quarter.state));
-  entry.latest.set_changed_since_approval(entry.quarter.ChangedSinceApproval());
+  SetStanding(entry.quarter, entry.latest);
   entry.events.push_back(std::move(record.event));
 }
 
