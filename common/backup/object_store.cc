@@ -7,10 +7,12 @@
 #include <filesystem>
 
 #include "absl/functional/function_ref.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/durable_file.h"
 #include "common/base/open_file.h"
 #include "common/base/status_macros.h"
+#include "common/message/digest.h"
 #include "common/message/sha256_stream.h"
 
 namespace sakip::backup {
@@ -92,9 +94,8 @@ absl::StatusOr<ObjectStore::Stored> ObjectStore::Put(const std::string& source) 
 }
 
 absl::StatusOr<ObjectStore::Stored> ObjectStore::PutBytes(absl::string_view bytes) {
-  Sha256Stream digest;
-  digest.Add(bytes);
-  const BackupFile file = {.digest = digest.Hex(), .bytes = bytes.size(), .name = ""};
+  const BackupFile file = {
+      .digest = absl::BytesToHexString(Sha256(bytes)), .bytes = bytes.size(), .name = ""};
   if (Check(file).ok()) return Stored{file, false};
   RETURN_IF_ERROR(ReplaceFile(PathOf(file), bytes));
   return Stored{file, true};
