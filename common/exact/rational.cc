@@ -95,4 +95,10 @@ Rational Rational::FlooredValue(int digits) const {
   return Rational(Unscaled(ScaledDown(value_, digits), digits));
 }
 
+std::string ExactText(const Rational& value) {
+  constexpr int kEndingDigits = 18;
+  std::string text = value.Truncated(kEndingDigits);
+  return value == value.RoundedValue(kEndingDigits) ? text : value.ToFraction();
+}
+
 }  // namespace sakip::exact

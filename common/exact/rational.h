@@ -83,6 +83,10 @@ class Rational {
 
 absl::StatusOr<Rational> Divide(const Rational& dividend, const Rational& divisor);
 
+// Text of an exact number in an expression: `90.2`, or a fraction where it does not end within 18
+// digits.
+std::string ExactText(const Rational& value);
+
 }  // namespace sakip::exact
 
 #endif  // SAKIP_COMMON_EXACT_RATIONAL_H_

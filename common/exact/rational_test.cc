@@ -165,5 +165,13 @@ TEST(RationalDeathTest, EndsOnDigitsThatNobodyMayAskFor) {
   EXPECT_DEATH(Rational(1).Truncated(Rational::kDigitsMax + 1), "");
 }
 
+TEST(ExactText, IsDecimalWhereItEndsAndAFractionElsewhere) {
+  EXPECT_EQ(ExactText(R("90.20")), "90.2");
+  EXPECT_EQ(ExactText(Quotient(1, 8)), "0.125");
+  EXPECT_EQ(ExactText(Quotient(1, 3)), "1/3");
+  EXPECT_EQ(ExactText(Quotient(-5, 3)), "-5/3");
+  EXPECT_EQ(ExactText(R("0")), "0");
+}
+
 }  // namespace
 }  // namespace sakip::exact

@@ -9,14 +9,19 @@ from tree import Fault, Tree
 _INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 # What a domain may include of ours and of libraries; the C++ standard library has no slash.
-_DOMAIN_MAY = ("absl/", "common/base/", "common/exact/")
+_DOMAIN_MAY = ("absl/", "common/base/", "common/exact/", "common/finding/", "common/plan/")
 _TESTS_MAY = ("gtest/", "gmock/", "benchmark/", "yaml-cpp/", "common/testing/")
 
 # Layers of common that know nothing of the others.
 _COMMON_ALONE = {
     "common/base/": ("common/base/",),
     "common/exact/": ("common/base/", "common/exact/"),
+    "common/finding/": ("common/base/", "common/finding/"),
+    "common/plan/": ("common/base/", "common/exact/", "common/finding/", "common/plan/"),
 }
+
+# What turns the values of a layer above into messages: neither that layer nor a domain sees it.
+_MESSAGES = "/proto/"
 
 # The storage engine is named in the libraries that wrap it, and where it is measured or its disk
 # is simulated.
@@ -55,6 +60,10 @@ def _forbidden(path: str, included: str) -> str:
         return "common never includes services"
     for layer, may in _COMMON_ALONE.items():
         ours = included.startswith(("common/", "sakip/"))
+        if _MESSAGES in path:
+            continue
+        if path.startswith(layer) and _MESSAGES in included:
+            return f"{layer} knows no messages"
         if path.startswith(layer) and ours and not included.startswith(may + _TESTS_MAY):
             return f"{layer} knows nothing above it"
     if parts[0] == "services" and included.startswith("services/"):
@@ -62,7 +71,7 @@ def _forbidden(path: str, included: str) -> str:
             return "services meet in proto, never in headers"
     if parts[0] == "services" and len(parts) > 3 and parts[2] == "domain":
         may = _DOMAIN_MAY + (f"services/{parts[1]}/domain/",) + (_TESTS_MAY if is_test else ())
-        if "/" in included and not included.startswith(may):
+        if "/" in included and (not included.startswith(may) or _MESSAGES in included):
             return "a domain is pure: no gRPC, no storage, no protobuf"
     return ""
 

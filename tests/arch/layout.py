@@ -12,7 +12,6 @@ _LINES_NEVER_MORE = 500
 
 # Larger than the rule, each with the reason why it does not hold two nouns.
 _LARGE: dict[str, str] = {
-    "services/scoring/rpc/scorecard_to_proto.cc": "one short converter a message of the scorecard",
 }
 
 _CLANG_FORMAT = "clang-format-14"

@@ -3,14 +3,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/plan/quarters.h"
 #include "services/scoring/domain/figure.h"
-#include "services/scoring/domain/formula.h"
-#include "services/scoring/domain/quarters.h"
 
 namespace sakip::scoring {
 namespace {
-
-std::string Rupiah(const Rational& value) { return absl::StrCat(ExactText(value), " Rp"); }
 
 void NoteOverBudget(const Context& context, absl::string_view code, const BudgetScore& score) {
   if (*score.realized <= score.budget) return;

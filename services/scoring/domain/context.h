@@ -3,43 +3,23 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_CONTEXT_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_CONTEXT_H_
 
-#include <map>
-#include <string>
-#include <vector>
-
+#include "common/finding/finding.h"
+#include "common/plan/plan_index.h"
+#include "common/plan/quarters.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/finding.h"
 #include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {
 
-// The indicators and sub-activities of an annual plan by code. Borrows the plan.
-struct PlanIndex {
-  explicit PlanIndex(const AnnualPlan& plan);
-
-  const AnnualPlan* plan;
-  std::map<std::string, const Indicator*> indicators;
-  std::map<std::string, Level> levels;  // Of the indicators.
-  std::map<std::string, const SubActivity*> sub_activities;
-  std::map<std::string, const Objective*> objectives;
-  // Sums of sub-activities, rupiah, by code; `budget` is that of the whole plan.
-  std::map<std::string, Rational> objective_budgets;
-  std::map<std::string, Rational> program_budgets;
-  std::map<std::string, Rational> activity_budgets;
-  Rational budget;
-};
-
-// The lines of an action plan by indicator code. Borrows the plan; empty where there is none.
-struct ActionIndex {
-  explicit ActionIndex(const ActionPlan* action_plan);
-
-  // Nullptr where the plan has no line for the indicator.
-  const ActionLine* Find(const std::string& indicator_code) const;
-
-  const ActionPlan* plan;
-  std::map<std::string, const ActionLine*> lines;
-};
+using plan::ActionIndex;
+using plan::Location;
+using plan::PlanIndex;
+using plan::QuarterValue;
+using plan::Rupiah;
+using plan::SameUnit;
+using plan::Text;
+using plan::ToDate;
 
 struct Context {
   const Policy& policy;
@@ -64,15 +44,6 @@ struct Context {
   // True once no more can be submitted for the quarter.
   bool closed() const { return submissions.closed_quarters.contains(period.quarter); }
 };
-
-// `path` within a version: `.../annualPlans/2023@2 indicators[IKU2].target`.
-std::string Location(const std::string& version, const std::string& path);
-
-// `90.2 %`.
-std::string Text(const Measure& measure);
-
-// Equal but for letter case.
-bool SameUnit(const std::string& a, const std::string& b);
 
 }  // namespace sakip::scoring
 

@@ -4,8 +4,6 @@
 
 namespace sakip::scoring {
 
-std::string DocumentRef::Versioned() const { return absl::StrCat(name, "@", revision); }
-
 std::string Submission::Versioned() const { return absl::StrCat(name, "@", revision); }
 
 }  // namespace sakip::scoring

@@ -5,112 +5,34 @@
 #define SAKIP_SERVICES_SCORING_DOMAIN_FACTS_H_
 
 #include <cstdint>
-#include <limits>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "absl/time/civil_time.h"
 #include "common/base/period.h"
 #include "common/exact/decimal.h"
+#include "common/plan/plan.h"
 
 namespace sakip::scoring {
 
 using exact::Decimal;
 
-enum class Formula { kPositive, kNegative, kInverse, kRange, kRangeNegative, kShareMet };
-enum class TimeAggregation { kSum, kLast, kAverage, kMax, kMin, kConstant };
-
-struct Measure {
-  Decimal value;
-  std::string unit;
-};
-
-// The revision of a document that a fact stands in.
-struct DocumentRef {
-  std::string name;
-  uint32_t revision = 0;
-  absl::CivilDay effective_date;
-  std::string content_digest;
-  uint64_t log_position = 0;
-
-  // `regions/35.09/agencies/dinsos/annualPlans/2023@2`.
-  std::string Versioned() const;
-};
-
-struct Indicator {
-  std::string code;
-  std::string name;
-  Measure target;
-  std::optional<Measure> target_upper;
-  std::optional<Formula> formula;  // The policy's default where absent.
-  TimeAggregation time_aggregation = TimeAggregation::kSum;
-  bool is_ratio = false;  // Defined by decree as numerator / denominator x 100.
-  bool may_fall = false;
-  std::optional<Decimal> weight;  // 1 where absent.
-  std::string not_applicable_reason;
-  std::vector<std::string> children;  // For kShareMet.
-};
-
-struct SubActivity {
-  std::string code;
-  std::string name;
-  std::vector<Indicator> indicators;
-  Decimal budget;  // Rupiah.
-  std::string outcome;
-};
-
-struct Activity {
-  std::string code;
-  std::string name;
-  std::vector<Indicator> indicators;
-  std::vector<SubActivity> sub_activities;
-};
-
-struct Program {
-  std::string code;
-  std::string name;
-  std::vector<Indicator> indicators;
-  std::vector<Activity> activities;
-};
-
-struct Objective {
-  std::string code;
-  std::string name;
-  std::vector<Indicator> indicators;
-  std::vector<Program> programs;
-};
-
-struct AnnualPlan {
-  DocumentRef ref;
-  std::vector<Objective> objectives;
-  std::optional<Decimal> stated_budget;
-};
-
-struct ActionLine {
-  std::string indicator_code;
-  Measure year_target;
-  std::map<int, Measure> quarters;  // By quarter, 1..4.
-};
-
-struct ActionPlan {
-  DocumentRef ref;
-  std::vector<ActionLine> lines;
-};
-
-struct Agreement {
-  DocumentRef ref;
-  std::vector<std::pair<std::string, Measure>> targets;          // By indicator code.
-  std::vector<std::pair<std::string, Decimal>> program_budgets;  // By program code, rupiah.
-  std::optional<Decimal> stated_budget;
-};
-
-struct StrategicPlan {
-  DocumentRef ref;
-  std::map<std::string, std::map<int, Measure>> targets;  // By indicator code and year.
-};
+using plan::ActionLine;
+using plan::ActionPlan;
+using plan::Activity;
+using plan::Agreement;
+using plan::AnnualPlan;
+using plan::DocumentRef;
+using plan::Formula;
+using plan::Indicator;
+using plan::InForce;
+using plan::Measure;
+using plan::Objective;
+using plan::Program;
+using plan::StrategicPlan;
+using plan::SubActivity;
+using plan::TimeAggregation;
 
 // The plan documents of one agency that concern one year, each by revision.
 struct PlanHistory {
@@ -178,20 +100,6 @@ struct YearSubmissions {
   // later do not change it. A quarter that is absent is not pinned.
   std::map<int, uint64_t> pinned_plan_records;
 };
-
-// The revision in force on `day`: of those effective by then the one published last; nullptr where
-// there is none. `revisions` is ordered by revision; only those among the first `records` of the
-// log are known. Source: design section 4 rule 11.
-template <typename Document>
-const Document* InForce(const std::vector<Document>& revisions, absl::CivilDay day,
-                        uint64_t records = std::numeric_limits<uint64_t>::max()) {
-  const Document* result = nullptr;
-  for (const Document& revision : revisions) {
-    const bool known = revision.ref.log_position < records;
-    if (known && revision.ref.effective_date <= day) result = &revision;
-  }
-  return result;
-}
 
 }  // namespace sakip::scoring
 

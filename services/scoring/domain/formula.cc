@@ -10,8 +10,6 @@ namespace {
 
 using exact::Rational;
 
-constexpr int kEndingDigits = 18;
-
 // Requires `divisor` not to be zero.
 Rational Quotient(const Rational& dividend, const Rational& divisor) {
   return *Divide(dividend, divisor);
@@ -65,11 +63,6 @@ FormulaResult Range(const FormulaInput& input) {
 }
 
 }  // namespace
-
-std::string ExactText(const Rational& value) {
-  std::string text = value.Truncated(kEndingDigits);
-  return value == value.RoundedValue(kEndingDigits) ? text : value.ToFraction();
-}
 
 FormulaResult Apply(const FormulaInput& input) {
   const bool is_range =

@@ -38,9 +38,6 @@ struct FormulaResult {
 
 FormulaResult Apply(const FormulaInput& input);
 
-// Text of an exact number in an expression: `90.2`, or a fraction where it does not end.
-std::string ExactText(const exact::Rational& value);
-
 }  // namespace sakip::scoring
 
 #endif  // SAKIP_SERVICES_SCORING_DOMAIN_FORMULA_H_

@@ -122,13 +122,5 @@ TEST(Formula, ShowsItsNumbers) {
   EXPECT_EQ(expression(Formula::kRange, "10", "13"), "13 / 12 x 100");
 }
 
-TEST(ExactText, IsDecimalWhereItEndsAndAFractionElsewhere) {
-  EXPECT_EQ(ExactText(R("90.20")), "90.2");
-  EXPECT_EQ(ExactText(R("1/8")), "0.125");
-  EXPECT_EQ(ExactText(R("1/3")), "1/3");
-  EXPECT_EQ(ExactText(R("-5/3")), "-5/3");
-  EXPECT_EQ(ExactText(R("0")), "0");
-}
-
 }  // namespace
 }  // namespace sakip::scoring

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/plan/quarters.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/formula.h"
-#include "services/scoring/domain/quarters.h"
 #include "services/scoring/domain/share.h"
 #include "services/scoring/domain/values.h"
 

@@ -1,5 +1,3 @@
-#include "services/scoring/domain/plan_findings.h"
-
 #include <gtest/gtest.h>
 
 #include <string>

@@ -19,7 +19,7 @@
 
 namespace sakip::scoring {
 
-enum class Level { kObjective, kProgram, kActivity, kSubActivity };
+using plan::Level;
 
 // A band of a rating scale: from `lower` up to the band above.
 struct RatingBand {

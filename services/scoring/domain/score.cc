@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/plan/disagreements.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/budget.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/indicator.h"
-#include "services/scoring/domain/plan_findings.h"
+#include "services/scoring/domain/unplanned.h"
 
 namespace sakip::scoring {
 namespace {
@@ -200,7 +201,7 @@ std::optional<Scorecard> Score(const PlanHistory& plans, const YearSubmissions& 
   Cite(strategic_plan, scorecard.documents);
   scorecard.submissions = CiteSubmissions(context);
   ScoreAgency(context, scorecard);
-  NotePlanFindings(context, agreement, strategic_plan);
+  plan::NoteDisagreements({period.year, plan, action_plan, agreement, strategic_plan}, findings);
   NoteUnplannedCodes(context);
   NoteChangedSinceApproval(context);
   NoteWouldChange(context, plans.annual_plans, plan);

@@ -10,6 +10,7 @@
 
 #include "common/base/period.h"
 #include "common/exact/rational.h"
+#include "common/finding/finding.h"
 #include "services/scoring/domain/facts.h"
 
 namespace sakip::scoring {
@@ -122,23 +123,6 @@ struct ObjectiveScore {
   std::vector<ProgramScore> programs;
   BudgetScore budget;
   Narrative narrative;
-};
-
-struct FindingFigure {
-  std::string value;
-  std::string location;
-};
-
-struct Finding {
-  // In the order in which they are listed.
-  enum class Severity { kError, kWarning, kInfo };
-
-  std::string code;
-  Severity severity = Severity::kInfo;
-  std::string subject;
-  std::string message;             // English.
-  std::string message_indonesian;  // For reports.
-  std::vector<FindingFigure> figures;
 };
 
 struct SubmissionRef {

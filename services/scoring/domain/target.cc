@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/plan/quarters.h"
 #include "services/scoring/domain/formula.h"
-#include "services/scoring/domain/quarters.h"
 #include "services/scoring/domain/values.h"
 
 namespace sakip::scoring {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
+#include "common/finding/proto/finding_to_proto.h"
 
 namespace sakip::scoring {
 namespace {
@@ -84,18 +85,6 @@ v1::DerivationStep::Kind ToProto(Step::Kind kind) {
       return v1::DerivationStep::KIND_STATE;
   }
   return v1::DerivationStep::KIND_UNSPECIFIED;
-}
-
-types::v1::Finding::Severity ToProto(Finding::Severity severity) {
-  switch (severity) {
-    case Finding::Severity::kInfo:
-      return types::v1::Finding::SEVERITY_INFO;
-    case Finding::Severity::kWarning:
-      return types::v1::Finding::SEVERITY_WARNING;
-    case Finding::Severity::kError:
-      return types::v1::Finding::SEVERITY_ERROR;
-  }
-  return types::v1::Finding::SEVERITY_UNSPECIFIED;
 }
 
 v1::Level ToProto(Level level) {
@@ -222,19 +211,6 @@ class Writer {
     for (const ProgramScore& part : from.programs) Write(part, *to.add_programs());
   }
 
-  void Write(const Finding& from, types::v1::Finding& to) const {
-    to.set_code(from.code);
-    to.set_severity(ToProto(from.severity));
-    to.set_subject(from.subject);
-    to.set_message(from.message);
-    to.set_message_id(from.message_indonesian);
-    for (const FindingFigure& figure : from.figures) {
-      types::v1::FindingFigure& message = *to.add_figures();
-      message.set_value(figure.value);
-      message.set_location(figure.location);
-    }
-  }
-
   void WriteSources(const Scorecard& from, v1::Sources& to) const {
     to.set_basis(v1::Sources::BASIS_SUBMITTED);
     to.set_policy(from.policy);
@@ -265,7 +241,7 @@ class Writer {
     Write(from.to_date, *to.mutable_to_date());
     for (const ObjectiveScore& objective : from.objectives) Write(objective, *to.add_objectives());
     Write(from.budget, *to.mutable_budget());
-    for (const Finding& finding : from.findings) Write(finding, *to.add_findings());
+    for (const Finding& finding : from.findings) *to.add_findings() = ToProto(finding);
     return to;
   }
 

@@ -17,6 +17,7 @@
 #include "absl/time/civil_time.h"
 #include "common/exact/decimal.h"
 #include "common/exact/rational.h"
+#include "common/plan/testing/plan_builder.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/domain/policy.h"
@@ -27,22 +28,10 @@ namespace sakip::scoring::testing {
 
 inline constexpr int kYear = 2023;
 
-inline Decimal D(absl::string_view text) { return *Decimal::Parse(text); }
-
-// `90.2`, `45000/451`.
-inline Rational R(absl::string_view text) {
-  const size_t slash = text.find('/');
-  if (slash == absl::string_view::npos) return Rational(D(text));
-  return *Divide(Rational(D(text.substr(0, slash))), Rational(D(text.substr(slash + 1))));
-}
-
-inline Indicator MakeIndicator(std::string code, absl::string_view target,
-                               std::string unit = "orang") {
-  Indicator indicator;
-  indicator.code = std::move(code);
-  indicator.target = {D(target), std::move(unit)};
-  return indicator;
-}
+using plan::testing::D;
+using plan::testing::MakeIndicator;
+using plan::testing::MakeRef;
+using plan::testing::R;
 
 inline RealizedIndicator Quantity(absl::string_view value, std::string unit = "orang") {
   RealizedIndicator result;
@@ -71,12 +60,6 @@ inline RealizedIndicator NotApplicable(std::string reason = "tidak dilaksanakan"
   result.kind = RealizedIndicator::Kind::kNotApplicable;
   result.not_applicable_reason = std::move(reason);
   return result;
-}
-
-inline DocumentRef MakeRef(absl::string_view collection, uint32_t revision,
-                           absl::CivilDay effective_date, uint64_t log_position) {
-  return {absl::StrCat("regions/35.09/agencies/dinsos/", collection, "/2023"), revision,
-          effective_date, absl::StrCat("digest", revision), log_position};
 }
 
 struct Facts {
@@ -182,7 +165,7 @@ class Scene {
   Facts facts_;
   PlanIndex plan_;
   ActionIndex actions_;
-  scoring::Findings findings_;
+  sakip::Findings findings_;
   Context context_;
 };
 

@@ -1,4 +1,4 @@
-#include "services/scoring/domain/finding.h"
+#include "common/finding/finding.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace sakip::scoring {
+namespace sakip {
 namespace {
 
 TEST(FindingCodes, HaveStableDistinctNamesAndBothSentences) {
@@ -76,4 +76,4 @@ TEST(Findings, PutTheDetailAfterBothSentences) {
 }
 
 }  // namespace
-}  // namespace sakip::scoring
+}  // namespace sakip

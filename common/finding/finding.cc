@@ -1,4 +1,4 @@
-#include "services/scoring/domain/finding.h"
+#include "common/finding/finding.h"
 
 #include <algorithm>
 #include <tuple>
@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
 
-namespace sakip::scoring {
+namespace sakip {
 namespace {
 
 using Severity = Finding::Severity;
@@ -132,4 +132,4 @@ std::vector<Finding> Findings::Take() && {
   return std::move(findings_);
 }
 
-}  // namespace sakip::scoring
+}  // namespace sakip

@@ -1,8 +1,8 @@
-// The findings that scoring makes: their codes, their gravity and their sentences, in one place.
+// Findings (temuan): their codes, their gravity and their sentences, in one place for all services.
 //
 // Source: design section 4 rule 12; codes are listed in proto/README.md and never change meaning.
-#ifndef SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_
-#define SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_
+#ifndef SAKIP_COMMON_FINDING_FINDING_H_
+#define SAKIP_COMMON_FINDING_FINDING_H_
 
 #include <set>
 #include <string>
@@ -10,9 +10,27 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/scoring/domain/scorecard.h"
 
-namespace sakip::scoring {
+namespace sakip {
+
+// A figure and where it stands; as sakip.types.v1.FindingFigure.
+struct FindingFigure {
+  std::string value;     // `33.33 %`
+  std::string location;  // Versioned document and a path in it.
+};
+
+// As sakip.types.v1.Finding.
+struct Finding {
+  // In the order in which they are listed.
+  enum class Severity { kError, kWarning, kInfo };
+
+  std::string code;
+  Severity severity = Severity::kInfo;
+  std::string subject;
+  std::string message;             // English.
+  std::string message_indonesian;  // For reports.
+  std::vector<FindingFigure> figures;
+};
 
 enum class FindingCode {
   kActionPlanQuartersDiffer,
@@ -63,6 +81,6 @@ class Findings {
   std::vector<Finding> findings_;
 };
 
-}  // namespace sakip::scoring
+}  // namespace sakip
 
-#endif  // SAKIP_SERVICES_SCORING_DOMAIN_FINDING_H_
+#endif  // SAKIP_COMMON_FINDING_FINDING_H_

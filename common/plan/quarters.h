@@ -1,8 +1,8 @@
 // How the values of quarters combine to the value of the year to date.
 //
 // Source: design section 4 rule 7. Pure functions.
-#ifndef SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_
-#define SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_
+#ifndef SAKIP_COMMON_PLAN_QUARTERS_H_
+#define SAKIP_COMMON_PLAN_QUARTERS_H_
 
 #include <cstdint>
 #include <optional>
@@ -10,9 +10,9 @@
 
 #include "absl/types/span.h"
 #include "common/exact/rational.h"
-#include "services/scoring/domain/facts.h"
+#include "common/plan/plan.h"
 
-namespace sakip::scoring {
+namespace sakip::plan {
 
 // The value of one quarter, or of the year up to its end.
 struct QuarterValue {
@@ -35,6 +35,6 @@ struct ToDate {
 // quarters that have a value, MAX and MIN compare.
 std::optional<ToDate> Combine(TimeAggregation aggregation, absl::Span<const QuarterValue> values);
 
-}  // namespace sakip::scoring
+}  // namespace sakip::plan
 
-#endif  // SAKIP_SERVICES_SCORING_DOMAIN_QUARTERS_H_
+#endif  // SAKIP_COMMON_PLAN_QUARTERS_H_

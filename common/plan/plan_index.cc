@@ -1,9 +1,13 @@
-#include "services/scoring/domain/context.h"
+#include "common/plan/plan_index.h"
+
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
-namespace sakip::scoring {
+namespace sakip::plan {
+
+std::string DocumentRef::Versioned() const { return absl::StrCat(name, "@", revision); }
 
 PlanIndex::PlanIndex(const AnnualPlan& annual_plan) : plan(&annual_plan) {
   const auto index = [this](const std::vector<Indicator>& list, Level level) {
@@ -53,6 +57,8 @@ std::string Text(const Measure& measure) {
   return absl::StrCat(measure.value.ToString(), " ", measure.unit);
 }
 
+std::string Rupiah(const Rational& value) { return absl::StrCat(ExactText(value), " Rp"); }
+
 bool SameUnit(const std::string& a, const std::string& b) { return absl::EqualsIgnoreCase(a, b); }
 
-}  // namespace sakip::scoring
+}  // namespace sakip::plan

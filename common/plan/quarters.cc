@@ -1,13 +1,12 @@
-#include "services/scoring/domain/quarters.h"
+#include "common/plan/quarters.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "services/scoring/domain/formula.h"
 
-namespace sakip::scoring {
+namespace sakip::plan {
 namespace {
 
 using exact::Rational;
@@ -74,4 +73,4 @@ std::optional<ToDate> Combine(TimeAggregation aggregation, absl::Span<const Quar
   return ToDate{values.back().value, ExactText(values.back().value)};
 }
 
-}  // namespace sakip::scoring
+}  // namespace sakip::plan

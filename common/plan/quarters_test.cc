@@ -1,13 +1,13 @@
-#include "services/scoring/domain/quarters.h"
+#include "common/plan/quarters.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "services/scoring/domain/testing/facts_builder.h"
+#include "common/plan/testing/plan_builder.h"
 
-namespace sakip::scoring {
+namespace sakip::plan {
 namespace {
 
 using testing::R;
@@ -68,4 +68,4 @@ TEST(Combine, ZeroIsAValue) {
 }
 
 }  // namespace
-}  // namespace sakip::scoring
+}  // namespace sakip::plan

@@ -1,0 +1,21 @@
+// Turns a published document into values to compute with. Pure.
+#ifndef SAKIP_COMMON_PLAN_PROTO_PLAN_FROM_PROTO_H_
+#define SAKIP_COMMON_PLAN_PROTO_PLAN_FROM_PROTO_H_
+
+#include <variant>
+
+#include "absl/status/statusor.h"
+#include "common/plan/plan.h"
+#include "sakip/planning/v1/document.pb.h"
+
+namespace sakip::plan {
+
+using AnyPlan = std::variant<StrategicPlan, AnnualPlan, Agreement, ActionPlan>;
+
+//   INVALID_ARGUMENT  a value does not parse, or there is no content. Planning publishes no such
+//                     document.
+absl::StatusOr<AnyPlan> FromProto(const planning::v1::PlanDocument& document);
+
+}  // namespace sakip::plan
+
+#endif  // SAKIP_COMMON_PLAN_PROTO_PLAN_FROM_PROTO_H_
