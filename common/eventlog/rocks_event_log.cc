@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
@@ -14,6 +15,7 @@
 #include "common/eventlog/log_tree.h"
 #include "common/eventlog/rocks_record_store.h"
 #include "common/eventlog/store_check.h"
+#include "common/eventlog/torn_manifest.h"
 
 namespace sakip::eventlog {
 namespace {
@@ -95,6 +97,19 @@ absl::Status CheckAgainstHead(const RocksEventLogOptions& options, const RocksRe
                               "another root than HEAD says"));
 }
 
+// Where the store is damaged it is mended if nothing of what was acknowledged can be lost by that.
+absl::StatusOr<std::unique_ptr<RocksRecordStore>> OpenStore(rocksdb::Env& env,
+                                                            const RocksEventLogOptions& options,
+                                                            Mode mode, bool has_store,
+                                                            const Head& head) {
+  auto store = RocksRecordStore::Open(options, mode, /*may_create=*/!has_store);
+  const bool may_mend = has_store && mode == Mode::kReadWrite;
+  const bool is_manifest = absl::StrContains(store.status().message(), "MANIFEST");
+  if (store.ok() || !may_mend || !is_manifest) return store;
+  if (!CutTornManifest(env, options, head).ok()) return store;
+  return RocksRecordStore::Open(options, mode, /*may_create=*/false);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLogOptions options) {
@@ -113,7 +128,7 @@ absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLog
   if (!has_store) {
     RETURN_IF_ERROR(MakeFolder(env, options, absl::StrCat(options.directory, "/store")));
   }
-  ASSIGN_OR_RETURN(auto store, RocksRecordStore::Open(options, mode, /*may_create=*/!has_store));
+  ASSIGN_OR_RETURN(auto store, OpenStore(env, options, mode, has_store, head->head()));
   // Again, now that nobody else has the store open.
   ASSIGN_OR_RETURN(head, OpenHead(env, options, head_path));
   ASSIGN_OR_RETURN(const uint64_t end_position, store->FindEnd());
