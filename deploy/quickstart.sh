@@ -105,7 +105,7 @@ start_services() {
 publish_and_submit() {
   step "Publishing the plans and submitting the four quarters of $AGENCY"
   send agency register "$SAMPLE"/01-agency.yaml
-  send plan publish "$SAMPLE"/0[2-8]-*.yaml
+  send plan publish "$SAMPLE"/0[2-9]-*.yaml
   send submit "$SAMPLE"/1[1-4]-submission-*.yaml
 }
 

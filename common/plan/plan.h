@@ -43,6 +43,14 @@ struct DocumentRef {
   std::string Versioned() const;
 };
 
+// What is counted above and below the line.
+struct RatioDefinition {
+  std::string numerator;
+  std::string denominator;
+
+  friend bool operator==(const RatioDefinition&, const RatioDefinition&) = default;
+};
+
 struct Indicator {
   std::string code;
   std::string name;
@@ -51,6 +59,7 @@ struct Indicator {
   std::optional<Formula> formula;  // The policy's default where absent.
   TimeAggregation time_aggregation = TimeAggregation::kSum;
   bool is_ratio = false;  // Defined by decree as numerator / denominator x 100.
+  RatioDefinition ratio;  // Where it is.
   bool may_fall = false;
   std::optional<Decimal> weight;  // 1 where absent.
   std::string not_applicable_reason;
@@ -62,7 +71,9 @@ struct SubActivity {
   std::string name;
   std::vector<Indicator> indicators;
   Decimal budget;  // Rupiah.
+  std::vector<Decimal> budget_parts;
   std::string outcome;
+  std::string responsible_unit;
 };
 
 struct Activity {
@@ -88,8 +99,10 @@ struct Objective {
 
 struct AnnualPlan {
   DocumentRef ref;
+  int year = 0;
   std::vector<Objective> objectives;
   std::optional<Decimal> stated_budget;
+  std::vector<Decimal> stated_budget_parts;
 };
 
 struct ActionLine {
@@ -110,9 +123,61 @@ struct Agreement {
   std::optional<Decimal> stated_budget;
 };
 
+struct StrategicIndicator {
+  std::string code;
+  std::string name;
+  std::map<int, Measure> targets;  // By year.
+};
+
+struct StrategicObjective {
+  std::string code;
+  std::string name;
+  std::vector<StrategicIndicator> indicators;
+};
+
+struct StrategicGoal {
+  std::string code;
+  std::string name;
+  std::vector<StrategicIndicator> indicators;
+  std::vector<StrategicObjective> objectives;
+  std::string regional_objective;  // Its code; may be empty.
+};
+
+struct RegionalGoal {
+  std::string code;
+  std::string name;
+  std::vector<StrategicIndicator> indicators;
+  std::vector<StrategicObjective> objectives;  // Of the region.
+};
+
+struct RegionalMission {
+  std::string code;
+  std::string name;
+  std::vector<RegionalGoal> goals;
+};
+
 struct StrategicPlan {
   DocumentRef ref;
-  std::map<std::string, std::map<int, Measure>> targets;  // By indicator code and year.
+  int first_year = 0;
+  int last_year = 0;
+  std::vector<RegionalMission> missions;
+  std::vector<StrategicGoal> goals;
+  // By indicator code and year: those of goals and objectives of the agency.
+  std::map<std::string, std::map<int, Measure>> targets;
+};
+
+struct KeyIndicator {
+  std::string code;
+  std::string name;
+  std::optional<RatioDefinition> ratio;
+  std::vector<std::string> responsible_units;
+  std::string data_source;
+};
+
+struct KeyIndicatorDecree {
+  DocumentRef ref;
+  int year = 0;
+  std::vector<KeyIndicator> indicators;
 };
 
 // The revision in force on `day`: of those effective by then the one published last; nullptr where

@@ -29,6 +29,8 @@ FILES = {  # file: (message, resource name, revision)
     "07-performance-agreement-amended.yaml":
         ("PlanDocument", AGENCY + "/performanceAgreements/2023", "2"),
     "08-action-plan.yaml": ("PlanDocument", AGENCY + "/actionPlans/2023", "1"),
+    "09-key-indicator-decree.yaml":
+        ("PlanDocument", AGENCY + "/keyIndicatorDecrees/2023", "1"),
     "11-submission-2023q1.yaml": ("Submission", AGENCY + "/submissions/2023Q1", None),
     "12-submission-2023q2.yaml": ("Submission", AGENCY + "/submissions/2023Q2", None),
     "13-submission-2023q3.yaml": ("Submission", AGENCY + "/submissions/2023Q3", None),
@@ -37,7 +39,7 @@ FILES = {  # file: (message, resource name, revision)
 }
 DECIMAL = re.compile(r"^-?[0-9]{1,18}(\.[0-9]{1,9})?$")
 DECIMAL_FIELDS = {"value", "numerator", "denominator", "quantity", "percentage", "budget",
-                  "realized", "stated_budget", "weight"}
+                  "realized", "stated_budget", "weight", "amount"}
 CODE = re.compile(r"^[A-Za-z0-9._-]{1,64}$")
 PRIVATE = re.compile(r"\bNIP\b|\b[0-9]{18}\b|\(0[0-9]{2,3}\) ?[0-9]|/(home|root|tmp|work)/")
 UNIT_CODE = re.compile(r"^[a-z][a-z0-9-]{0,62}$")
@@ -151,7 +153,7 @@ def check_field(where, message, name, kind, value, messages, enums):
         expect(re.fullmatch(r"[0-9]{1,9}", value), where, f"{value!r} is no {kind}")
     elif name in DECIMAL_FIELDS and message != "RatioDefinition":  # which names what is counted
         expect(DECIMAL.match(value), where, f"{value!r} is no decimal")
-    elif name in ("effective_date", "signing_date"):
+    elif name in ("effective_date", "signing_date", "decree_date", "counted_on"):
         try:
             datetime.date.fromisoformat(value)
         except ValueError:

@@ -68,6 +68,14 @@ absl::StatusOr<std::vector<To>> Map(const From& from, Convert convert) {
   return to;
 }
 
+RatioDefinition ToRatio(const planning::v1::RatioDefinition& from) {
+  return {from.numerator(), from.denominator()};
+}
+
+absl::StatusOr<Decimal> ToAmount(const planning::v1::BudgetPart& from) {
+  return Decimal::Parse(from.amount());
+}
+
 absl::StatusOr<Indicator> ToIndicator(const planning::v1::Indicator& from) {
   Indicator to;
   to.code = from.code();
@@ -79,6 +87,7 @@ absl::StatusOr<Indicator> ToIndicator(const planning::v1::Indicator& from) {
   to.formula = ToFormula(from.formula());
   to.time_aggregation = ToTimeAggregation(from.time_aggregation());
   to.is_ratio = from.has_ratio();
+  to.ratio = ToRatio(from.ratio());
   to.may_fall = from.may_fall();
   ASSIGN_OR_RETURN(to.weight, ToOptional(from.weight()));
   to.not_applicable_reason = from.not_applicable_reason();
@@ -99,7 +108,9 @@ absl::StatusOr<SubActivity> ToSubActivity(const planning::v1::SubActivity& from)
   SubActivity to;
   RETURN_IF_ERROR(FillNode(from, to));
   ASSIGN_OR_RETURN(to.budget, Decimal::Parse(from.budget()));
+  ASSIGN_OR_RETURN(to.budget_parts, Map<Decimal>(from.budget_parts(), ToAmount));
   to.outcome = from.outcome();
+  to.responsible_unit = from.responsible_unit();
   return to;
 }
 
@@ -127,8 +138,10 @@ absl::StatusOr<Objective> ToObjective(const planning::v1::Objective& from) {
 absl::StatusOr<AnyPlan> ToAnnualPlan(DocumentRef ref, const planning::v1::AnnualPlan& from) {
   AnnualPlan plan;
   plan.ref = std::move(ref);
+  plan.year = from.year();
   ASSIGN_OR_RETURN(plan.objectives, Map<Objective>(from.objectives(), ToObjective));
   ASSIGN_OR_RETURN(plan.stated_budget, ToOptional(from.stated_budget()));
+  ASSIGN_OR_RETURN(plan.stated_budget_parts, Map<Decimal>(from.stated_budget_parts(), ToAmount));
   return plan;
 }
 
@@ -158,26 +171,93 @@ absl::StatusOr<AnyPlan> ToAgreement(DocumentRef ref,
   return agreement;
 }
 
-template <typename Indicators>
-absl::Status AddYearTargets(const Indicators& indicators, StrategicPlan& plan) {
-  for (const planning::v1::StrategicIndicator& indicator : indicators) {
-    for (const planning::v1::YearTarget& target : indicator.targets()) {
-      ASSIGN_OR_RETURN(plan.targets[indicator.code()][target.year()], ToMeasure(target.target()));
-    }
+absl::StatusOr<StrategicIndicator> ToStrategicIndicator(
+    const planning::v1::StrategicIndicator& from) {
+  StrategicIndicator to{from.code(), from.display_name(), {}};
+  for (const planning::v1::YearTarget& target : from.targets()) {
+    ASSIGN_OR_RETURN(to.targets[target.year()], ToMeasure(target.target()));
   }
+  return to;
+}
+
+// Of a strategic plan and of the region's plan above it.
+template <typename From, typename To>
+absl::Status FillStrategicNode(const From& from, To& to) {
+  to.code = from.code();
+  to.name = from.display_name();
+  ASSIGN_OR_RETURN(to.indicators, Map<StrategicIndicator>(from.indicators(), ToStrategicIndicator));
   return absl::OkStatus();
+}
+
+template <typename From>
+absl::StatusOr<StrategicObjective> ToStrategicObjective(const From& from) {
+  StrategicObjective to;
+  RETURN_IF_ERROR(FillStrategicNode(from, to));
+  return to;
+}
+
+absl::StatusOr<StrategicGoal> ToStrategicGoal(const planning::v1::StrategicGoal& from) {
+  StrategicGoal to;
+  RETURN_IF_ERROR(FillStrategicNode(from, to));
+  ASSIGN_OR_RETURN(to.objectives,
+                   Map<StrategicObjective>(from.objectives(),
+                                           ToStrategicObjective<planning::v1::StrategicObjective>));
+  to.regional_objective = from.regional_objective_code();
+  return to;
+}
+
+absl::StatusOr<RegionalGoal> ToRegionalGoal(const planning::v1::RegionalGoal& from) {
+  RegionalGoal to;
+  RETURN_IF_ERROR(FillStrategicNode(from, to));
+  ASSIGN_OR_RETURN(to.objectives,
+                   Map<StrategicObjective>(from.objectives(),
+                                           ToStrategicObjective<planning::v1::RegionalObjective>));
+  return to;
+}
+
+absl::StatusOr<RegionalMission> ToRegionalMission(const planning::v1::RegionalMission& from) {
+  RegionalMission to{from.code(), from.display_name(), {}};
+  ASSIGN_OR_RETURN(to.goals, Map<RegionalGoal>(from.goals(), ToRegionalGoal));
+  return to;
+}
+
+void AddTargets(const std::vector<StrategicIndicator>& indicators, StrategicPlan& plan) {
+  for (const StrategicIndicator& indicator : indicators) {
+    plan.targets[indicator.code] = indicator.targets;
+  }
 }
 
 absl::StatusOr<AnyPlan> ToStrategicPlan(DocumentRef ref, const planning::v1::StrategicPlan& from) {
   StrategicPlan plan;
   plan.ref = std::move(ref);
-  for (const planning::v1::StrategicGoal& goal : from.goals()) {
-    RETURN_IF_ERROR(AddYearTargets(goal.indicators(), plan));
-    for (const planning::v1::StrategicObjective& objective : goal.objectives()) {
-      RETURN_IF_ERROR(AddYearTargets(objective.indicators(), plan));
+  plan.first_year = from.first_year();
+  plan.last_year = from.last_year();
+  ASSIGN_OR_RETURN(plan.missions,
+                   Map<RegionalMission>(from.regional_missions(), ToRegionalMission));
+  ASSIGN_OR_RETURN(plan.goals, Map<StrategicGoal>(from.goals(), ToStrategicGoal));
+  for (const StrategicGoal& goal : plan.goals) {
+    AddTargets(goal.indicators, plan);
+    for (const StrategicObjective& objective : goal.objectives) {
+      AddTargets(objective.indicators, plan);
     }
   }
   return plan;
+}
+
+AnyPlan ToDecree(DocumentRef ref, const planning::v1::KeyIndicatorDecree& from) {
+  KeyIndicatorDecree decree;
+  decree.ref = std::move(ref);
+  decree.year = from.year();
+  for (const planning::v1::KeyIndicator& indicator : from.indicators()) {
+    KeyIndicator& to = decree.indicators.emplace_back();
+    to.code = indicator.indicator_code();
+    to.name = indicator.display_name();
+    if (indicator.has_ratio()) to.ratio = ToRatio(indicator.ratio());
+    to.responsible_units.assign(indicator.responsible_units().begin(),
+                                indicator.responsible_units().end());
+    to.data_source = indicator.data_source();
+  }
+  return decree;
 }
 
 absl::StatusOr<AnyPlan> ToActionPlan(DocumentRef ref, const planning::v1::ActionPlan& from) {
@@ -203,6 +283,8 @@ absl::StatusOr<AnyPlan> FromProto(const planning::v1::PlanDocument& document) {
       return ToAgreement(std::move(ref), document.performance_agreement());
     case planning::v1::PlanDocument::kStrategicPlan:
       return ToStrategicPlan(std::move(ref), document.strategic_plan());
+    case planning::v1::PlanDocument::kKeyIndicatorDecree:
+      return ToDecree(std::move(ref), document.key_indicator_decree());
     case planning::v1::PlanDocument::CONTENT_NOT_SET:
       break;
   }

@@ -10,7 +10,7 @@
 
 namespace sakip::plan {
 
-using AnyPlan = std::variant<StrategicPlan, AnnualPlan, Agreement, ActionPlan>;
+using AnyPlan = std::variant<StrategicPlan, AnnualPlan, Agreement, ActionPlan, KeyIndicatorDecree>;
 
 //   INVALID_ARGUMENT  a value does not parse, or there is no content. Planning publishes no such
 //                     document.

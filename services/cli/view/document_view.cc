@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -89,6 +90,17 @@ std::string RenderStrategicPlan(const planning::v1::StrategicPlan& plan, const S
     columns.push_back({absl::StrCat(plan.first_year() + year), Align::kRight});
   }
   Table table(columns);
+  for (const auto& mission : plan.regional_missions()) {
+    table.Add({"Misi", mission.code(), mission.display_name()});
+    for (const auto& goal : mission.goals()) {
+      table.Add({"Tujuan RPJMD", goal.code(), goal.display_name()});
+      AddYears(goal.indicators(), plan, years, table);
+      for (const auto& objective : goal.objectives()) {
+        table.Add({"Sasaran RPJMD", objective.code(), objective.display_name()});
+        AddYears(objective.indicators(), plan, years, table);
+      }
+    }
+  }
   for (const auto& goal : plan.goals()) {
     table.Add({"Tujuan", goal.code(), goal.display_name()});
     AddYears(goal.indicators(), plan, years, table);
@@ -142,6 +154,23 @@ std::string RenderActionPlan(const planning::v1::ActionPlan& plan, const Screen&
   return table.Render(screen);
 }
 
+std::string RenderDecree(const planning::v1::KeyIndicatorDecree& decree, const Screen& screen) {
+  Table table({{"Indikator"},
+               {"Nama", Align::kLeft, true},
+               {"Rumus", Align::kLeft, true},
+               {"Penanggung jawab", Align::kLeft, true},
+               {"Sumber data", Align::kLeft, true}});
+  for (const auto& indicator : decree.indicators()) {
+    table.Add({indicator.indicator_code(), indicator.display_name(), indicator.formula_text(),
+               absl::StrJoin(indicator.responsible_units(), ", "), indicator.data_source()});
+  }
+  return absl::StrCat(Labels({{"Keputusan", decree.decree_number()},
+                              {"Tanggal", decree.decree_date()},
+                              {"Tentang", decree.title()}},
+                             screen),
+                      "\n", table.Render(screen));
+}
+
 std::string RenderContent(const PlanDocument& document, const Screen& screen) {
   switch (document.content_case()) {
     case PlanDocument::kStrategicPlan:
@@ -152,6 +181,8 @@ std::string RenderContent(const PlanDocument& document, const Screen& screen) {
       return RenderAgreement(document.performance_agreement(), screen);
     case PlanDocument::kActionPlan:
       return RenderActionPlan(document.action_plan(), screen);
+    case PlanDocument::kKeyIndicatorDecree:
+      return RenderDecree(document.key_indicator_decree(), screen);
     case PlanDocument::CONTENT_NOT_SET:
       break;
   }

@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
-#include "common/base/resource_name.h"
 #include "common/base/text.h"
 #include "services/planning/domain/document_name.h"
 #include "services/planning/domain/field_check.h"
@@ -12,16 +11,9 @@
 namespace sakip::planning {
 namespace {
 
-constexpr size_t kAgencyNameCharactersMax = 200;
 constexpr size_t kReasonCharactersMax = 2000;
-constexpr size_t kUnitsMax = 200;
 constexpr size_t kTargetsMax = 500;
 constexpr size_t kLinesMax = 10000;
-
-void CheckCount(size_t count, size_t most, const std::string& path, FieldErrors& errors) {
-  if (count >= 1 && count <= most) return;
-  errors.Add(path, absl::StrCat("has ", count, "; 1 to ", most));
-}
 
 // What a document's name says about its content.
 void CheckNameFits(const DocumentName& name, const Content& content, FieldErrors& errors) {
@@ -41,8 +33,8 @@ struct CheckContent {
 
   void operator()(const std::monostate&) const {
     errors.Add("document.content",
-               "is missing; one of strategic_plan, annual_plan, performance_agreement, "
-               "action_plan");
+               "is missing; one of strategic_plan, key_indicator_decree, annual_plan, "
+               "performance_agreement, action_plan");
   }
   void operator()(const StrategicPlan& plan) const {
     CheckStrategicPlan(plan, "document.strategic_plan", errors);
@@ -56,33 +48,12 @@ struct CheckContent {
   void operator()(const ActionPlan& plan) const {
     CheckActionPlan(plan, "document.action_plan", errors);
   }
+  void operator()(const KeyIndicatorDecree& decree) const {
+    CheckDecree(decree, "document.key_indicator_decree", errors);
+  }
 };
 
 }  // namespace
-
-absl::Status CheckAgency(const Agency& agency) {
-  FieldErrors errors;
-  const auto name = ParseAgencyName(agency.name);
-  if (!name.ok()) errors.Add("agency.name", name.status().message());
-  CheckName(agency.display_name, "agency.display_name", errors, kAgencyNameCharactersMax);
-  CheckName(agency.government, "agency.government", errors);
-  if (agency.units.size() > kUnitsMax) {
-    errors.Add("agency.units",
-               absl::StrCat("has ", agency.units.size(), " units; at most ", kUnitsMax));
-  }
-  UniqueCodes codes(errors);
-  for (size_t i = 0; i < agency.units.size(); ++i) {
-    const std::string path = absl::StrCat("agency.units", Index(i));
-    if (IsAgencyCode(agency.units[i].code)) {
-      codes.Add(agency.units[i].code, path + ".code");
-    } else {
-      errors.Add(path + ".code",
-                 "is no code of a unit; lower-case letters, digits and hyphens, such as rehsos");
-    }
-    CheckName(agency.units[i].display_name, path + ".display_name", errors);
-  }
-  return errors.ToStatus();
-}
 
 absl::Status CheckDocument(const Document& document) {
   FieldErrors errors;
@@ -105,7 +76,7 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
   if (!agreement.signing_date.empty()) {
     CheckDate(agreement.signing_date, path + ".signing_date", errors);
   }
-  CheckCount(agreement.targets.size(), kTargetsMax, path + ".targets", errors);
+  CheckCount(agreement.targets.size(), 1, kTargetsMax, path + ".targets", errors);
   UniqueCodes indicators(errors), programs(errors);
   for (size_t i = 0; i < agreement.targets.size(); ++i) {
     const std::string target = absl::StrCat(path, ".targets", Index(i));
@@ -124,7 +95,7 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
 
 void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldErrors& errors) {
   CheckYear(plan.year, path + ".year", errors);
-  CheckCount(plan.lines.size(), kLinesMax, path + ".lines", errors);
+  CheckCount(plan.lines.size(), 1, kLinesMax, path + ".lines", errors);
   UniqueCodes indicators(errors);
   for (size_t i = 0; i < plan.lines.size(); ++i) {
     const ActionLine& line = plan.lines[i];
@@ -142,6 +113,24 @@ void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldError
       }
       CheckMeasure(target, quarter_path + ".target", errors);
     }
+  }
+}
+
+void CheckDecree(const KeyIndicatorDecree& decree, const std::string& path, FieldErrors& errors) {
+  CheckYear(decree.year, path + ".year", errors);
+  CheckName(decree.decree_number, path + ".decree_number", errors);
+  CheckDate(decree.decree_date, path + ".decree_date", errors);
+  CheckCount(decree.indicators.size(), 1, kTargetsMax, path + ".indicators", errors);
+  UniqueCodes indicators(errors);
+  for (size_t i = 0; i < decree.indicators.size(); ++i) {
+    const DecreedIndicator& indicator = decree.indicators[i];
+    const std::string indicator_path = absl::StrCat(path, ".indicators", Index(i));
+    indicators.Add(indicator.indicator_code, indicator_path + ".indicator_code");
+    CheckName(indicator.display_name, indicator_path + ".display_name", errors);
+    if (!indicator.objective_code.empty()) {
+      CheckCode(indicator.objective_code, indicator_path + ".objective_code", errors);
+    }
+    if (indicator.ratio.has_value()) CheckRatio(*indicator.ratio, indicator_path, errors);
   }
 }
 

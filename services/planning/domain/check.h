@@ -27,6 +27,7 @@ void CheckAnnualPlan(const AnnualPlan& plan, const std::string& path, FieldError
 void CheckAgreement(const PerformanceAgreement& agreement, const std::string& path,
                     FieldErrors& errors);
 void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldErrors& errors);
+void CheckDecree(const KeyIndicatorDecree& decree, const std::string& path, FieldErrors& errors);
 
 }  // namespace sakip::planning
 

@@ -42,6 +42,7 @@ class AnnualPlanCheck {
     if (!plan_.stated_budget.empty()) {
       CheckMoney(plan_.stated_budget, absl::StrCat(path_, ".stated_budget"), errors_);
     }
+    CheckBudgetParts(plan_.stated_budget_parts, path_ + ".stated_budget_parts", errors_);
     CheckChildren();
   }
 
@@ -82,6 +83,7 @@ class AnnualPlanCheck {
     sub_activities_.Add(sub_activity.code, path + ".code");
     CheckName(sub_activity.display_name, path + ".display_name", errors_);
     CheckIndicators(sub_activity.indicators, path);
+    CheckBudgetParts(sub_activity.budget_parts, path + ".budget_parts", errors_);
     const auto budget = CheckMoney(sub_activity.budget, path + ".budget", errors_);
     if (!budget.has_value() || !total_.has_value()) return;
     const auto total = Add(*total_, *budget);
@@ -104,10 +106,7 @@ class AnnualPlanCheck {
     CheckName(indicator.display_name, path + ".display_name", errors_);
     CheckMeasure(indicator.target, path + ".target", errors_);
     CheckRange(indicator, path);
-    if (indicator.ratio.has_value()) {
-      CheckName(indicator.ratio->numerator, path + ".ratio.numerator", errors_);
-      CheckName(indicator.ratio->denominator, path + ".ratio.denominator", errors_);
-    }
+    if (indicator.ratio.has_value()) CheckRatio(*indicator.ratio, path, errors_);
     if (!indicator.weight.empty()) {
       const auto weight = Decimal::Parse(indicator.weight);
       if (!weight.ok()) {

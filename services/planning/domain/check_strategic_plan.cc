@@ -16,6 +16,8 @@ class StrategicPlanCheck {
       : plan_(plan),
         path_(path),
         errors_(errors),
+        regional_goals_(errors),
+        regional_objectives_(errors),
         goals_(errors),
         objectives_(errors),
         indicators_(errors) {}
@@ -27,34 +29,61 @@ class StrategicPlanCheck {
       errors_.Add(path_ + ".last_year",
                   absl::StrCat("is not 0 to ", kYearsMax - 1, " years after first_year"));
     }
-    CheckCount(plan_.goals.size(), 1, path_ + ".goals");
+    CheckMissions();
+    CheckCount(plan_.goals.size(), 1, kNodesMax, path_ + ".goals", errors_);
     for (size_t i = 0; i < plan_.goals.size(); ++i) {
       CheckGoal(plan_.goals[i], absl::StrCat(path_, ".goals", Index(i)));
     }
   }
 
  private:
-  void CheckCount(size_t count, size_t least, const std::string& path) {
-    if (count >= least && count <= kNodesMax) return;
-    errors_.Add(path, absl::StrCat("has ", count, "; ", least, " to ", kNodesMax));
-  }
-
   void CheckGoal(const StrategicGoal& goal, const std::string& path) {
     goals_.Add(goal.code, path + ".code");
     CheckName(goal.display_name, path + ".display_name", errors_);
     CheckIndicators(goal.indicators, path);
-    CheckCount(goal.objectives.size(), 0, path + ".objectives");
-    for (size_t i = 0; i < goal.objectives.size(); ++i) {
-      const StrategicObjective& objective = goal.objectives[i];
+    CheckObjectives(goal.objectives, path, objectives_);
+    const std::string& served = goal.regional_objective_code;
+    if (!served.empty() && !regional_objectives_.Contains(served)) {
+      errors_.Add(path + ".regional_objective_code",
+                  absl::StrCat("names ", served, ", no regional objective of this plan"));
+    }
+  }
+
+  void CheckObjectives(const std::vector<StrategicObjective>& objectives, const std::string& path,
+                       UniqueCodes& codes) {
+    CheckCount(objectives.size(), 0, kNodesMax, path + ".objectives", errors_);
+    for (size_t i = 0; i < objectives.size(); ++i) {
+      const StrategicObjective& objective = objectives[i];
       const std::string objective_path = absl::StrCat(path, ".objectives", Index(i));
-      objectives_.Add(objective.code, objective_path + ".code");
+      codes.Add(objective.code, objective_path + ".code");
       CheckName(objective.display_name, objective_path + ".display_name", errors_);
       CheckIndicators(objective.indicators, objective_path);
     }
   }
 
+  void CheckMissions() {
+    const std::string path = path_ + ".regional_missions";
+    CheckCount(plan_.regional_missions.size(), 0, kNodesMax, path, errors_);
+    UniqueCodes missions(errors_);
+    for (size_t i = 0; i < plan_.regional_missions.size(); ++i) {
+      const RegionalMission& mission = plan_.regional_missions[i];
+      const std::string mission_path = absl::StrCat(path, Index(i));
+      missions.Add(mission.code, mission_path + ".code");
+      CheckName(mission.display_name, mission_path + ".display_name", errors_);
+      CheckCount(mission.goals.size(), 0, kNodesMax, mission_path + ".goals", errors_);
+      for (size_t j = 0; j < mission.goals.size(); ++j) {
+        const RegionalGoal& goal = mission.goals[j];
+        const std::string goal_path = absl::StrCat(mission_path, ".goals", Index(j));
+        regional_goals_.Add(goal.code, goal_path + ".code");
+        CheckName(goal.display_name, goal_path + ".display_name", errors_);
+        CheckIndicators(goal.indicators, goal_path);
+        CheckObjectives(goal.objectives, goal_path, regional_objectives_);
+      }
+    }
+  }
+
   void CheckIndicators(const std::vector<StrategicIndicator>& indicators, const std::string& path) {
-    CheckCount(indicators.size(), 0, path + ".indicators");
+    CheckCount(indicators.size(), 0, kNodesMax, path + ".indicators", errors_);
     for (size_t i = 0; i < indicators.size(); ++i) {
       const std::string indicator_path = absl::StrCat(path, ".indicators", Index(i));
       indicators_.Add(indicators[i].code, indicator_path + ".code");
@@ -81,7 +110,7 @@ class StrategicPlanCheck {
   const StrategicPlan& plan_;
   const std::string& path_;
   FieldErrors& errors_;
-  UniqueCodes goals_, objectives_, indicators_;
+  UniqueCodes regional_goals_, regional_objectives_, goals_, objectives_, indicators_;
 };
 
 }  // namespace

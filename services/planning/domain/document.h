@@ -3,6 +3,7 @@
 #ifndef SAKIP_SERVICES_PLANNING_DOMAIN_DOCUMENT_H_
 #define SAKIP_SERVICES_PLANNING_DOMAIN_DOCUMENT_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,11 +35,18 @@ struct Indicator {
   std::vector<std::string> children;
 };
 
+struct BudgetPart {
+  int expenditure_kind = 0;
+  std::string funding_source;
+  std::string amount;
+};
+
 struct SubActivity {
   std::string code;
   std::string display_name;
   std::vector<Indicator> indicators;
   std::string budget;
+  std::vector<BudgetPart> budget_parts = {};
 };
 
 struct Activity {
@@ -66,6 +74,7 @@ struct AnnualPlan {
   int year = 0;
   std::vector<Objective> objectives;
   std::string stated_budget;
+  std::vector<BudgetPart> stated_budget_parts = {};
 };
 
 struct StrategicIndicator {
@@ -85,12 +94,43 @@ struct StrategicGoal {
   std::string display_name;
   std::vector<StrategicIndicator> indicators;
   std::vector<StrategicObjective> objectives;
+  std::string regional_objective_code = {};
+};
+
+// Regional objectives are StrategicObjectives of the region.
+struct RegionalGoal {
+  std::string code;
+  std::string display_name;
+  std::vector<StrategicIndicator> indicators;
+  std::vector<StrategicObjective> objectives;
+};
+
+struct RegionalMission {
+  std::string code;
+  std::string display_name;
+  std::vector<RegionalGoal> goals;
 };
 
 struct StrategicPlan {
   int first_year = 0;
   int last_year = 0;
   std::vector<StrategicGoal> goals;
+  std::vector<RegionalMission> regional_missions = {};
+};
+
+struct DecreedIndicator {
+  std::string indicator_code;
+  std::string display_name;
+  std::string objective_code;
+  std::string formula_text;
+  std::optional<RatioDefinition> ratio;
+};
+
+struct KeyIndicatorDecree {
+  int year = 0;
+  std::string decree_number;
+  std::string decree_date;
+  std::vector<DecreedIndicator> indicators;
 };
 
 struct PerformanceAgreement {
@@ -112,8 +152,8 @@ struct ActionPlan {
   std::vector<ActionLine> lines;
 };
 
-using Content =
-    std::variant<std::monostate, StrategicPlan, AnnualPlan, PerformanceAgreement, ActionPlan>;
+using Content = std::variant<std::monostate, StrategicPlan, AnnualPlan, PerformanceAgreement,
+                             ActionPlan, KeyIndicatorDecree>;
 
 struct Document {
   std::string name;
@@ -127,11 +167,34 @@ struct OrgUnit {
   std::string display_name;
 };
 
+struct Predecessor {
+  std::string agency;
+  std::string succession_date;
+};
+
+struct StaffingCount {
+  std::string category;
+  int64_t civil_servants = 0;
+  int64_t others = 0;
+};
+
+struct StaffingTable {
+  std::string title;
+  std::vector<StaffingCount> counts;
+};
+
+struct Staffing {
+  std::string counted_on;
+  std::vector<StaffingTable> tables;
+};
+
 struct Agency {
   std::string name;
   std::string display_name;
   std::string government;
   std::vector<OrgUnit> units;
+  std::optional<Staffing> staffing = {};
+  std::vector<Predecessor> predecessors = {};
 };
 
 }  // namespace sakip::planning

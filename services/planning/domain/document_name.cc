@@ -13,7 +13,8 @@ namespace sakip::planning {
 namespace {
 
 constexpr std::array kKinds = {DocumentKind::kStrategicPlan, DocumentKind::kAnnualPlan,
-                               DocumentKind::kPerformanceAgreement, DocumentKind::kActionPlan};
+                               DocumentKind::kPerformanceAgreement, DocumentKind::kActionPlan,
+                               DocumentKind::kKeyIndicatorDecree};
 
 struct Years {
   std::pair<int, int> operator()(const std::monostate&) const { return {0, 0}; }
@@ -37,9 +38,11 @@ absl::string_view CollectionOf(DocumentKind kind) {
     case DocumentKind::kPerformanceAgreement:
       return "performanceAgreements";
     case DocumentKind::kActionPlan:
+      return "actionPlans";
+    case DocumentKind::kKeyIndicatorDecree:
       break;
   }
-  return "actionPlans";
+  return "keyIndicatorDecrees";
 }
 
 absl::StatusOr<DocumentName> ParseDocumentName(absl::string_view name) {
@@ -59,7 +62,8 @@ absl::StatusOr<DocumentName> ParseDocumentName(absl::string_view name) {
   }
   return absl::InvalidArgumentError(
       "is no document; {agency}/strategicPlans/2021-2026, {agency}/annualPlans/2023, "
-      "{agency}/performanceAgreements/2023 or {agency}/actionPlans/2023");
+      "{agency}/performanceAgreements/2023, {agency}/actionPlans/2023 or "
+      "{agency}/keyIndicatorDecrees/2023");
 }
 
 std::optional<DocumentKind> KindOf(const Content& content) {
@@ -69,6 +73,7 @@ std::optional<DocumentKind> KindOf(const Content& content) {
     return DocumentKind::kPerformanceAgreement;
   }
   if (std::holds_alternative<ActionPlan>(content)) return DocumentKind::kActionPlan;
+  if (std::holds_alternative<KeyIndicatorDecree>(content)) return DocumentKind::kKeyIndicatorDecree;
   return std::nullopt;
 }
 

@@ -12,7 +12,13 @@
 
 namespace sakip::planning {
 
-enum class DocumentKind { kStrategicPlan, kAnnualPlan, kPerformanceAgreement, kActionPlan };
+enum class DocumentKind {
+  kStrategicPlan,
+  kAnnualPlan,
+  kPerformanceAgreement,
+  kActionPlan,
+  kKeyIndicatorDecree
+};
 
 struct DocumentName {
   std::string agency;  // `regions/35.09/agencies/dinsos`

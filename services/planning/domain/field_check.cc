@@ -10,6 +10,8 @@ namespace {
 
 constexpr size_t kCodeBytesMax = 64;
 constexpr size_t kUnitCharactersMax = 64;
+constexpr size_t kNameCharactersMax = 500;
+constexpr size_t kBudgetPartsMax = 100;
 
 bool IsCode(const std::string& code) {
   if (code.empty() || code.size() > kCodeBytesMax) return false;
@@ -76,15 +78,44 @@ void CheckDate(const std::string& date, const std::string& path, FieldErrors& er
   if (!day.ok()) errors.Add(path, day.status().message());
 }
 
+void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErrors& errors) {
+  CheckName(ratio.numerator, path + ".ratio.numerator", errors);
+  CheckName(ratio.denominator, path + ".ratio.denominator", errors);
+}
+
+void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
+                      FieldErrors& errors) {
+  CheckCount(parts.size(), 0, kBudgetPartsMax, path, errors);
+  UniqueTexts sources(errors);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const std::string part = absl::StrCat(path, Index(i));
+    const absl::Status source = CheckLine(parts[i].funding_source, 0, kNameCharactersMax);
+    if (!source.ok()) errors.Add(part + ".funding_source", source.message());
+    sources.Add(absl::StrCat(parts[i].expenditure_kind, " ", parts[i].funding_source),
+                part + ".funding_source");
+    CheckMoney(parts[i].amount, part + ".amount", errors);
+  }
+}
+
+void CheckCount(size_t count, size_t least, size_t most, const std::string& path,
+                FieldErrors& errors) {
+  if (count >= least && count <= most) return;
+  errors.Add(path, absl::StrCat("has ", count, "; ", least, " to ", most));
+}
+
 std::string Index(size_t i) { return absl::StrCat("[", i, "]"); }
+
+bool UniqueTexts::Add(const std::string& text, const std::string& path) {
+  const auto [it, is_new] = paths_.emplace(text, path);
+  if (!is_new) {
+    errors_.Add(path, absl::StrCat("repeats ", it->second, ", \"", text, "\"; each is there once"));
+  }
+  return is_new;
+}
 
 void UniqueCodes::Add(const std::string& code, const std::string& path) {
   CheckCode(code, path, errors_);
-  const auto [it, is_new] = paths_.emplace(code, path);
-  if (!is_new && IsCode(code)) {
-    errors_.Add(path,
-                absl::StrCat("repeats ", code, ", the code of ", it->second, "; codes are unique"));
-  }
+  if (IsCode(code)) texts_.Add(code, path);
 }
 
 }  // namespace sakip::planning

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/base/error.h"
 #include "common/exact/decimal.h"
@@ -34,22 +35,46 @@ void CheckYear(int year, const std::string& path, FieldErrors& errors);
 
 void CheckDate(const std::string& date, const std::string& path, FieldErrors& errors);
 
+void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErrors& errors);
+
+// Parts of a budget: amounts, and that no kind and source come twice. `path` is that of the list.
+void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
+                      FieldErrors& errors);
+
+// A list of `least` to `most` items.
+void CheckCount(size_t count, size_t least, size_t most, const std::string& path,
+                FieldErrors& errors);
+
 // `[3]`.
 std::string Index(size_t i);
 
-// Remembers where each code of one kind stands and refuses the second. Not thread-safe.
-class UniqueCodes {
+// Remembers where each text of one kind stands and refuses the second. Not thread-safe.
+class UniqueTexts {
  public:
-  explicit UniqueCodes(FieldErrors& errors) : errors_(errors) {}
+  explicit UniqueTexts(FieldErrors& errors) : errors_(errors) {}
 
-  // Checks the form of `code` as well.
-  void Add(const std::string& code, const std::string& path);
+  // True where the text is the first of its kind.
+  bool Add(const std::string& text, const std::string& path);
 
-  bool Contains(const std::string& code) const { return paths_.contains(code); }
+  bool Contains(const std::string& text) const { return paths_.contains(text); }
 
  private:
   FieldErrors& errors_;
   std::map<std::string, std::string> paths_;
+};
+
+// The same for codes, whose form is checked as well. Not thread-safe.
+class UniqueCodes {
+ public:
+  explicit UniqueCodes(FieldErrors& errors) : errors_(errors), texts_(errors) {}
+
+  void Add(const std::string& code, const std::string& path);
+
+  bool Contains(const std::string& code) const { return texts_.Contains(code); }
+
+ private:
+  FieldErrors& errors_;
+  UniqueTexts texts_;
 };
 
 }  // namespace sakip::planning

@@ -59,8 +59,13 @@ std::vector<Indicator> Indicators(const Node& node) {
   return Map<Indicator>(node.indicators(), ToIndicator);
 }
 
+BudgetPart ToBudgetPart(const v1::BudgetPart& from) {
+  return {from.expenditure_kind(), from.funding_source(), from.amount()};
+}
+
 SubActivity ToSubActivity(const v1::SubActivity& from) {
-  return {from.code(), from.display_name(), Indicators(from), from.budget()};
+  return {from.code(), from.display_name(), Indicators(from), from.budget(),
+          Map<BudgetPart>(from.budget_parts(), ToBudgetPart)};
 }
 
 Activity ToActivity(const v1::Activity& from) {
@@ -79,7 +84,8 @@ Objective ToObjective(const v1::Objective& from) {
 }
 
 AnnualPlan ToAnnualPlan(const v1::AnnualPlan& from) {
-  return {from.year(), Map<Objective>(from.objectives(), ToObjective), from.stated_budget()};
+  return {from.year(), Map<Objective>(from.objectives(), ToObjective), from.stated_budget(),
+          Map<BudgetPart>(from.stated_budget_parts(), ToBudgetPart)};
 }
 
 StrategicIndicator ToStrategicIndicator(const v1::StrategicIndicator& from) {
@@ -90,7 +96,9 @@ StrategicIndicator ToStrategicIndicator(const v1::StrategicIndicator& from) {
   return to;
 }
 
-StrategicObjective ToStrategicObjective(const v1::StrategicObjective& from) {
+// Of the agency or of the region.
+template <typename From>
+StrategicObjective ToStrategicObjective(const From& from) {
   return {from.code(), from.display_name(),
           Map<StrategicIndicator>(from.indicators(), ToStrategicIndicator)};
 }
@@ -98,11 +106,37 @@ StrategicObjective ToStrategicObjective(const v1::StrategicObjective& from) {
 StrategicGoal ToStrategicGoal(const v1::StrategicGoal& from) {
   return {from.code(), from.display_name(),
           Map<StrategicIndicator>(from.indicators(), ToStrategicIndicator),
-          Map<StrategicObjective>(from.objectives(), ToStrategicObjective)};
+          Map<StrategicObjective>(from.objectives(), ToStrategicObjective<v1::StrategicObjective>),
+          from.regional_objective_code()};
+}
+
+RegionalGoal ToRegionalGoal(const v1::RegionalGoal& from) {
+  return {from.code(), from.display_name(),
+          Map<StrategicIndicator>(from.indicators(), ToStrategicIndicator),
+          Map<StrategicObjective>(from.objectives(), ToStrategicObjective<v1::RegionalObjective>)};
+}
+
+RegionalMission ToRegionalMission(const v1::RegionalMission& from) {
+  return {from.code(), from.display_name(), Map<RegionalGoal>(from.goals(), ToRegionalGoal)};
 }
 
 StrategicPlan ToStrategicPlan(const v1::StrategicPlan& from) {
-  return {from.first_year(), from.last_year(), Map<StrategicGoal>(from.goals(), ToStrategicGoal)};
+  return {from.first_year(), from.last_year(), Map<StrategicGoal>(from.goals(), ToStrategicGoal),
+          Map<RegionalMission>(from.regional_missions(), ToRegionalMission)};
+}
+
+DecreedIndicator ToDecreedIndicator(const v1::KeyIndicator& from) {
+  DecreedIndicator to{from.indicator_code(), from.display_name(), from.objective_code(),
+                      from.formula_text(), std::nullopt};
+  if (from.has_ratio()) {
+    to.ratio = RatioDefinition{from.ratio().numerator(), from.ratio().denominator()};
+  }
+  return to;
+}
+
+KeyIndicatorDecree ToDecree(const v1::KeyIndicatorDecree& from) {
+  return {from.year(), from.decree_number(), from.decree_date(),
+          Map<DecreedIndicator>(from.indicators(), ToDecreedIndicator)};
 }
 
 PerformanceAgreement ToAgreement(const v1::PerformanceAgreement& from) {
@@ -133,6 +167,17 @@ ActionPlan ToActionPlan(const v1::ActionPlan& from) {
   return {from.year(), Map<ActionLine>(from.lines(), ToActionLine)};
 }
 
+Staffing ToStaffing(const v1::Staffing& from) {
+  Staffing to{from.counted_on(), {}};
+  for (const v1::StaffingTable& table : from.tables()) {
+    StaffingTable& counts = to.tables.emplace_back(StaffingTable{table.title(), {}});
+    for (const v1::StaffingCount& count : table.counts()) {
+      counts.counts.push_back({count.category(), count.civil_servants(), count.others()});
+    }
+  }
+  return to;
+}
+
 Content ToContent(const v1::PlanDocument& from) {
   switch (from.content_case()) {
     case v1::PlanDocument::kStrategicPlan:
@@ -143,6 +188,8 @@ Content ToContent(const v1::PlanDocument& from) {
       return ToAgreement(from.performance_agreement());
     case v1::PlanDocument::kActionPlan:
       return ToActionPlan(from.action_plan());
+    case v1::PlanDocument::kKeyIndicatorDecree:
+      return ToDecree(from.key_indicator_decree());
     case v1::PlanDocument::CONTENT_NOT_SET:
       break;
   }
@@ -152,10 +199,18 @@ Content ToContent(const v1::PlanDocument& from) {
 }  // namespace
 
 Agency ToAgency(const v1::Agency& from) {
-  return {from.name(), from.display_name(), from.government(),
-          Map<OrgUnit>(from.units(), [](const v1::OrgUnit& unit) {
-            return OrgUnit{unit.code(), unit.display_name()};
-          })};
+  Agency to;
+  to.name = from.name();
+  to.display_name = from.display_name();
+  to.government = from.government();
+  for (const v1::OrgUnit& unit : from.units()) {
+    to.units.push_back({unit.code(), unit.display_name()});
+  }
+  for (const v1::Predecessor& predecessor : from.predecessors()) {
+    to.predecessors.push_back({predecessor.agency(), predecessor.succession_date()});
+  }
+  if (from.has_staffing()) to.staffing = ToStaffing(from.staffing());
+  return to;
 }
 
 Document ToDocument(const v1::PlanDocument& from) {

@@ -31,26 +31,17 @@ v1::PublishDocumentRequest WithoutServerFields(const v1::PublishDocumentRequest&
   document.clear_publisher();
   document.clear_content_digest();
   document.clear_log_position();
+  document.clear_findings();
   return result;
 }
 
 std::string ContentDigest(const v1::PlanDocument& document) {
-  v1::PlanDocument content;
-  switch (document.content_case()) {
-    case v1::PlanDocument::kStrategicPlan:
-      *content.mutable_strategic_plan() = document.strategic_plan();
-      break;
-    case v1::PlanDocument::kAnnualPlan:
-      *content.mutable_annual_plan() = document.annual_plan();
-      break;
-    case v1::PlanDocument::kPerformanceAgreement:
-      *content.mutable_performance_agreement() = document.performance_agreement();
-      break;
-    case v1::PlanDocument::kActionPlan:
-      *content.mutable_action_plan() = document.action_plan();
-      break;
-    case v1::PlanDocument::CONTENT_NOT_SET:
-      break;
+  v1::PlanDocument content = document;
+  const google::protobuf::Descriptor& type = *content.GetDescriptor();
+  const google::protobuf::OneofDescriptor* kept = type.FindOneofByName("content");
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->containing_oneof() == kept) continue;
+    content.GetReflection()->ClearField(&content, type.field(i));
   }
   return HexDigest(content);
 }

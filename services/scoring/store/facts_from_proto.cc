@@ -68,6 +68,7 @@ struct AddTo {
   void operator()(ActionPlan plan) const { history.action_plans.push_back(std::move(plan)); }
   void operator()(Agreement agreement) const { history.agreements.push_back(std::move(agreement)); }
   void operator()(StrategicPlan plan) const { history.strategic_plans.push_back(std::move(plan)); }
+  void operator()(const plan::KeyIndicatorDecree&) const {}  // Changes no score.
 };
 
 }  // namespace

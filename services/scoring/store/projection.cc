@@ -113,6 +113,7 @@ bool ConcernsYear(const planning::PlanDocument& document, int year) {
     case planning::PlanDocument::kStrategicPlan:
       return document.strategic_plan().first_year() <= year &&
              year <= document.strategic_plan().last_year();
+    case planning::PlanDocument::kKeyIndicatorDecree:  // Changes no scorecard.
     case planning::PlanDocument::CONTENT_NOT_SET:
       break;
   }
