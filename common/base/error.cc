@@ -71,6 +71,13 @@ void FieldErrors::Add(absl::string_view field, absl::string_view description) {
   violations_.push_back({Text(field), Text(description)});
 }
 
+void FieldErrors::AddAll(const FieldErrors& others) {
+  for (const FieldViolation& violation : others.violations_) {
+    Add(violation.field, violation.description);
+  }
+  dropped_ += others.dropped_;
+}
+
 absl::Status FieldErrors::ToStatus() const {
   if (violations_.empty()) return absl::OkStatus();
   std::string message =

@@ -53,6 +53,7 @@ std::vector<FieldViolation> FieldViolations(const absl::Status& status);
 class FieldErrors {
  public:
   void Add(absl::string_view field, absl::string_view description);
+  void AddAll(const FieldErrors& others);
   bool empty() const { return violations_.empty(); }
   const std::vector<FieldViolation>& violations() const { return violations_; }
 

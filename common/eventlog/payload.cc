@@ -16,7 +16,7 @@ absl::StatusOr<v1::Record> ReadRecord(const EventLog& log, uint64_t position) {
 
 v1::Receipt ToReceipt(const AppendResult& result) {
   v1::Receipt receipt;
-  receipt.set_position(result.first_position);
+  receipt.set_position(result.last_position);
   receipt.set_stream_revision(result.stream_revision);
   receipt.set_leaf_hash(result.leaf_hash);
   *receipt.mutable_recorded_time() = ToTimestamp(result.recorded_time);

@@ -17,6 +17,7 @@ struct PlanYear {
   const ActionPlan* action_plan = nullptr;
   const Agreement* agreement = nullptr;
   const StrategicPlan* strategic_plan = nullptr;
+  const KeyIndicatorDecree* decree = nullptr;
 };
 
 // Notes sums that do not add up, and targets, units and budgets that differ from the annual plan's.

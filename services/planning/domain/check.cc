@@ -16,58 +16,58 @@ constexpr size_t kTargetsMax = 500;
 constexpr size_t kLinesMax = 10000;
 
 // What a document's name says about its content.
-void CheckNameFits(const DocumentName& name, const Content& content, FieldErrors& errors) {
+void CheckNameFits(const DocumentName& name, const Content& content, const std::string& path,
+                   FieldErrors& errors) {
   if (name.kind != KindOf(content)) {
-    errors.Add("document.name", absl::StrCat("is of the collection ", CollectionOf(name.kind),
-                                             ", which does not fit the content"));
+    errors.Add(path + ".name", absl::StrCat("is of the collection ", CollectionOf(name.kind),
+                                            ", which does not fit the content"));
     return;
   }
   const auto [first_year, last_year] = YearsOf(content);
   if (name.first_year != first_year || name.last_year != last_year) {
-    errors.Add("document.name", "does not carry the year of the content");
+    errors.Add(path + ".name", "does not carry the year of the content");
   }
 }
 
 struct CheckContent {
+  const std::string& path;
   FieldErrors& errors;
 
   void operator()(const std::monostate&) const {
-    errors.Add("document.content",
+    errors.Add(path + ".content",
                "is missing; one of strategic_plan, key_indicator_decree, annual_plan, "
                "performance_agreement, action_plan");
   }
   void operator()(const StrategicPlan& plan) const {
-    CheckStrategicPlan(plan, "document.strategic_plan", errors);
+    CheckStrategicPlan(plan, path + ".strategic_plan", errors);
   }
   void operator()(const AnnualPlan& plan) const {
-    CheckAnnualPlan(plan, "document.annual_plan", errors);
+    CheckAnnualPlan(plan, path + ".annual_plan", errors);
   }
   void operator()(const PerformanceAgreement& agreement) const {
-    CheckAgreement(agreement, "document.performance_agreement", errors);
+    CheckAgreement(agreement, path + ".performance_agreement", errors);
   }
   void operator()(const ActionPlan& plan) const {
-    CheckActionPlan(plan, "document.action_plan", errors);
+    CheckActionPlan(plan, path + ".action_plan", errors);
   }
   void operator()(const KeyIndicatorDecree& decree) const {
-    CheckDecree(decree, "document.key_indicator_decree", errors);
+    CheckDecree(decree, path + ".key_indicator_decree", errors);
   }
 };
 
 }  // namespace
 
-absl::Status CheckDocument(const Document& document) {
-  FieldErrors errors;
+void CheckDocument(const Document& document, const std::string& path, FieldErrors& errors) {
   const auto name = ParseDocumentName(document.name);
   if (!name.ok()) {
-    errors.Add("document.name", name.status().message());
+    errors.Add(path + ".name", name.status().message());
   } else if (!std::holds_alternative<std::monostate>(document.content)) {
-    CheckNameFits(*name, document.content, errors);
+    CheckNameFits(*name, document.content, path, errors);
   }
-  CheckDate(document.effective_date, "document.effective_date", errors);
+  CheckDate(document.effective_date, path + ".effective_date", errors);
   const absl::Status reason = CheckText(document.reason, 0, kReasonCharactersMax);
-  if (!reason.ok()) errors.Add("document.reason", reason.message());
-  std::visit(CheckContent{errors}, document.content);
-  return errors.ToStatus();
+  if (!reason.ok()) errors.Add(path + ".reason", reason.message());
+  std::visit(CheckContent{path, errors}, document.content);
 }
 
 void CheckAgreement(const PerformanceAgreement& agreement, const std::string& path,

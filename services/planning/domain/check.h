@@ -9,17 +9,16 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "common/base/error.h"
 #include "services/planning/domain/document.h"
 
 namespace sakip::planning {
 
-// INVALID_ARGUMENT INVALID_FIELD with paths that begin with `agency`.
-absl::Status CheckAgency(const Agency& agency);
+// Adds what is wrong, with paths that begin with `agency`.
+void CheckAgency(const Agency& agency, FieldErrors& errors);
 
-// INVALID_ARGUMENT INVALID_FIELD with paths that begin with `document`.
-absl::Status CheckDocument(const Document& document);
+// Adds what is wrong, with paths that begin with `path`.
+void CheckDocument(const Document& document, const std::string& path, FieldErrors& errors);
 
 // The parts of CheckDocument. `path` is that of the content.
 void CheckStrategicPlan(const StrategicPlan& plan, const std::string& path, FieldErrors& errors);

@@ -69,8 +69,7 @@ void CheckStaffing(const Staffing& staffing, FieldErrors& errors) {
 
 }  // namespace
 
-absl::Status CheckAgency(const Agency& agency) {
-  FieldErrors errors;
+void CheckAgency(const Agency& agency, FieldErrors& errors) {
   const auto name = ParseAgencyName(agency.name);
   if (!name.ok()) errors.Add("agency.name", name.status().message());
   CheckName(agency.display_name, "agency.display_name", errors, kAgencyNameCharactersMax);
@@ -78,7 +77,6 @@ absl::Status CheckAgency(const Agency& agency) {
   CheckUnits(agency, errors);
   CheckPredecessors(agency, errors);
   if (agency.staffing.has_value()) CheckStaffing(*agency.staffing, errors);
-  return errors.ToStatus();
 }
 
 }  // namespace sakip::planning

@@ -6,7 +6,8 @@
 namespace sakip::planning {
 
 absl::StatusOr<uint32_t> DecideRevision(absl::string_view document, uint32_t published,
-                                        uint32_t expected_revision, absl::string_view reason) {
+                                        uint32_t expected_revision, absl::string_view reason,
+                                        absl::string_view path) {
   if (published != expected_revision) {
     return MakeError(absl::StatusCode::kAborted, "REVISION_CONFLICT",
                      absl::StrCat(document, " is at revision ", published, ", not at ",
@@ -14,9 +15,23 @@ absl::StatusOr<uint32_t> DecideRevision(absl::string_view document, uint32_t pub
                      {{"current_revision", absl::StrCat(published)}});
   }
   if (published > 0 && reason.empty()) {
-    return InvalidField("document.reason", "is empty; say why the document is revised");
+    return InvalidField(absl::StrCat(path, ".reason"), "is empty; say why the document is revised");
   }
   return published + 1;
+}
+
+Reach ReachOf(int first_year, int last_year, absl::CivilDay effective, absl::CivilDay published) {
+  Reach reach;
+  reach.retroactive = effective < published;
+  for (int year = first_year; year <= last_year; ++year) {
+    for (int quarter = 1; quarter <= kQuarters; ++quarter) {
+      const Period period{year, quarter};
+      if (LastDay(period) < effective) continue;
+      reach.quarters.push_back(period);
+      if (LastDay(period) < published) reach.ended_quarters.push_back(period);
+    }
+  }
+  return reach;
 }
 
 uint32_t RevisionInForce(const std::vector<RevisionState>& revisions, absl::CivilDay day) {

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "common/base/period.h"
 
 namespace sakip::planning {
 
@@ -19,12 +20,25 @@ struct RevisionState {
   uint64_t log_position = 0;
 };
 
-// The revision of a document that is to be published next.
+// The revision of a document that is to be published next. `path` is that of the document in the
+// request.
 //
-//   INVALID_ARGUMENT  INVALID_FIELD      `document.reason` is missing where it is not the first.
+//   INVALID_ARGUMENT  INVALID_FIELD      `reason` is missing where it is not the first.
 //   ABORTED           REVISION_CONFLICT  `published` revisions are not `expected_revision`.
 absl::StatusOr<uint32_t> DecideRevision(absl::string_view document, uint32_t published,
-                                        uint32_t expected_revision, absl::string_view reason);
+                                        uint32_t expected_revision, absl::string_view reason,
+                                        absl::string_view path = "document");
+
+// Which quarters a revision is for; as sakip.planning.v1.Reach.
+struct Reach {
+  std::vector<Period> quarters;
+  std::vector<Period> ended_quarters;
+  bool retroactive = false;
+};
+
+// Of a revision that is published last, on `published`, of a document of the years `first_year` to
+// `last_year`. Source: design section 4 rule 11.
+Reach ReachOf(int first_year, int last_year, absl::CivilDay effective, absl::CivilDay published);
 
 // The revision (from 1) in force on `day`: of those effective by then the one published last;
 // 0 where there is none. Source: design section 4 rule 11.

@@ -11,18 +11,18 @@
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
 #include "common/paging/page.h"
-#include "services/planning/domain/check.h"
 #include "services/planning/domain/publish.h"
-#include "services/planning/rpc/convert.h"
 #include "services/planning/rpc/planning_service.h"
+#include "services/planning/rpc/publication.h"
 
 namespace sakip::planning {
 
 void PlanningService::DoRegisterAgency(const rpc::Call& call,
                                        const v1::RegisterAgencyRequest& request,
                                        rpc::Done<v1::RegisterAgencyResponse> done) {
-  const absl::Status checked = CheckAgency(ToAgency(request.agency()));
-  if (!checked.ok()) return done(checked);
+  FieldErrors errors;
+  CheckPublishable(request.agency(), errors);
+  if (!errors.empty()) return done(errors.ToStatus());
   const std::string& name = request.agency().name();
 
   eventlog::Command command;
@@ -34,6 +34,7 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
     if (view_.FindAgency(agency.name()).has_value()) return AgencyExists(agency.name());
     v1::AgencyRegistered event;
     *event.mutable_agency() = agency;
+    event.mutable_agency()->set_revision(1);
     return eventlog::Decision{agency.name(), 0, actor, {eventlog::MakeEvent(event)}};
   };
   eventlog::Execute(log_, std::move(command),
@@ -42,6 +43,7 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
                       if (!result.ok()) return done(result.status());
                       v1::RegisterAgencyResponse response;
                       *response.mutable_agency() = agency;
+                      response.mutable_agency()->set_revision(1);
                       *response.mutable_receipt() = eventlog::ToReceipt(*result);
                       done(std::move(response));
                     });

@@ -2,7 +2,7 @@
 
 namespace sakip::planning {
 
-// One line an RPC: through the gate to what it does (agencies.cc, documents.cc).
+// One line an RPC: through the gate to what it does (agencies.cc, documents.cc, publishing.cc).
 
 grpc::ServerUnaryReactor* PlanningService::RegisterAgency(grpc::CallbackServerContext* context,
                                                           const v1::RegisterAgencyRequest* request,
@@ -36,6 +36,23 @@ grpc::ServerUnaryReactor* PlanningService::PublishDocument(
                              rpc::Done<v1::PublishDocumentResponse> done) {
                            DoPublishDocument(*call, *request, std::move(done));
                          });
+}
+
+grpc::ServerUnaryReactor* PlanningService::PublishPlan(grpc::CallbackServerContext* context,
+                                                       const v1::PublishPlanRequest* request,
+                                                       v1::PublishPlanResponse* response) {
+  return rpc::UnaryAsync(
+      gate_, context, request, response,
+      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::PublishPlanResponse> done) {
+        DoPublishPlan(*call, *request, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* PlanningService::CheckPlan(grpc::CallbackServerContext* context,
+                                                     const v1::CheckPlanRequest* request,
+                                                     v1::CheckPlanResponse* response) {
+  return rpc::Unary(gate_, context, request, response,
+                    [&](const rpc::Call& call) { return DoCheckPlan(call, *request); });
 }
 
 grpc::ServerUnaryReactor* PlanningService::GetDocument(grpc::CallbackServerContext* context,

@@ -34,6 +34,12 @@ class PlanningService final : public v1::PlanningService::CallbackService {
   grpc::ServerUnaryReactor* PublishDocument(grpc::CallbackServerContext* context,
                                             const v1::PublishDocumentRequest* request,
                                             v1::PublishDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* PublishPlan(grpc::CallbackServerContext* context,
+                                        const v1::PublishPlanRequest* request,
+                                        v1::PublishPlanResponse* response) override;
+  grpc::ServerUnaryReactor* CheckPlan(grpc::CallbackServerContext* context,
+                                      const v1::CheckPlanRequest* request,
+                                      v1::CheckPlanResponse* response) override;
   grpc::ServerUnaryReactor* GetDocument(grpc::CallbackServerContext* context,
                                         const v1::GetDocumentRequest* request,
                                         v1::GetDocumentResponse* response) override;
@@ -46,6 +52,10 @@ class PlanningService final : public v1::PlanningService::CallbackService {
                         rpc::Done<v1::RegisterAgencyResponse> done);
   void DoPublishDocument(const rpc::Call& call, const v1::PublishDocumentRequest& request,
                          rpc::Done<v1::PublishDocumentResponse> done);
+  void DoPublishPlan(const rpc::Call& call, const v1::PublishPlanRequest& request,
+                     rpc::Done<v1::PublishPlanResponse> done);
+  absl::StatusOr<v1::CheckPlanResponse> DoCheckPlan(const rpc::Call& call,
+                                                    const v1::CheckPlanRequest& request);
   absl::StatusOr<v1::GetAgencyResponse> DoGetAgency(const v1::GetAgencyRequest& request);
   absl::StatusOr<v1::ListAgenciesResponse> DoListAgencies(const v1::ListAgenciesRequest& request);
   absl::StatusOr<v1::GetDocumentResponse> DoGetDocument(const v1::GetDocumentRequest& request);

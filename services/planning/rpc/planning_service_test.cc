@@ -122,6 +122,7 @@ TEST_F(PlanningServiceTest, RegistersAndReturnsAnAgency) {
   const auto registered = planning_.Register(agency, "r1");
 
   ASSERT_THAT(registered, IsOk());
+  agency.set_revision(1);
   EXPECT_THAT(registered->agency(), EqualsProto(agency));
   EXPECT_EQ(registered->receipt().position(), 0);
   EXPECT_EQ(registered->receipt().stream_revision(), 1);

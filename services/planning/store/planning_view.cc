@@ -48,12 +48,14 @@ absl::Status PlanningView::ApplyEvent(const eventlog::v1::Record& record) {
 
 void PlanningView::ApplyAgency(const v1::AgencyRegistered& event) {
   MutexLock lock(mutex_);
-  agencies_[event.agency().name()] = event.agency();
+  v1::Agency& agency = agencies_[event.agency().name()] = event.agency();
+  if (agency.revision() == 0) agency.set_revision(1);
 }
 
 void PlanningView::ApplyDocument(uint64_t position, const v1::DocumentPublished& event) {
   v1::PlanDocument summary = event.document();
   summary.clear_content();
+  summary.clear_findings();
   summary.set_log_position(position);
   const auto effective = ParseDate(summary.effective_date());
   MutexLock lock(mutex_);
@@ -92,6 +94,26 @@ std::vector<RevisionState> PlanningView::Revisions(const std::string& document) 
   MutexLock lock(mutex_);
   const auto it = revisions_.find(document);
   return it == revisions_.end() ? std::vector<RevisionState>() : it->second;
+}
+
+std::optional<v1::PlanDocument> PlanningView::FindRevision(const std::string& document,
+                                                           uint32_t revision) const {
+  MutexLock lock(mutex_);
+  const auto it = summaries_.find(RevisionKey(document, revision));
+  if (it == summaries_.end()) return std::nullopt;
+  return it->second;
+}
+
+std::vector<std::string> PlanningView::DocumentsIn(const std::string& agency,
+                                                   absl::string_view collection) const {
+  const std::string prefix = absl::StrCat(agency, "/", collection, "/");
+  std::vector<std::string> names;
+  MutexLock lock(mutex_);
+  for (auto it = revisions_.lower_bound(prefix);
+       it != revisions_.end() && absl::StartsWith(it->first, prefix); ++it) {
+    names.push_back(it->first);
+  }
+  return names;
 }
 
 std::vector<v1::PlanDocument> PlanningView::ListRevisions(const std::string& agency,

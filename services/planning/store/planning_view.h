@@ -42,6 +42,14 @@ class PlanningView {
   // The revisions of a document; empty where there is none.
   std::vector<RevisionState> Revisions(const std::string& document) const;
 
+  // A revision without its content.
+  std::optional<v1::PlanDocument> FindRevision(const std::string& document,
+                                               uint32_t revision) const;
+
+  // The names of the documents in a collection of an agency.
+  std::vector<std::string> DocumentsIn(const std::string& agency,
+                                       absl::string_view collection) const;
+
   // At most `limit` revisions of the documents of an agency without their content, by name and
   // revision, after the key `after` (RevisionKey).
   std::vector<v1::PlanDocument> ListRevisions(const std::string& agency, const std::string& after,

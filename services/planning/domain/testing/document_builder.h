@@ -102,6 +102,18 @@ inline PerformanceAgreement& Agreement(Document& document) {
 }
 inline ActionPlan& Action(Document& document) { return std::get<ActionPlan>(document.content); }
 
+inline absl::Status CheckDocument(const Document& document) {
+  FieldErrors errors;
+  CheckDocument(document, "document", errors);
+  return errors.ToStatus();
+}
+
+inline absl::Status CheckAgency(const Agency& agency) {
+  FieldErrors errors;
+  CheckAgency(agency, errors);
+  return errors.ToStatus();
+}
+
 // The paths at fault, in the order found.
 inline std::vector<std::string> WrongFields(const absl::Status& status) {
   std::vector<std::string> fields;

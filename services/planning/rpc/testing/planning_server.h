@@ -102,6 +102,7 @@ class PlanningServer {
 
   const std::string& address() const { return server_->address(); }
   eventlog::EventLog& log() { return log_; }
+  sakip::testing::FakeClock& clock() { return clock_; }
   v1::PlanningService::Stub& stub() { return *stub_; }
 
   absl::StatusOr<v1::RegisterAgencyResponse> Register(const v1::Agency& agency,

@@ -1,0 +1,125 @@
+#include "services/planning/rpc/plan_set.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/period.h"
+#include "common/base/status_macros.h"
+#include "common/eventlog/payload.h"
+#include "common/plan/disagreements.h"
+#include "common/plan/gaps.h"
+#include "sakip/planning/v1/events.pb.h"
+
+namespace sakip::planning {
+namespace {
+
+bool Names(const Finding& finding, const std::string& version) {
+  return std::any_of(
+      finding.figures.begin(), finding.figures.end(),
+      [&](const FindingFigure& figure) { return absl::StartsWith(figure.location, version); });
+}
+
+}  // namespace
+
+std::vector<PlanSet::Entry>& PlanSet::Entries(const std::string& document) {
+  const auto [it, is_new] = documents_.try_emplace(document);
+  if (is_new) {
+    for (const RevisionState& state : view_.Revisions(document)) it->second.push_back({state, {}});
+  }
+  return it->second;
+}
+
+uint32_t PlanSet::Published(const std::string& document) {
+  return static_cast<uint32_t>(Entries(document).size());
+}
+
+absl::Status PlanSet::Add(const v1::PlanDocument& document) {
+  ASSIGN_OR_RETURN(plan::AnyPlan plan, plan::FromProto(document));
+  ASSIGN_OR_RETURN(const absl::CivilDay effective, ParseDate(document.effective_date()));
+  Entries(document.name())
+      .push_back({{effective, 0}, std::make_shared<const plan::AnyPlan>(std::move(plan))});
+  return absl::OkStatus();
+}
+
+template <typename Plan>
+absl::StatusOr<const Plan*> PlanSet::InForce(const std::string& document, absl::CivilDay day) {
+  std::vector<Entry>& entries = Entries(document);
+  std::vector<RevisionState> states;
+  for (const Entry& entry : entries) states.push_back(entry.state);
+  const uint32_t revision = RevisionInForce(states, day);
+  if (revision == 0) return nullptr;
+  Entry& entry = entries[revision - 1];
+  if (entry.plan == nullptr) {
+    ASSIGN_OR_RETURN(const auto event,
+                     eventlog::ReadEvent<v1::DocumentPublished>(log_, entry.state.log_position));
+    ASSIGN_OR_RETURN(plan::AnyPlan plan, plan::FromProto(event.document()));
+    entry.plan = std::make_shared<const plan::AnyPlan>(std::move(plan));
+  }
+  return std::get_if<Plan>(entry.plan.get());
+}
+
+template <typename Plan>
+absl::StatusOr<const Plan*> PlanSet::InForce(DocumentKind kind, int year, absl::CivilDay day) {
+  return InForce<Plan>(absl::StrCat(agency_, "/", CollectionOf(kind), "/", year), day);
+}
+
+absl::StatusOr<const plan::StrategicPlan*> PlanSet::StrategicPlanOf(int year, absl::CivilDay day) {
+  const absl::string_view collection = CollectionOf(DocumentKind::kStrategicPlan);
+  const auto stored = view_.DocumentsIn(agency_, collection);
+  std::set<std::string> names(stored.begin(), stored.end());
+  for (const auto& [name, entries] : documents_) names.insert(name);
+  for (const std::string& name : names) {
+    const auto parsed = ParseDocumentName(name);
+    if (!parsed.ok() || parsed->kind != DocumentKind::kStrategicPlan) continue;
+    if (year < parsed->first_year || year > parsed->last_year) continue;
+    ASSIGN_OR_RETURN(const auto* plan, InForce<plan::StrategicPlan>(name, day));
+    if (plan != nullptr) return plan;
+  }
+  return nullptr;
+}
+
+absl::Status PlanSet::NoteYear(int year, absl::CivilDay day, Findings& findings) {
+  plan::PlanYear of{.year = year};
+  ASSIGN_OR_RETURN(of.annual_plan, InForce<plan::AnnualPlan>(DocumentKind::kAnnualPlan, year, day));
+  ASSIGN_OR_RETURN(of.action_plan, InForce<plan::ActionPlan>(DocumentKind::kActionPlan, year, day));
+  ASSIGN_OR_RETURN(of.agreement,
+                   InForce<plan::Agreement>(DocumentKind::kPerformanceAgreement, year, day));
+  ASSIGN_OR_RETURN(of.decree,
+                   InForce<plan::KeyIndicatorDecree>(DocumentKind::kKeyIndicatorDecree, year, day));
+  ASSIGN_OR_RETURN(of.strategic_plan, StrategicPlanOf(year, day));
+  plan::NoteDisagreements(of, findings);
+  plan::NoteGaps(of, findings);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument& document) {
+  const auto name = ParseDocumentName(document.name());
+  if (!name.ok()) return name.status();
+  const std::string version = absl::StrCat(document.name(), "@", document.revision(), " ");
+  std::vector<Finding> of_document;
+  // What others have among themselves was found when the later of them was published.
+  const auto take = [&](Findings& findings) {
+    for (Finding& finding : std::move(findings).Take()) {
+      if (Names(finding, version)) of_document.push_back(std::move(finding));
+    }
+  };
+  const Entry added = Entries(document.name()).back();
+  if (const auto* strategic_plan = std::get_if<plan::StrategicPlan>(added.plan.get())) {
+    Findings findings;
+    plan::NoteStrategicGaps(*strategic_plan, findings);
+    take(findings);
+  }
+  for (int year = name->first_year; year <= name->last_year; ++year) {
+    const absl::CivilDay day = name->first_year == name->last_year
+                                   ? added.state.effective_date
+                                   : std::max(added.state.effective_date, absl::CivilDay(year));
+    Findings findings;
+    RETURN_IF_ERROR(NoteYear(year, day, findings));
+    take(findings);
+  }
+  return of_document;
+}
+
+}  // namespace sakip::planning

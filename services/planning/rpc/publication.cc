@@ -1,0 +1,249 @@
+#include "services/planning/rpc/publication.h"
+
+#include <google/protobuf/util/message_differencer.h>
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/period.h"
+#include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
+#include "common/eventlog/payload.h"
+#include "common/finding/proto/finding_to_proto.h"
+#include "common/message/digest.h"
+#include "common/message/text_check.h"
+#include "common/message/timestamp.h"
+#include "sakip/planning/v1/events.pb.h"
+#include "services/planning/domain/agency_findings.h"
+#include "services/planning/domain/check.h"
+#include "services/planning/domain/field_check.h"
+#include "services/planning/rpc/convert.h"
+
+namespace sakip::planning {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+
+constexpr size_t kDocumentsMax = 1000;
+constexpr size_t kTextCharactersMax = 2000;
+
+// The day of a moment where Western Indonesian Time (WIB) is kept. The other zones of the country
+// are ahead of it, so a day is never called past there too late.
+absl::CivilDay DayOf(absl::Time time) {
+  constexpr int kSecondsEast = 7 * 60 * 60;
+  return absl::ToCivilDay(time, absl::FixedTimeZone(kSecondsEast));
+}
+
+// Compares what the caller wrote of a document but for the content, which has a digest.
+bool SameHeading(const v1::PlanDocument& a, const v1::PlanDocument& b) {
+  return a.effective_date() == b.effective_date() && a.reason() == b.reason() &&
+         a.legal_basis() == b.legal_basis() && a.notes() == b.notes();
+}
+
+absl::Status Conflict(const std::string& name, uint32_t current, absl::string_view why) {
+  return MakeError(absl::StatusCode::kAborted, "REVISION_CONFLICT", absl::StrCat(name, " ", why),
+                   {{"current_revision", absl::StrCat(current)}});
+}
+
+}  // namespace
+
+v1::PlanDocument AsSent(const v1::PlanDocument& document) {
+  v1::PlanDocument sent = document;
+  sent.clear_revision();
+  sent.clear_publish_time();
+  sent.clear_publisher();
+  sent.clear_content_digest();
+  sent.clear_log_position();
+  sent.clear_findings();
+  return sent;
+}
+
+std::string ContentDigest(const v1::PlanDocument& document) {
+  v1::PlanDocument content = document;
+  const google::protobuf::Descriptor& type = *content.GetDescriptor();
+  const google::protobuf::OneofDescriptor* kept = type.FindOneofByName("content");
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->containing_oneof() == kept) continue;
+    content.GetReflection()->ClearField(&content, type.field(i));
+  }
+  return HexDigest(content);
+}
+
+void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
+                      FieldErrors& errors) {
+  FieldErrors fields;
+  CheckDocument(ToDocument(document), path, fields);
+  // Texts that have a rule of their own are named by it.
+  if (fields.empty()) CheckTexts(AsSent(document), path, kTextCharactersMax, fields);
+  errors.AddAll(fields);
+}
+
+void CheckPublishable(const v1::Agency& agency, FieldErrors& errors) {
+  FieldErrors fields;
+  CheckAgency(ToAgency(agency), fields);
+  if (fields.empty()) CheckTexts(agency, "agency", kTextCharactersMax, fields);
+  errors.AddAll(fields);
+}
+
+absl::Status CheckPlan(const v1::PublishPlanRequest& request) {
+  FieldErrors errors;
+  const auto parent = ParseAgencyName(request.parent());
+  if (!parent.ok()) errors.Add("parent", parent.status().message());
+  if (request.has_agency()) {
+    CheckPublishable(request.agency(), errors);
+    if (request.agency().name() != request.parent()) {
+      errors.Add("agency.name", "is not the agency in parent");
+    }
+    if (request.agency().revision() == 0) {
+      errors.Add("agency.revision", "is missing; 1 where it is registered by this");
+    }
+  }
+  CheckCount(static_cast<size_t>(request.documents_size()), 0, kDocumentsMax, "documents", errors);
+  for (int i = 0; i < request.documents_size(); ++i) {
+    const v1::PlanDocument& document = request.documents(i);
+    const std::string path = absl::StrCat("documents", Index(static_cast<size_t>(i)));
+    CheckPublishable(document, path, errors);
+    if (AgencyOf(document.name()) != request.parent()) {
+      errors.Add(path + ".name", "is of another agency than parent");
+    }
+    if (document.revision() == 0) {
+      errors.Add(path + ".revision", "is missing; the revision that it is to be, from 1");
+    }
+  }
+  return errors.ToStatus();
+}
+
+v1::Reach ToReach(const v1::PlanDocument& document) {
+  v1::Reach to;
+  const auto name = ParseDocumentName(document.name());
+  const auto effective = ParseDate(document.effective_date());
+  if (!name.ok() || !effective.ok()) return to;
+  const Reach reach = ReachOf(name->first_year, name->last_year, *effective,
+                              DayOf(FromTimestamp(document.publish_time())));
+  for (const Period& quarter : reach.quarters) to.add_quarters(FormatPeriod(quarter));
+  for (const Period& quarter : reach.ended_quarters) to.add_ended_quarters(FormatPeriod(quarter));
+  to.set_retroactive(reach.retroactive);
+  return to;
+}
+
+v1::DocumentOutcome PublishedOutcome(const v1::PlanDocument& document) {
+  v1::DocumentOutcome outcome;
+  outcome.set_name(document.name());
+  outcome.set_revision(document.revision());
+  outcome.set_outcome(v1::PUBLISH_OUTCOME_PUBLISHED);
+  outcome.set_content_digest(document.content_digest());
+  *outcome.mutable_reach() = ToReach(document);
+  *outcome.mutable_findings() = document.findings();
+  return outcome;
+}
+
+v1::AgencyOutcome PublishedOutcome(const v1::Agency& agency) {
+  v1::AgencyOutcome outcome;
+  outcome.set_outcome(v1::PUBLISH_OUTCOME_PUBLISHED);
+  outcome.set_revision(agency.revision());
+  for (const Finding& finding : AgencyFindings(ToAgency(agency), agency.revision())) {
+    *outcome.add_findings() = ToProto(finding);
+  }
+  return outcome;
+}
+
+Publication::Publication(const PlanningView& view, const eventlog::EventLog& log,
+                         std::string agency, std::string actor, absl::Time now)
+    : view_(view),
+      agency_(std::move(agency)),
+      actor_(std::move(actor)),
+      now_(now),
+      stream_revision_(view.StreamRevision(agency_)),
+      agency_known_(view.FindAgency(agency_).has_value()),
+      plans_(view, log, agency_) {}
+
+absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
+  FieldErrors errors;
+  for (int i = 0; i < agency.predecessors_size(); ++i) {
+    std::set<std::string> seen;
+    std::vector<std::string> next = {agency.predecessors(i).agency()};
+    while (!next.empty()) {
+      const std::string name = std::move(next.back());
+      next.pop_back();
+      if (!seen.insert(name).second) continue;
+      const auto known = view_.FindAgency(name);
+      if (!known.has_value()) continue;  // Agencies of before are not all registered.
+      for (const v1::Predecessor& before : known->predecessors()) next.push_back(before.agency());
+    }
+    if (!seen.contains(agency.name())) continue;
+    errors.Add(absl::StrCat("agency.predecessors", Index(static_cast<size_t>(i)), ".agency"),
+               "comes from this agency itself");
+  }
+  return errors.ToStatus();
+}
+
+absl::Status Publication::PublishAgency(const v1::Agency& agency) {
+  const auto known = view_.FindAgency(agency.name());
+  const uint32_t current = known.has_value() ? known->revision() : 0;
+  if (agency.revision() == current && MessageDifferencer::Equals(*known, agency)) {
+    outcomes_.mutable_agency()->set_revision(current);
+    outcomes_.mutable_agency()->set_outcome(v1::PUBLISH_OUTCOME_UNCHANGED);
+    return absl::OkStatus();
+  }
+  if (agency.revision() != current + 1) {
+    return Conflict(agency.name(), current,
+                    absl::StrCat("is at revision ", current, ", and not as sent as revision ",
+                                 agency.revision(), "; read it and decide again"));
+  }
+  RETURN_IF_ERROR(CheckPredecessors(agency));
+  v1::AgencyRegistered event;
+  *event.mutable_agency() = agency;
+  events_.push_back(eventlog::MakeEvent(event));
+  agency_known_ = true;
+  *outcomes_.mutable_agency() = PublishedOutcome(agency);
+  return absl::OkStatus();
+}
+
+absl::Status Publication::PublishDocument(const v1::PlanDocument& document,
+                                          uint32_t expected_revision, const std::string& path) {
+  if (!agency_known_) return AgencyNotFound(agency_);
+  v1::DocumentPublished event;
+  v1::PlanDocument& published = *event.mutable_document();
+  published = AsSent(document);
+  ASSIGN_OR_RETURN(const uint32_t revision,
+                   DecideRevision(document.name(), plans_.Published(document.name()),
+                                  expected_revision, document.reason(), path));
+  published.set_revision(revision);
+  published.set_publisher(actor_);
+  published.set_content_digest(ContentDigest(document));
+  *published.mutable_publish_time() = ToTimestamp(now_);
+  RETURN_IF_ERROR(plans_.Add(published));
+  ASSIGN_OR_RETURN(const std::vector<Finding> findings, plans_.FindingsOf(published));
+  for (const Finding& finding : findings) *published.add_findings() = ToProto(finding);
+  events_.push_back(eventlog::MakeEvent(event));
+  *outcomes_.add_documents() = PublishedOutcome(published);
+  return absl::OkStatus();
+}
+
+absl::Status Publication::PublishOrKeep(const v1::PlanDocument& document, const std::string& path) {
+  const auto stored = view_.FindRevision(document.name(), document.revision());
+  const uint32_t current = plans_.Published(document.name());
+  if (!stored.has_value()) {
+    if (document.revision() == current + 1) return PublishDocument(document, current, path);
+    return Conflict(document.name(), current,
+                    absl::StrCat("is at revision ", current, "; ", document.revision(), " at ",
+                                 path, " is not the next"));
+  }
+  const std::string digest = ContentDigest(document);
+  if (digest != stored->content_digest() || !SameHeading(document, *stored)) {
+    return Conflict(document.name(), current,
+                    absl::StrCat("has other content in revision ", document.revision(),
+                                 " than what is sent at ", path,
+                                 "; a published revision never "
+                                 "changes"));
+  }
+  v1::DocumentOutcome& outcome = *outcomes_.add_documents();
+  outcome.set_name(document.name());
+  outcome.set_revision(document.revision());
+  outcome.set_outcome(v1::PUBLISH_OUTCOME_UNCHANGED);
+  outcome.set_content_digest(digest);
+  return absl::OkStatus();
+}
+
+}  // namespace sakip::planning

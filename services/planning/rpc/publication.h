@@ -1,0 +1,86 @@
+// Publication decides what becomes of an agency and of documents that are sent to be published
+// together: the events to store, and the outcome of each part.
+#ifndef SAKIP_SERVICES_PLANNING_RPC_PUBLICATION_H_
+#define SAKIP_SERVICES_PLANNING_RPC_PUBLICATION_H_
+
+#include <google/protobuf/repeated_ptr_field.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/base/error.h"
+#include "common/eventlog/event_log.h"
+#include "sakip/planning/v1/planning_service.pb.h"
+#include "services/planning/rpc/plan_set.h"
+#include "services/planning/store/planning_view.h"
+
+namespace sakip::planning {
+
+// Without what the server sets: the caller's words, which tell one request from another.
+v1::PlanDocument AsSent(const v1::PlanDocument& document);
+
+// SHA-256 of the content, hexadecimal.
+std::string ContentDigest(const v1::PlanDocument& document);
+
+// Everything that is wrong with a document whatever else is stored; paths begin with `path`.
+void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
+                      FieldErrors& errors);
+
+// The same of an agency; paths begin with `agency`.
+void CheckPublishable(const v1::Agency& agency, FieldErrors& errors);
+
+// Everything that is wrong with a plan whatever else is stored. A status with a field for each.
+absl::Status CheckPlan(const v1::PublishPlanRequest& request);
+
+// Of a document as it is published, with `publish_time`.
+v1::Reach ToReach(const v1::PlanDocument& document);
+v1::DocumentOutcome PublishedOutcome(const v1::PlanDocument& document);
+
+// Of an agency as it is registered or changed.
+v1::AgencyOutcome PublishedOutcome(const v1::Agency& agency);
+
+// Not thread-safe. Borrows the view and the log. Lives for one decision on the state as it is.
+class Publication {
+ public:
+  Publication(const PlanningView& view, const eventlog::EventLog& log, std::string agency,
+              std::string actor, absl::Time now);
+
+  // Decides on one part after the other; what was decided counts as published for the next.
+  // `path` is that of the part in the request. Requires what CheckPlan accepts.
+  //
+  //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle.
+  //   NOT_FOUND         AGENCY_NOT_FOUND   the agency is neither registered nor part of this.
+  //   ABORTED           REVISION_CONFLICT  the part is not the next revision.
+  absl::Status PublishAgency(const v1::Agency& agency);
+  absl::Status PublishDocument(const v1::PlanDocument& document, uint32_t expected_revision,
+                               const std::string& path);
+
+  // The same for a document that may be stored already, under the revision that it says.
+  absl::Status PublishOrKeep(const v1::PlanDocument& document, const std::string& path);
+
+  // Revision of the agency's stream that the decision rests on.
+  uint64_t stream_revision() const { return stream_revision_; }
+  std::vector<eventlog::NewEvent>& events() { return events_; }
+  v1::PublishPlanResponse& outcomes() { return outcomes_; }
+
+ private:
+  absl::Status CheckPredecessors(const v1::Agency& agency) const;
+
+  const PlanningView& view_;
+  const std::string agency_;
+  const std::string actor_;
+  const absl::Time now_;
+  // Read before everything else: what is published meanwhile makes the append fail.
+  const uint64_t stream_revision_;
+  bool agency_known_;
+  PlanSet plans_;
+  std::vector<eventlog::NewEvent> events_;
+  v1::PublishPlanResponse outcomes_;
+};
+
+}  // namespace sakip::planning
+
+#endif  // SAKIP_SERVICES_PLANNING_RPC_PUBLICATION_H_
