@@ -71,7 +71,10 @@ absl::Status HeadFile::Create(rocksdb::Env& env, const std::string& path, const 
   RETURN_IF_ERROR(FromDisk(env.RenameFile(unfinished, path)));
   std::unique_ptr<rocksdb::Directory> directory;
   RETURN_IF_ERROR(FromDisk(env.NewDirectory(path.substr(0, path.rfind('/')), &directory)));
-  return FromDisk(directory->Fsync());
+  const rocksdb::Status synced = directory->Fsync();
+  if (synced.ok()) return absl::OkStatus();
+  // RocksDB calls it `a directory`.
+  return absl::UnavailableError(absl::StrCat(path, ": ", synced.ToString()));
 }
 
 absl::StatusOr<std::unique_ptr<HeadFile>> HeadFile::Open(rocksdb::Env& env,
