@@ -1,5 +1,6 @@
 #include "services/planning/domain/document_name.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -43,6 +44,11 @@ absl::string_view CollectionOf(DocumentKind kind) {
       break;
   }
   return "keyIndicatorDecrees";
+}
+
+bool IsCollection(absl::string_view collection) {
+  return std::any_of(kKinds.begin(), kKinds.end(),
+                     [&](DocumentKind kind) { return CollectionOf(kind) == collection; });
 }
 
 absl::StatusOr<DocumentName> ParseDocumentName(absl::string_view name) {

@@ -30,6 +30,9 @@ struct DocumentName {
 // `annualPlans`.
 absl::string_view CollectionOf(DocumentKind kind);
 
+// True for the collection of a kind of document.
+bool IsCollection(absl::string_view collection);
+
 // Parses `{agency}/annualPlans/2023`, `{agency}/strategicPlans/2021-2026` and so on. The status
 // says what would be right, without a field path.
 absl::StatusOr<DocumentName> ParseDocumentName(absl::string_view name);

@@ -1,4 +1,4 @@
-// Reading documents.
+// Reading, comparing and tracing documents.
 
 #include <utility>
 #include <vector>
@@ -9,9 +9,12 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
-#include "common/paging/page.h"
 #include "services/planning/domain/document_name.h"
+#include "services/planning/domain/field_check.h"
 #include "services/planning/domain/publish.h"
+#include "services/planning/rpc/cascade_to_proto.h"
+#include "services/planning/rpc/plan_diff.h"
+#include "services/planning/rpc/plan_set.h"
 #include "services/planning/rpc/planning_service.h"
 
 namespace sakip::planning {
@@ -23,48 +26,78 @@ absl::StatusOr<v1::PlanDocument> PlanningService::ReadDocument(uint64_t position
   return document;
 }
 
+absl::StatusOr<v1::PlanDocument> PlanningService::FindDocument(const std::string& name,
+                                                               uint32_t revision,
+                                                               absl::string_view day_path,
+                                                               const std::string& day_text) const {
+  const std::vector<RevisionState> revisions = view_.Revisions(name);
+  if (!day_text.empty()) {
+    if (revision != 0) {
+      return InvalidField(day_path, "and a revision are both given; give one of them");
+    }
+    const auto day = ParseDate(day_text);
+    if (!day.ok()) return InvalidField(day_path, day.status().message());
+    revision = RevisionInForce(revisions, *day);
+    if (revision == 0) return DocumentNotFound(name);
+  } else if (revision == 0) {
+    revision = static_cast<uint32_t>(revisions.size());
+  }
+  if (revision == 0 || revision > revisions.size()) return DocumentNotFound(name);
+  return ReadDocument(revisions[revision - 1].log_position);
+}
+
 absl::StatusOr<v1::GetDocumentResponse> PlanningService::DoGetDocument(
     const v1::GetDocumentRequest& request) {
   const auto name = ParseDocumentName(request.name());
   if (!name.ok()) return InvalidField("name", name.status().message());
-  const std::vector<RevisionState> revisions = view_.Revisions(request.name());
-  uint32_t revision = request.revision();
-  if (!request.in_force_on().empty()) {
-    if (revision != 0) {
-      return InvalidField("in_force_on", "and revision are both given; give one of them");
-    }
-    const auto day = ParseDate(request.in_force_on());
-    if (!day.ok()) return InvalidField("in_force_on", day.status().message());
-    revision = RevisionInForce(revisions, *day);
-    if (revision == 0) return DocumentNotFound(request.name());
-  } else if (revision == 0) {
-    revision = static_cast<uint32_t>(revisions.size());
-  }
-  if (revision == 0 || revision > revisions.size()) return DocumentNotFound(request.name());
   v1::GetDocumentResponse response;
-  ASSIGN_OR_RETURN(*response.mutable_document(),
-                   ReadDocument(revisions[revision - 1].log_position));
+  ASSIGN_OR_RETURN(
+      *response.mutable_document(),
+      FindDocument(request.name(), request.revision(), "in_force_on", request.in_force_on()));
   return response;
 }
 
-absl::StatusOr<v1::ListDocumentRevisionsResponse> PlanningService::DoListDocumentRevisions(
-    const v1::ListDocumentRevisionsRequest& request) {
-  const auto parent = ParseAgencyName(request.parent());
-  if (!parent.ok()) return InvalidField("parent", parent.status().message());
-  const std::string list = absl::StrCat("ListDocumentRevisions ", request.parent());
-  ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), PageSizes()));
-  ASSIGN_OR_RETURN(const std::string after, ParsePageToken(list, request.page_token()));
-
-  std::vector<v1::PlanDocument> documents =
-      view_.ListRevisions(request.parent(), after, static_cast<size_t>(size) + 1);
-  v1::ListDocumentRevisionsResponse response;
-  if (documents.size() > static_cast<size_t>(size)) {
-    documents.pop_back();
-    response.set_next_page_token(MakePageToken(
-        list, PlanningView::RevisionKey(documents.back().name(), documents.back().revision())));
+absl::StatusOr<v1::DiffDocumentsResponse> PlanningService::DoDiffDocuments(
+    const v1::DiffDocumentsRequest& request) {
+  const auto name = ParseDocumentName(request.name());
+  if (!name.ok()) return InvalidField("name", name.status().message());
+  ASSIGN_OR_RETURN(const v1::PlanDocument after,
+                   FindDocument(request.name(), request.to_revision(), "to_day", request.to_day()));
+  v1::PlanDocument before;
+  uint32_t from = request.from_revision();
+  if (from == 0 && request.from_day().empty()) from = after.revision() - 1;
+  if (from > 0 || !request.from_day().empty()) {
+    ASSIGN_OR_RETURN(before, FindDocument(request.name(), from, "from_day", request.from_day()));
+  } else {
+    before.set_name(after.name());
   }
-  for (v1::PlanDocument& document : documents) *response.add_documents() = std::move(document);
-  return response;
+  return Diff(before, after);
+}
+
+absl::StatusOr<v1::GetCascadeResponse> PlanningService::DoGetCascade(
+    const v1::GetCascadeRequest& request) {
+  FieldErrors errors;
+  const auto parent = ParseAgencyName(request.parent());
+  if (!parent.ok()) errors.Add("parent", parent.status().message());
+  CheckYear(request.year(), "year", errors);
+  absl::CivilDay day(request.year(), 12, 31);
+  if (!request.in_force_on().empty()) {
+    const auto given = ParseDate(request.in_force_on());
+    if (given.ok()) {
+      day = *given;
+    } else {
+      errors.Add("in_force_on", given.status().message());
+    }
+  }
+  RETURN_IF_ERROR(errors.ToStatus());
+  PlanSet plans(view_, log_, request.parent());
+  ASSIGN_OR_RETURN(const auto* annual_plan, plans.AnnualPlanOf(request.year(), day));
+  ASSIGN_OR_RETURN(const auto* strategic_plan, plans.StrategicPlanOf(request.year(), day));
+  if (annual_plan == nullptr && strategic_plan == nullptr) {
+    return DocumentNotFound(absl::StrCat(request.parent(), "/annualPlans/", request.year()));
+  }
+  return ToProto(plan::BuildCascade(strategic_plan, annual_plan, request.year()), strategic_plan,
+                 annual_plan);
 }
 
 }  // namespace sakip::planning

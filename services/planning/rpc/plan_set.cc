@@ -65,6 +65,10 @@ absl::StatusOr<const Plan*> PlanSet::InForce(DocumentKind kind, int year, absl::
   return InForce<Plan>(absl::StrCat(agency_, "/", CollectionOf(kind), "/", year), day);
 }
 
+absl::StatusOr<const plan::AnnualPlan*> PlanSet::AnnualPlanOf(int year, absl::CivilDay day) {
+  return InForce<plan::AnnualPlan>(DocumentKind::kAnnualPlan, year, day);
+}
+
 absl::StatusOr<const plan::StrategicPlan*> PlanSet::StrategicPlanOf(int year, absl::CivilDay day) {
   const absl::string_view collection = CollectionOf(DocumentKind::kStrategicPlan);
   const auto stored = view_.DocumentsIn(agency_, collection);
@@ -82,7 +86,7 @@ absl::StatusOr<const plan::StrategicPlan*> PlanSet::StrategicPlanOf(int year, ab
 
 absl::Status PlanSet::NoteYear(int year, absl::CivilDay day, Findings& findings) {
   plan::PlanYear of{.year = year};
-  ASSIGN_OR_RETURN(of.annual_plan, InForce<plan::AnnualPlan>(DocumentKind::kAnnualPlan, year, day));
+  ASSIGN_OR_RETURN(of.annual_plan, AnnualPlanOf(year, day));
   ASSIGN_OR_RETURN(of.action_plan, InForce<plan::ActionPlan>(DocumentKind::kActionPlan, year, day));
   ASSIGN_OR_RETURN(of.agreement,
                    InForce<plan::Agreement>(DocumentKind::kPerformanceAgreement, year, day));

@@ -40,6 +40,11 @@ class PlanSet {
   //   DATA_LOSS  RECORD_DAMAGED  a stored document cannot be read.
   absl::StatusOr<std::vector<Finding>> FindingsOf(const v1::PlanDocument& document);
 
+  // The documents of the year in force on `day`; nullptr where there is none. They live as long as
+  // this. Errors are those of FindingsOf.
+  absl::StatusOr<const plan::AnnualPlan*> AnnualPlanOf(int year, absl::CivilDay day);
+  absl::StatusOr<const plan::StrategicPlan*> StrategicPlanOf(int year, absl::CivilDay day);
+
  private:
   // A revision; read once it is needed.
   struct Entry {
@@ -54,7 +59,6 @@ class PlanSet {
   absl::StatusOr<const Plan*> InForce(DocumentKind kind, int year, absl::CivilDay day);
   template <typename Plan>
   absl::StatusOr<const Plan*> InForce(const std::string& document, absl::CivilDay day);
-  absl::StatusOr<const plan::StrategicPlan*> StrategicPlanOf(int year, absl::CivilDay day);
 
   absl::Status NoteYear(int year, absl::CivilDay day, Findings& findings);
 

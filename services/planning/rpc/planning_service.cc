@@ -2,7 +2,8 @@
 
 namespace sakip::planning {
 
-// One line an RPC: through the gate to what it does (agencies.cc, documents.cc, publishing.cc).
+// One line an RPC: through the gate to what it does (agencies.cc, documents.cc, listing.cc,
+// publishing.cc).
 
 grpc::ServerUnaryReactor* PlanningService::RegisterAgency(grpc::CallbackServerContext* context,
                                                           const v1::RegisterAgencyRequest* request,
@@ -60,6 +61,20 @@ grpc::ServerUnaryReactor* PlanningService::GetDocument(grpc::CallbackServerConte
                                                        v1::GetDocumentResponse* response) {
   return rpc::Unary(gate_, context, request, response,
                     [&](const rpc::Call&) { return DoGetDocument(*request); });
+}
+
+grpc::ServerUnaryReactor* PlanningService::DiffDocuments(grpc::CallbackServerContext* context,
+                                                         const v1::DiffDocumentsRequest* request,
+                                                         v1::DiffDocumentsResponse* response) {
+  return rpc::Unary(gate_, context, request, response,
+                    [&](const rpc::Call&) { return DoDiffDocuments(*request); });
+}
+
+grpc::ServerUnaryReactor* PlanningService::GetCascade(grpc::CallbackServerContext* context,
+                                                      const v1::GetCascadeRequest* request,
+                                                      v1::GetCascadeResponse* response) {
+  return rpc::Unary(gate_, context, request, response,
+                    [&](const rpc::Call&) { return DoGetCascade(*request); });
 }
 
 grpc::ServerUnaryReactor* PlanningService::ListDocumentRevisions(

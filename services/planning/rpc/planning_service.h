@@ -43,6 +43,12 @@ class PlanningService final : public v1::PlanningService::CallbackService {
   grpc::ServerUnaryReactor* GetDocument(grpc::CallbackServerContext* context,
                                         const v1::GetDocumentRequest* request,
                                         v1::GetDocumentResponse* response) override;
+  grpc::ServerUnaryReactor* DiffDocuments(grpc::CallbackServerContext* context,
+                                          const v1::DiffDocumentsRequest* request,
+                                          v1::DiffDocumentsResponse* response) override;
+  grpc::ServerUnaryReactor* GetCascade(grpc::CallbackServerContext* context,
+                                       const v1::GetCascadeRequest* request,
+                                       v1::GetCascadeResponse* response) override;
   grpc::ServerUnaryReactor* ListDocumentRevisions(
       grpc::CallbackServerContext* context, const v1::ListDocumentRevisionsRequest* request,
       v1::ListDocumentRevisionsResponse* response) override;
@@ -59,8 +65,16 @@ class PlanningService final : public v1::PlanningService::CallbackService {
   absl::StatusOr<v1::GetAgencyResponse> DoGetAgency(const v1::GetAgencyRequest& request);
   absl::StatusOr<v1::ListAgenciesResponse> DoListAgencies(const v1::ListAgenciesRequest& request);
   absl::StatusOr<v1::GetDocumentResponse> DoGetDocument(const v1::GetDocumentRequest& request);
+  absl::StatusOr<v1::DiffDocumentsResponse> DoDiffDocuments(
+      const v1::DiffDocumentsRequest& request);
+  absl::StatusOr<v1::GetCascadeResponse> DoGetCascade(const v1::GetCascadeRequest& request);
   absl::StatusOr<v1::ListDocumentRevisionsResponse> DoListDocumentRevisions(
       const v1::ListDocumentRevisionsRequest& request);
+
+  // A revision by number or by the day in `day_path`; the latest where neither is given.
+  absl::StatusOr<v1::PlanDocument> FindDocument(const std::string& name, uint32_t revision,
+                                                absl::string_view day_path,
+                                                const std::string& day_text) const;
 
   // The document as it is served: with its position in the log.
   absl::StatusOr<v1::PlanDocument> ReadDocument(uint64_t position) const;

@@ -216,7 +216,7 @@ TEST_F(PlanningServiceTest, RefusesPagesOfAnotherList) {
   EXPECT_THAT(ListAgencies("regions/35.09", -1), HasField("page_size"));
   EXPECT_THAT(ListRevisions(-1), HasField("page_size"));
   EXPECT_THAT(ListAgencies(kDinsos), HasField("parent"));
-  EXPECT_THAT(ListRevisions(0, "", "regions/35"), HasField("parent"));
+  EXPECT_THAT(ListRevisions(0, "", "regions/35/annualPlans"), HasField("parent"));
 }
 
 TEST_F(PlanningServiceTest, PublishesARevisionAndReturnsItAsStored) {

@@ -62,6 +62,7 @@ void PlanningView::ApplyDocument(uint64_t position, const v1::DocumentPublished&
   revisions_[summary.name()].push_back(
       {effective.ok() ? *effective : absl::CivilDay::max(), position});
   std::string key = RevisionKey(summary.name(), summary.revision());
+  keys_[position] = key;
   summaries_[std::move(key)] = std::move(summary);
 }
 
@@ -116,16 +117,42 @@ std::vector<std::string> PlanningView::DocumentsIn(const std::string& agency,
   return names;
 }
 
-std::vector<v1::PlanDocument> PlanningView::ListRevisions(const std::string& agency,
-                                                          const std::string& after,
-                                                          size_t limit) const {
-  const std::string prefix = absl::StrCat(agency, "/");
+std::vector<v1::PlanDocument> PlanningView::ListRevisions(const Query& query) const {
   std::vector<v1::PlanDocument> documents;
+  const std::string after =
+      query.after.has_value() ? RevisionKey(query.after->name(), query.after->revision()) : "";
   MutexLock lock(mutex_);
-  for (auto it = summaries_.upper_bound(std::max(prefix, after));
-       it != summaries_.end() && documents.size() < limit; ++it) {
-    if (!absl::StartsWith(it->first, prefix)) break;
-    documents.push_back(it->second);
+  // False where the page is full.
+  const auto add = [&](const v1::PlanDocument& document) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    const bool in_force =
+        !query.in_force_on.has_value() ||
+        RevisionInForce(revisions_.at(document.name()), *query.in_force_on) == document.revision();
+    if (in_force && query.wanted(document)) documents.push_back(document);
+    return documents.size() < query.limit;
+  };
+  switch (query.order) {
+    case Order::kName: {
+      auto it = query.after.has_value() ? summaries_.upper_bound(after) : summaries_.begin();
+      while (it != summaries_.end() && add(it->second)) ++it;
+      break;
+    }
+    case Order::kNameDescending: {
+      auto it = query.after.has_value() ? summaries_.lower_bound(after) : summaries_.end();
+      while (it != summaries_.begin() && add((--it)->second)) continue;
+      break;
+    }
+    case Order::kPosition: {
+      auto it =
+          query.after.has_value() ? keys_.upper_bound(query.after->log_position()) : keys_.begin();
+      while (it != keys_.end() && add(summaries_.at(it->second))) ++it;
+      break;
+    }
+    case Order::kPositionDescending: {
+      auto it =
+          query.after.has_value() ? keys_.lower_bound(query.after->log_position()) : keys_.end();
+      while (it != keys_.begin() && add(summaries_.at((--it)->second))) continue;
+      break;
+    }
   }
   return documents;
 }

@@ -50,10 +50,19 @@ class PlanningView {
   std::vector<std::string> DocumentsIn(const std::string& agency,
                                        absl::string_view collection) const;
 
-  // At most `limit` revisions of the documents of an agency without their content, by name and
-  // revision, after the key `after` (RevisionKey).
-  std::vector<v1::PlanDocument> ListRevisions(const std::string& agency, const std::string& after,
-                                              size_t limit) const;
+  // Revisions of documents without their content, in order of their keys or of their positions in
+  // the log, forwards or backwards.
+  enum class Order { kName, kNameDescending, kPosition, kPositionDescending };
+  struct Query {
+    Order order = Order::kName;
+    // Of the revision after which the list goes on; nothing for its beginning.
+    std::optional<v1::PlanDocument> after;
+    size_t limit = 0;
+    std::function<bool(const v1::PlanDocument&)> wanted;
+    // Only the revision of each document in force on this day.
+    std::optional<absl::CivilDay> in_force_on;
+  };
+  std::vector<v1::PlanDocument> ListRevisions(const Query& query) const;
 
   // Orders revisions by document and number.
   static std::string RevisionKey(absl::string_view document, uint32_t revision);
@@ -68,6 +77,7 @@ class PlanningView {
   std::map<std::string, v1::Agency> agencies_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::vector<RevisionState>> revisions_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, v1::PlanDocument> summaries_ ABSL_GUARDED_BY(mutex_);  // By RevisionKey.
+  std::map<uint64_t, std::string> keys_ ABSL_GUARDED_BY(mutex_);  // RevisionKey by position.
 };
 
 }  // namespace sakip::planning
