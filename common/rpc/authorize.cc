@@ -22,8 +22,8 @@ bool ScopeCoversRegion(const ResourceName& scope, const ResourceName& region) {
 }  // namespace
 
 absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name) {
-  const absl::string_view agency = AgencyOf(name);
-  if (!agency.empty()) return std::string(agency);
+  const absl::string_view owner = OwnerOf(name);
+  if (!owner.empty()) return std::string(owner);
   const auto parsed = ParseResourceName(name);
   if (!parsed.ok()) {
     const absl::string_view why = parsed.status().message();

@@ -11,8 +11,9 @@
 
 namespace sakip::rpc {
 
-// Returns the tenant that `name` belongs to: `regions/-`, a region, or the agency that `name` is or
-// lies in at any depth. What follows the agency is the handler's to check.
+// Returns the tenant that `name` belongs to: `regions/-`, or the agency that `name` is or lies in
+// at any depth or, where it lies in none, the region. What follows the tenant is the handler's to
+// check.
 //   INVALID_ARGUMENT  INVALID_FIELD at `field`: it is none of these.
 absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name);
 
