@@ -53,6 +53,22 @@ TEST(CoversTenant, ComparesBySegments) {
   }
 }
 
+TEST(CoversTenant, WhatIsReadByEveryoneReachesScopesBelow) {
+  for (const Case& c : std::vector<Case>{
+           {"regions/-", "regions/35", true},
+           {"regions/35", "regions/35", true},
+           {"regions/35.09", "regions/35", true},
+           {"regions/35.09/agencies/dinsos", "regions/35", true},
+           {"regions/36.09/agencies/dinsos", "regions/35", false},
+           {"regions/35.09", "regions/35.10", false},
+           {"regions/35.09/agencies/dinsos", "regions/35.09/agencies/dinkes", false},
+           {"regions/35.09/agencies/dinsos", "regions/-", false},
+       }) {
+    EXPECT_EQ(CoversTenant(WithScopes({c.scope}), c.tenant, Reach::kAboveAndBelow), c.covered)
+        << c.scope << " and " << c.tenant;
+  }
+}
+
 TEST(CoversTenant, LooksAtEveryScope) {
   EXPECT_TRUE(CoversTenant(WithScopes({"regions/36", "regions/35"}), "regions/35.09"));
   EXPECT_FALSE(CoversTenant(WithScopes({}), "regions/35"));
