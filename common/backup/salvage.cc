@@ -65,7 +65,7 @@ class Regrouping {
 
   absl::Status Add(const StoredRecord& stored) {
     ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
-    const std::string agency(AgencyOf(record.stream()));
+    const std::string agency(OwnerOf(record.stream()));
     batch_.stream_revisions[record.stream()] = record.stream_revision();
     batch_.agency_heads[agency] = {record.agency_sequence(), stored.leaf_hash};
     AddRequest({agency, record.request_id()}, record);

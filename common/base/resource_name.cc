@@ -33,6 +33,15 @@ bool IsSegment(absl::string_view text) {
   return true;
 }
 
+// What stands before the slash that ends the `count`th segment; all of `name` where it has fewer.
+absl::string_view FirstSegments(absl::string_view name, int count) {
+  size_t end = 0;
+  for (int slashes = 0; end < name.size(); ++end) {
+    if (name[end] == '/' && ++slashes == count) break;
+  }
+  return name.substr(0, end);
+}
+
 }  // namespace
 
 bool IsRegionCode(absl::string_view code) {
@@ -125,24 +134,44 @@ absl::StatusOr<ResourceName> ParseRegionName(absl::string_view name) {
   return result;
 }
 
-absl::string_view AgencyOf(absl::string_view name) {
-  size_t end = 0;
-  for (int slashes = 0; end < name.size(); ++end) {
-    if (name[end] == '/' && ++slashes == 4) break;
+absl::StatusOr<ResourceName> ParseRegionNameIn(absl::string_view collection,
+                                               absl::string_view name) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
+  if (name.size() > kNameBytesMax || parts.size() != 4 || parts[0] != "regions" ||
+      !IsRegionCode(parts[1]) || parts[2] != collection || !IsSegment(parts[3])) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("is no name such as regions/35/", collection, "/..."));
   }
-  const absl::string_view agency = name.substr(0, end);
-  const auto parsed = ParseAgencyName(agency);
-  return parsed.ok() ? agency : absl::string_view();
+  ResourceName result;
+  result.region = std::string(parts[1]);
+  result.collection = std::string(parts[2]);
+  result.id = std::string(parts[3]);
+  return result;
 }
 
-bool ScopeCovers(const ResourceName& scope, absl::string_view agency_name) {
+absl::string_view AgencyOf(absl::string_view name) {
+  const absl::string_view agency = FirstSegments(name, 4);
+  return ParseAgencyName(agency).ok() ? agency : absl::string_view();
+}
+
+absl::string_view OwnerOf(absl::string_view name) {
+  const absl::string_view region = FirstSegments(name, 2);
+  const absl::string_view rest = name.substr(region.size());
+  // A malformed agency is nobody's; it does not fall to the region.
+  if (rest == "/agencies" || absl::StartsWith(rest, "/agencies/")) return AgencyOf(name);
+  const auto parsed = ParseRegionName(region);
+  return parsed.ok() && !parsed->is_all_regions() ? region : absl::string_view();
+}
+
+bool ScopeCovers(const ResourceName& scope, absl::string_view owner) {
   if (scope.is_all_regions()) return true;
-  const auto agency = ParseAgencyName(agency_name);
-  if (!agency.ok()) return false;
+  const auto tenant = ParseResourceName(owner);
+  if (!tenant.ok() || tenant->is_all_regions()) return false;
+  if (tenant->agency.empty() && RegionCovers(tenant->region, scope.region)) return true;
   if (!scope.agency.empty()) {
-    return agency->region == scope.region && agency->agency == scope.agency;
+    return tenant->region == scope.region && tenant->agency == scope.agency;
   }
-  return RegionCovers(scope.region, agency->region);
+  return RegionCovers(scope.region, tenant->region);
 }
 
 }  // namespace sakip

@@ -3,6 +3,7 @@
 //   regions/35.09                                         a region (Kemendagri code)
 //   regions/35.09/agencies/dinsos                         an agency, the tenant
 //   regions/35.09/agencies/dinsos/annualPlans/2023        something of the agency
+//   regions/35/codeEditions/kepmendagri-050-5889-2021     something of the region itself
 #ifndef SAKIP_COMMON_BASE_RESOURCE_NAME_H_
 #define SAKIP_COMMON_BASE_RESOURCE_NAME_H_
 
@@ -51,12 +52,24 @@ absl::StatusOr<ResourceName> ParseNameIn(absl::string_view collection, absl::str
 // Parses `regions/{code}` or `regions/-` and nothing else.
 absl::StatusOr<ResourceName> ParseRegionName(absl::string_view name);
 
+// Parses the name of something in `collection` of a region itself and nothing else. The result has
+// no agency.
+absl::StatusOr<ResourceName> ParseRegionNameIn(absl::string_view collection,
+                                               absl::string_view name);
+
 // Returns the name of the agency that `name` (an agency or something below it, at any depth) lies
 // in; empty where it lies in none.
 absl::string_view AgencyOf(absl::string_view name);
 
-// True where the scope (a region, all regions, or an agency) covers the agency of that name.
-bool ScopeCovers(const ResourceName& scope, absl::string_view agency_name);
+// Returns the name of the tenant that `name` (a tenant or something below it, at any depth) belongs
+// to: the agency that it lies in or, where it lies in none, the region. Empty where it belongs to
+// neither.
+absl::string_view OwnerOf(absl::string_view name);
+
+// True where what the tenant `owner` (a result of OwnerOf) has is for the scope, which is a region,
+// all regions or an agency. What an agency has is for scopes above it and for its own; what a
+// region has, such as code lists and reference values, is also for all scopes below it.
+bool ScopeCovers(const ResourceName& scope, absl::string_view owner);
 
 }  // namespace sakip
 

@@ -62,6 +62,54 @@ TEST(AgencyOf, FindsTheTenantAtAnyDepth) {
   EXPECT_EQ(AgencyOf(""), "");
 }
 
+TEST(OwnerOf, IsTheAgencyOrElseTheRegion) {
+  EXPECT_EQ(OwnerOf("regions/35.09/agencies/dinsos/years/2023"), "regions/35.09/agencies/dinsos");
+  EXPECT_EQ(OwnerOf("regions/35/codeEditions/kepmendagri-050-5889-2021"), "regions/35");
+  EXPECT_EQ(OwnerOf("regions/35.09/referenceValues"), "regions/35.09");
+  EXPECT_EQ(OwnerOf("regions/35"), "regions/35");
+}
+
+TEST(OwnerOf, IsNobodyForNamesOutsideARegionOrWithAMalformedAgency) {
+  for (const char* name :
+       {"", "regions", "regions/", "regions/-", "regions/-/codeEditions/a", "regions/3",
+        "regions/35.9/codeEditions/a", "region/35/codeEditions/a", "regions/35.09/agencies",
+        "regions/35.09/agencies/", "regions/35.09/agencies/Dinsos/years/2023",
+        "regions/-/agencies/dinsos/years/2023"}) {
+    EXPECT_EQ(OwnerOf(name), "") << name;
+  }
+}
+
+TEST(ParseRegionNameIn, TakesWhatLiesInTheRegionItself) {
+  const auto name = ParseRegionNameIn("codeEditions", "regions/35/codeEditions/permendagri-90");
+  ASSERT_TRUE(name.ok()) << name.status();
+  EXPECT_EQ(name->region, "35");
+  EXPECT_EQ(name->agency, "");
+  EXPECT_EQ(name->collection, "codeEditions");
+  EXPECT_EQ(name->id, "permendagri-90");
+  for (const char* other :
+       {"", "regions/35", "regions/35/codeEditions", "regions/35/codeEditions/",
+        "regions/35/codeEditions/a/b", "regions/35/editions/a", "regions/-/codeEditions/a",
+        "regions/3/codeEditions/a", "region/35/codeEditions/a", "regions/35/codeEditions/a b",
+        "regions/35.09/agencies/dinsos/codeEditions/a"}) {
+    EXPECT_FALSE(ParseRegionNameIn("codeEditions", other).ok()) << other;
+  }
+}
+
+TEST(ScopeCovers, WhatARegionHasIsForThoseAboveAndBelow) {
+  for (const char* scope : {"regions/-", "regions/35", "regions/35.09", "regions/35.09.01",
+                            "regions/35.09/agencies/dinsos"}) {
+    EXPECT_TRUE(ScopeCovers(*ParseResourceName(scope), "regions/35")) << scope;
+  }
+  EXPECT_TRUE(ScopeCovers(*ParseResourceName("regions/35"), "regions/35.09"));
+  for (const char* scope : {"regions/36", "regions/36.09", "regions/36.09/agencies/dinsos"}) {
+    EXPECT_FALSE(ScopeCovers(*ParseResourceName(scope), "regions/35")) << scope;
+  }
+  EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35.10"), "regions/35.09"));
+  EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35.10/agencies/dinsos"), "regions/35.09"));
+  EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35"), "regions/-"));
+  EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35"), ""));
+}
+
 TEST(ScopeCovers, RegionsAllRegionsAndSingleAgencies) {
   const absl::string_view dinsos = "regions/35.09/agencies/dinsos";
   EXPECT_TRUE(ScopeCovers(*ParseResourceName("regions/-"), dinsos));
@@ -70,7 +118,6 @@ TEST(ScopeCovers, RegionsAllRegionsAndSingleAgencies) {
   EXPECT_TRUE(ScopeCovers(*ParseResourceName("regions/35.09/agencies/dinsos"), dinsos));
   EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35.10"), dinsos));
   EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35.09/agencies/dinkes"), dinsos));
-  EXPECT_FALSE(ScopeCovers(*ParseResourceName("regions/35"), "regions/35.09"));
 }
 
 }  // namespace

@@ -53,8 +53,8 @@ size_t CheckEvents(const std::vector<NewEvent>& events, FieldErrors& errors) {
 absl::StatusOr<CheckedAppend> CheckAppend(AppendRequest request) {
   FieldErrors errors;
   CheckText("stream", request.stream, kStreamBytesMax, errors);
-  std::string agency(AgencyOf(request.stream));
-  if (agency.empty()) errors.Add("stream", "lies in no agency");
+  std::string agency(OwnerOf(request.stream));
+  if (agency.empty()) errors.Add("stream", "lies in no agency and no region");
   CheckText("request_id", request.request_id, kRequestIdBytesMax, errors);
   if (request.request_digest.size() != kHashBytes) {
     errors.Add("request_digest", absl::StrCat("is not of ", kHashBytes, " bytes"));

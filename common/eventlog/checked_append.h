@@ -21,7 +21,7 @@ inline constexpr size_t kEventsMax = 10'000;
 // A value.
 struct CheckedAppend {
   AppendRequest request;
-  std::string agency;  // Name of the agency that the stream lies in.
+  std::string agency;  // Name of the tenant: the agency that the stream lies in, or the region.
   size_t bytes = 0;    // About what the request takes in memory and on disk.
 };
 

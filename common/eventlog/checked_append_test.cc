@@ -33,9 +33,20 @@ TEST(CheckAppend, FindsTheAgencyOfTheStream) {
   EXPECT_EQ(checked->agency, "regions/35.09/agencies/dinsos");
 }
 
-TEST(CheckAppend, RefusesAStreamOutsideAnAgency) {
-  for (const char* stream : {"", "regions/35.09", "x/35.09/agencies/dinsos/years/2023",
-                             "regions/-/agencies/dinsos/years/2023"}) {
+TEST(CheckAppend, FindsTheRegionWhereTheStreamLiesInNoAgency) {
+  AppendRequest request = Good();
+  request.stream = "regions/35/referenceValues";
+
+  const auto checked = CheckAppend(request);
+
+  ASSERT_TRUE(checked.ok()) << checked.status();
+  EXPECT_EQ(checked->agency, "regions/35");
+}
+
+TEST(CheckAppend, RefusesAStreamOfNoTenant) {
+  for (const char* stream : {"", "regions/-", "x/35.09/agencies/dinsos/years/2023",
+                             "regions/-/agencies/dinsos/years/2023", "regions/-/referenceValues",
+                             "regions/35.09/agencies/Dinsos/years/2023"}) {
     AppendRequest request = Good();
     request.stream = stream;
     EXPECT_EQ(FieldAtFault(request), "stream") << stream;

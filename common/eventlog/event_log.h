@@ -1,7 +1,9 @@
 // EventLog is an append-only, totally ordered sequence of events, grouped in streams.
 //
-// A stream is a resource name that starts with an agency's name, such as
-// `regions/35.09/agencies/dinsos/years/2023`. Records are served exactly as they were stored
+// A stream is a resource name that starts with a tenant's name: an agency's, such as
+// `regions/35.09/agencies/dinsos/years/2023`, or that of a region which has something itself, such
+// as `regions/35/referenceValues`. Where `agency` stands below, the tenant is meant (OwnerOf).
+// Records are served exactly as they were stored
 // (sakip.eventlog.v1.Record); nothing serializes them again. One process owns a log on disk; others
 // follow it over gRPC (follower.h).
 #ifndef SAKIP_COMMON_EVENTLOG_EVENT_LOG_H_
@@ -85,7 +87,7 @@ class EventLog {
   //
   //   ABORTED            REVISION_CONFLICT    the stream is not at `expected_revision`.
   //   ALREADY_EXISTS     REQUEST_ID_REUSED    the request id was used with another digest.
-  //   INVALID_ARGUMENT   INVALID_FIELD        no events, a stream outside an agency, or more than
+  //   INVALID_ARGUMENT   INVALID_FIELD        no events, a stream of no tenant, or more than
   //                                           kAppendBytesMax.
   //   RESOURCE_EXHAUSTED OVERLOADED           too much is in flight; nothing was written.
   //   RESOURCE_EXHAUSTED DISK_FULL            no room is left; nothing was written.

@@ -14,6 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/eventlog/record.h"
 
 namespace sakip::eventlog {
 namespace {
@@ -109,6 +110,31 @@ TEST_P(EventLogContractTest, KeepsRequestIdsByAgency) {
   EXPECT_FALSE(found->has_value());
 }
 
+TEST_P(EventLogContractTest, ARegionIsATenantOfItsOwn) {
+  constexpr char kEdition[] = "regions/35.09/codeEditions/permendagri-90";
+  ASSERT_TRUE(AppendNow(*log_, TestRequest("r1")).ok());
+  const auto first = AppendNow(*log_, TestRequest("r1", 0, kEdition));
+  const auto second = AppendNow(*log_, TestRequest("r2", 0, "regions/35.09/referenceValues"));
+  Reopen();
+
+  const auto again = AppendNow(*log_, TestRequest("r1", 0, kEdition));
+  const auto found = log_->FindRequest("regions/35.09", "r2", TestRequest("r2").request_digest);
+
+  ASSERT_TRUE(first.ok() && second.ok() && again.ok()) << again.status();
+  EXPECT_FALSE(first->repeated);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(again->first_position, 1u);
+  ASSERT_TRUE(found.ok() && found->has_value()) << found.status();
+  EXPECT_EQ((*found)->first_position, 2u);
+  const auto records = ReadAll(*log_);
+  ASSERT_TRUE(records.ok()) << records.status();
+  EXPECT_EQ(ParseRecord((*records)[2])->agency_sequence(), 2u);
+  EXPECT_EQ(ParseRecord((*records)[2])->previous_agency_hash(), first->leaf_hash);
+  EXPECT_TRUE(CheckHistory(*records).ok()) << CheckHistory(*records);
+  const absl::Status verified = log_->Verify([](uint64_t, uint64_t) { return true; });
+  EXPECT_TRUE(verified.ok()) << verified;
+}
+
 TEST_P(EventLogContractTest, RefusesAStaleRevisionAndTellsTheCurrentOne) {
   ASSERT_TRUE(AppendNow(*log_, TestRequest("r1")).ok());
   ASSERT_TRUE(AppendNow(*log_, TestRequest("r2", 1)).ok());
@@ -126,7 +152,7 @@ TEST_P(EventLogContractTest, RefusesAStaleRevisionAndTellsTheCurrentOne) {
 
 TEST_P(EventLogContractTest, RefusesAMalformedRequestAndStoresNothing) {
   for (AppendRequest bad :
-       {TestRequest("r1", 0, "regions/35.09"), TestRequest("r1", 0, kTestStream, {}),
+       {TestRequest("r1", 0, "regions/-"), TestRequest("r1", 0, kTestStream, {}),
         TestRequest("r1", 0, kTestStream, {std::string(EventLog::kAppendBytesMax + 1, 'x')})}) {
     const auto refused = AppendNow(*log_, bad);
     EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument);

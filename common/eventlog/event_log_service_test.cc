@@ -107,9 +107,9 @@ class EventLogServiceTest : public ::testing::Test {
     stub_ = v1::EventLogService::NewStub(server_->InProcessChannel());
   }
 
-  // Appends one record of an agency.
-  void Append(const std::string& agency, const std::string& payload = "payload") {
-    const std::string stream = absl::StrCat(agency, "/years/2023");
+  // Appends one record of a tenant.
+  void Append(const std::string& tenant, const std::string& payload = "payload") {
+    const std::string stream = absl::StrCat(tenant, "/years/2023");
     ASSERT_THAT(
         AppendNow(log_, TestRequest(absl::StrCat("r", log_.end_position()),
                                     log_.StreamRevision(stream).value(), stream, {payload})),
@@ -258,6 +258,19 @@ TEST_F(EventLogServiceTest, FollowsWhatTheScopeCovers) {
   // The follower learns where the log ends also where nothing is for it.
   for (int i = 0; i < 300; ++i) Append("regions/36/agencies/bappeda");
   EXPECT_THAT(following.ReadTo(307), IsEmpty());
+}
+
+// Code lists and reference values of a region are for everyone above and below it.
+TEST_F(EventLogServiceTest, WhatARegionHasIsForAllScopesBelowIt) {
+  for (const char* region : {"regions/35", "regions/35.09", "regions/36"}) Append(region);
+
+  EXPECT_THAT(Positions(Read(0, "regions/35")->records()), ElementsAre(0, 1));
+  EXPECT_THAT(Positions(Read(0, "regions/35.09")->records()), ElementsAre(0, 1));
+  EXPECT_THAT(Positions(Read(0, "regions/35.10")->records()), ElementsAre(0));
+  Following following(*stub_, 0, "regions/35.09/agencies/dinsos");
+  EXPECT_THAT(following.ReadTo(3), ElementsAre(0, 1));
+  for (const char* region : {"regions/35", "regions/35.10"}) Append(region);
+  EXPECT_THAT(following.ReadTo(5), ElementsAre(3));
 }
 
 TEST_F(EventLogServiceTest, ASlowFollowerMissesNothingAndHoldsNobodyUp) {

@@ -14,7 +14,7 @@ absl::Status KeepInScope(const ResourceName& scope, ReadResult& result) {
   std::vector<StoredRecord> kept;
   for (StoredRecord& stored : result.records) {
     ASSIGN_OR_RETURN(const v1::Record record, ParseRecord(stored));
-    if (ScopeCovers(scope, AgencyOf(record.stream()))) kept.push_back(std::move(stored));
+    if (ScopeCovers(scope, OwnerOf(record.stream()))) kept.push_back(std::move(stored));
   }
   result.records = std::move(kept);
   return absl::OkStatus();

@@ -32,7 +32,7 @@ absl::Status StoreCheck::Follow(const StoredRecord& stored) {
   const auto follow = [&]() -> absl::Status {
     RETURN_IF_ERROR(VerifyRecord(next_position_, stored));
     ASSIGN_OR_RETURN(const v1::Record record, ParseRecord(stored));
-    const std::string agency(AgencyOf(record.stream()));
+    const std::string agency(OwnerOf(record.stream()));
     RETURN_IF_ERROR(FollowChains(record, agency, stored.leaf_hash));
     RETURN_IF_ERROR(FollowRequest(record, agency));
     if (from_ == 0) {

@@ -22,8 +22,8 @@ bool ScopeCoversRegion(const ResourceName& scope, const ResourceName& region) {
 }  // namespace
 
 absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name) {
-  const absl::string_view agency = AgencyOf(name);
-  if (!agency.empty()) return std::string(agency);
+  const absl::string_view owner = OwnerOf(name);
+  if (!owner.empty()) return std::string(owner);
   const auto parsed = ParseResourceName(name);
   if (!parsed.ok()) {
     const absl::string_view why = parsed.status().message();
@@ -32,20 +32,19 @@ absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view 
   return std::string(name);
 }
 
-bool CoversTenant(const Principal& principal, absl::string_view tenant) {
+bool CoversTenant(const Principal& principal, absl::string_view tenant, Reach reach) {
   const auto parsed = ParseResourceName(tenant);
   if (!parsed.ok()) return false;
   for (const ResourceName& scope : principal.scopes) {
-    if (parsed->agency.empty() ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) {
-      return true;
-    }
+    const bool above_only = parsed->agency.empty() && reach == Reach::kAbove;
+    if (above_only ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) return true;
   }
   return false;
 }
 
 absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
-                             absl::string_view tenant) {
-  if (RolesAllow(principal.roles, permission) && CoversTenant(principal, tenant)) {
+                             absl::string_view tenant, Reach reach) {
+  if (RolesAllow(principal.roles, permission) && CoversTenant(principal, tenant, reach)) {
     return absl::OkStatus();
   }
   return Denied(permission, tenant);

@@ -11,20 +11,27 @@
 
 namespace sakip::rpc {
 
-// Returns the tenant that `name` belongs to: `regions/-`, a region, or the agency that `name` is or
-// lies in at any depth. What follows the agency is the handler's to check.
+// Returns the tenant that `name` belongs to: `regions/-`, or the agency that `name` is or lies in
+// at any depth or, where it lies in none, the region. What follows the tenant is the handler's to
+// check.
 //   INVALID_ARGUMENT  INVALID_FIELD at `field`: it is none of these.
 absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name);
 
+// Whose scopes reach a tenant: those of the tenant and above it, or for what is read by everyone
+// (Authorization.readable_below) those below it too.
+enum class Reach { kAbove, kAboveAndBelow };
+
 // True where one of the principal's scopes covers `tenant`, a result of TenantOf. `regions/-` is
-// covered by the scope `regions/-` alone, a region never by the scope of an agency in it.
-bool CoversTenant(const Principal& principal, absl::string_view tenant);
+// covered by the scope `regions/-` alone, a region by the scope of an agency in it only where what
+// is below reaches too.
+bool CoversTenant(const Principal& principal, absl::string_view tenant,
+                  Reach reach = Reach::kAbove);
 
 // OK where the principal has `permission` on `resource`. The refusal tells nothing about whether
 // the resource exists.
 //   PERMISSION_DENIED  PERMISSION_DENIED
 absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
-                             absl::string_view tenant);
+                             absl::string_view tenant, Reach reach = Reach::kAbove);
 
 // The same for a method of `service` that touches no tenant's data.
 absl::Status AuthorizeService(const Principal& principal, absl::string_view permission,

@@ -53,24 +53,42 @@ TEST(CoversTenant, ComparesBySegments) {
   }
 }
 
+TEST(CoversTenant, WhatIsReadByEveryoneReachesScopesBelow) {
+  for (const Case& c : std::vector<Case>{
+           {"regions/-", "regions/35", true},
+           {"regions/35", "regions/35", true},
+           {"regions/35.09", "regions/35", true},
+           {"regions/35.09/agencies/dinsos", "regions/35", true},
+           {"regions/36.09/agencies/dinsos", "regions/35", false},
+           {"regions/35.09", "regions/35.10", false},
+           {"regions/35.09/agencies/dinsos", "regions/35.09/agencies/dinkes", false},
+           {"regions/35.09/agencies/dinsos", "regions/-", false},
+       }) {
+    EXPECT_EQ(CoversTenant(WithScopes({c.scope}), c.tenant, Reach::kAboveAndBelow), c.covered)
+        << c.scope << " and " << c.tenant;
+  }
+}
+
 TEST(CoversTenant, LooksAtEveryScope) {
   EXPECT_TRUE(CoversTenant(WithScopes({"regions/36", "regions/35"}), "regions/35.09"));
   EXPECT_FALSE(CoversTenant(WithScopes({}), "regions/35"));
 }
 
-TEST(TenantOf, IsTheAgencyAtAnyDepthOrTheRegion) {
+TEST(TenantOf, IsTheAgencyAtAnyDepthOrElseTheRegion) {
   EXPECT_EQ(TenantOf("name", "regions/35.09/agencies/dinsos").value(),
             "regions/35.09/agencies/dinsos");
   EXPECT_EQ(TenantOf("name", "regions/35.09/agencies/dinsos/years/2023/quarters/4").value(),
             "regions/35.09/agencies/dinsos");
   EXPECT_EQ(TenantOf("name", "regions/35").value(), "regions/35");
+  EXPECT_EQ(TenantOf("name", "regions/35/codeEditions/permendagri-90").value(), "regions/35");
   EXPECT_EQ(TenantOf("name", "regions/-").value(), "regions/-");
 }
 
 TEST(TenantOf, NamesTheFieldOfAnythingElse) {
-  for (const char* name : {"", "regions", "regions/3", "regions/35/", "agencies/dinsos",
-                           "regions/-/agencies/dinsos", "regions/35.09/agencies/DINSOS",
-                           "regions/35.09/agencies/", "regions/35.09/offices/dinsos"}) {
+  for (const char* name :
+       {"", "regions", "regions/3", "agencies/dinsos", "regions/-/agencies/dinsos",
+        "regions/-/codeEditions/permendagri-90", "regions/35.09/agencies/DINSOS",
+        "regions/35.09/agencies/", "regions/35.09/agencies"}) {
     const auto tenant = TenantOf("document.name", name);
     EXPECT_THAT(tenant, StatusIs(StatusCode::kInvalidArgument, "INVALID_FIELD")) << name;
     EXPECT_THAT(tenant, HasField("document.name"));

@@ -49,7 +49,8 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
     return AuthorizeService(call.principal, method.permission, method.service);
   }
   ASSIGN_OR_RETURN(call.tenant, TenantOf(method.tenant_field, TenantName(method, request)));
-  return AuthorizeTenant(call.principal, method.permission, call.tenant);
+  return AuthorizeTenant(call.principal, method.permission, call.tenant,
+                         method.readable_below ? Reach::kAboveAndBelow : Reach::kAbove);
 }
 
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request) {

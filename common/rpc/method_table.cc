@@ -42,6 +42,8 @@ class Reader {
     ReadPermission(declared);
     method_.tenant_field = declared.tenant_field();
     method_.tenant_path = Walk("tenant field", method_.tenant_field);
+    method_.readable_below = declared.readable_below();
+    if (method_.readable_below && declared.writes()) Fault("writes and is readable_below");
     ReadRequestId(declared);
     ReadLimits(declared);
     return std::move(method_);

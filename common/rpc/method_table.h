@@ -30,6 +30,7 @@ struct Method {
   std::string request_id_field;  // `request_id` or `options.import_id`; empty: does not write.
   std::vector<const google::protobuf::FieldDescriptor*> request_id_path;  // The same, walked.
   uint32_t cost = 1;
+  bool readable_below = false;  // Callers below the tenant may read it.
   size_t request_bytes_max = 0;
   absl::Duration deadline_max;    // Zero for a stream without an end.
   bool client_streaming = false;  // Authorized by its first message.

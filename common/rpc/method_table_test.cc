@@ -119,6 +119,7 @@ TEST(MethodTable, ListsEveryFaultAtOnce) {
       "SameRequest has the same request type as /sakip.rpctest.v1.BadService/Good",
       "StreamsBothWays streams both ways",
       "EndlessRequests has no max_deadline_seconds",
+      "WritesBelow writes and is readable_below",
   };
   for (const char* fault : expected) EXPECT_THAT(faults, HasSubstr(fault));
   const std::vector<std::string> lines = absl::StrSplit(faults, '\n');

@@ -35,6 +35,11 @@ constexpr Grant kGrants[] = {
     {"planning.agencies.read", kReaders | kService},
     {"planning.documents.publish", kPlanner},
     {"planning.documents.read", kReaders | kService},
+    // Code lists are no tenant's data; figures are, and integration clients bring them.
+    {"planning.code_editions.publish", kOperator | kProvinceReader},
+    {"planning.code_editions.read", kReaders | kOperator | kService},
+    {"planning.reference_values.publish", kProvinceReader},
+    {"planning.reference_values.read", kReaders | kService},
     {"eventlog.records.read", kReaders | kService},
     {"eventlog.head.read", kReaders | kOperator | kService},
     // An agency proves its own receipts, so all who read may ask.

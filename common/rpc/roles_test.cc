@@ -11,6 +11,10 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "planning.agencies.read",
                                         "planning.documents.publish",
                                         "planning.documents.read",
+                                        "planning.code_editions.publish",
+                                        "planning.code_editions.read",
+                                        "planning.reference_values.publish",
+                                        "planning.reference_values.read",
                                         "eventlog.records.read",
                                         "eventlog.head.read",
                                         "eventlog.proofs.read",
@@ -53,17 +57,29 @@ TEST(Roles, KnowEveryPermissionAndNoOther) {
 
 TEST(Roles, OperatorReadsNoTenantsData) {
   EXPECT_EQ(Allowed(Role::kOperator),
-            "planning.agencies.register\neventlog.head.read\neventlog.backups.create\n"
+            "planning.agencies.register\nplanning.code_editions.publish\n"
+            "planning.code_editions.read\neventlog.head.read\neventlog.backups.create\n"
             "eventlog.backups.read\nscoring.progress.read\n");
 }
 
 TEST(Roles, ServiceReadsLogsAndPlansOnly) {
   EXPECT_EQ(Allowed(Role::kService),
-            "planning.agencies.read\nplanning.documents.read\neventlog.records.read\n"
-            "eventlog.head.read\n");
+            "planning.agencies.read\nplanning.documents.read\nplanning.code_editions.read\n"
+            "planning.reference_values.read\neventlog.records.read\neventlog.head.read\n");
 }
 
-TEST(Roles, ReadersWriteNothing) {
+TEST(Roles, ProvinceClientsPublishWhatBelongsToARegion) {
+  for (const Role role : AllRoles()) {
+    EXPECT_EQ(RolesAllow({role}, "planning.reference_values.publish"),
+              role == Role::kProvinceReader)
+        << RoleName(role);
+    EXPECT_EQ(RolesAllow({role}, "planning.code_editions.publish"),
+              role == Role::kProvinceReader || role == Role::kOperator)
+        << RoleName(role);
+  }
+}
+
+TEST(Roles, ReadersWriteNothingOfAnAgency) {
   for (const Role role : {Role::kProvinceReader, Role::kAuditor}) {
     for (const char* write : {"planning.agencies.register", "planning.documents.publish",
                               "realization.submissions.submit", "realization.submissions.verify",

@@ -95,7 +95,9 @@ void Describe(CLI::App& app, Action& action) {
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
   AddQuarterCommands(app, action);
+  AddEditionCommands(app, action);
   AddEvidenceCommands(app, action);
+  AddReferenceCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);

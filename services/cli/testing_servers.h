@@ -17,7 +17,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/status_convert.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
+#include "sakip/planning/v1/code_edition_service.grpc.pb.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
+#include "sakip/planning/v1/reference_value_service.grpc.pb.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 
@@ -62,6 +64,16 @@ struct Fake : PlanningService::Service {
   SAKIP_CANNED(PublishDocument)
   SAKIP_CANNED(GetDocument)
   SAKIP_CANNED(ListDocumentRevisions)
+};
+struct CodeEditionFake : CodeEditionService::Service {
+  SAKIP_CANNED(PublishCodeEdition)
+  SAKIP_CANNED(GetCodeEdition)
+  SAKIP_CANNED(ListCodeEditions)
+  SAKIP_CANNED(LookUpCodes)
+};
+struct ReferenceValueFake : ReferenceValueService::Service {
+  SAKIP_CANNED(PublishReferenceValues)
+  SAKIP_CANNED(ListReferenceValues)
 };
 }  // namespace planning_fake
 

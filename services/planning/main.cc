@@ -1,4 +1,4 @@
-// planningd: agencies and their plan documents.
+// planningd: agencies and their plan documents, code editions and reference values.
 
 #include <memory>
 #include <utility>
@@ -11,8 +11,10 @@
 #include "common/rpc/signals.h"
 #include "common/service/log_host.h"
 #include "common/service/service.h"
+#include "services/planning/rpc/code_edition_service.h"
 #include "services/planning/rpc/planning_service.h"
-#include "services/planning/store/planning_view.h"
+#include "services/planning/rpc/reference_value_service.h"
+#include "services/planning/store/planning_views.h"
 
 namespace sakip::planning {
 namespace {
@@ -20,24 +22,30 @@ namespace {
 // The order of the variables is the order of the shutdown, backwards.
 absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
-  PlanningView view;
+  PlanningViews views;
   rpc::PrometheusMetrics metrics;
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::LogHost> log_host,
       service::LogHost::Open("planning", flags.data_dir, metrics,
-                             [&view](uint64_t position, const eventlog::StoredRecord& record) {
-                               view.Apply(position, record);
+                             [&views](uint64_t position, const eventlog::StoredRecord& record) {
+                               views.Apply(position, record);
                              }));
 
   rpc::GateOptions gate_options;
   gate_options.services = service::LogHost::ServiceNames();
   gate_options.services.push_back(v1::PlanningService::service_full_name());
+  gate_options.services.push_back(v1::CodeEditionService::service_full_name());
+  gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  PlanningService planning_service(*gate, log_host->log(), view, clock);
+  PlanningService planning_service(*gate, log_host->log(), views.documents(), clock);
+  CodeEditionService code_edition_service(*gate, log_host->log(), views.code_editions(), clock);
+  ReferenceValueService reference_value_service(*gate, log_host->log(), views.reference_values());
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
   services.push_back(&planning_service);
+  services.push_back(&code_edition_service);
+  services.push_back(&reference_value_service);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));

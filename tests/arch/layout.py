@@ -22,7 +22,9 @@ def check(tree: Tree) -> list[str]:
     for path in _paths(tree, ".cc", ".h", ".py", ".sh", ".proto"):
         lines = tree.lines(path)
         for number, line in lines:
-            if len(line) > _COLUMNS_MAX:
+            # `buf format` has the head of an RPC in one line, however long.
+            is_rpc = path.endswith(".proto") and line.startswith("  rpc ")
+            if len(line) > _COLUMNS_MAX and not is_rpc:
                 complaints.append(f"{path}:{number}: has {len(line)} columns")
             if line != line.rstrip() or "\t" in line:
                 complaints.append(f"{path}:{number}: has a tab, or a blank at its end")
@@ -60,6 +62,7 @@ def _clang_format(tree: Tree) -> list[str]:
 
 FAULTS = [
     Fault("common/base/error.cc", "// " + "x" * 100 + "\n", "has 103 columns"),
+    Fault("proto/sakip/errors/v1/error_reason.proto", "// " + "x" * 100 + "\n", "has 103 columns"),
     Fault("common/base/error.cc", "int x; \n", "blank at its end"),
     Fault("common/base/error.h", "// x\n" * 500, "lines, more than 300"),
     Fault("common/base/error_test.cc", "// x\n" * 500, "lines, more than 500"),

@@ -147,7 +147,7 @@ Finding DamagedLog::AskForAll(const eventlog::EventLog& log) const {
     const auto& request = requests_[i];
     revisions[request.stream] = results_[i].stream_revision;
     const auto found =
-        log.FindRequest(AgencyOf(request.stream), request.request_id, request.request_digest);
+        log.FindRequest(OwnerOf(request.stream), request.request_id, request.request_digest);
     if (!asker.Answered(found, request.request_id)) continue;
     if (!found->has_value()) {
       asker.Wrong("missing", request.request_id);

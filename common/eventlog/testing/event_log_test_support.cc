@@ -85,13 +85,13 @@ absl::Status CheckHistory(const std::vector<StoredRecord>& records) {
       return absl::DataLossError(absl::StrCat(what, " at position ", position));
     };
     if (record.stream_revision() != ++revisions[record.stream()]) return wrong("revision");
-    AgencyHead& agency = agencies[std::string(AgencyOf(record.stream()))];
+    AgencyHead& agency = agencies[std::string(OwnerOf(record.stream()))];
     if (record.agency_sequence() != ++agency.sequence) return wrong("agency sequence");
     if (record.previous_agency_hash() != agency.leaf_hash) return wrong("agency chain");
     agency.leaf_hash = records[position].leaf_hash;
     if (RecordedTime(record) < time) return wrong("time goes back");
     time = RecordedTime(record);
-    const RequestName request(AgencyOf(record.stream()), record.request_id());
+    const RequestName request(OwnerOf(record.stream()), record.request_id());
     if (request != open_request && !requests.insert(request).second) {
       return wrong("request stored twice or in pieces");
     }

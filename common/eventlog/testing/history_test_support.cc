@@ -21,7 +21,9 @@ note::Signer TestSigner(absl::string_view name, note::KeyType type) {
 void TestHistory::Append(int agency, absl::string_view payload) {
   Chain& chain = chains_[agency];
   const uint64_t year = 2023 + chain.sequence % 2;
-  const std::string stream = absl::StrCat("regions/35.09/agencies/dinas", agency, "/years/", year);
+  const std::string tenant =
+      agency == 0 ? "regions/35.09" : absl::StrCat("regions/35.09/agencies/dinas", agency);
+  const std::string stream = absl::StrCat(tenant, "/years/", year);
   const AppendRequest request = TestRequest(absl::StrCat("request-", size()), 0, stream);
   RecordPlace place = {.position = size(),
                        .stream_revision = ++revisions_[stream],

@@ -29,8 +29,8 @@ class TestHistory {
   TestHistory() : signer_(TestSigner()) {}
   explicit TestHistory(note::Signer signer) : signer_(std::move(signer)) {}
 
-  // Appends an event of agency number `agency` in one of its two streams. What the payload says
-  // tells a fork from the log.
+  // Appends an event of agency number `agency` in one of its two streams; number 0 is a region, a
+  // tenant like the others. What the payload says tells a fork from the log.
   void Append(int agency, absl::string_view payload);
 
   // Appends so many events of a few agencies.

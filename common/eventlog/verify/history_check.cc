@@ -41,7 +41,8 @@ absl::Status HistoryCheck::CheckLinks(absl::string_view record, const merkle::Ha
                           absl::StrCat("the record of position ", links->position, " stands here"));
   }
   StreamState* const stream = StreamOf(links->stream);
-  if (stream == nullptr) return HistoryDamaged(position, "its stream lies in no agency");
+  if (stream == nullptr)
+    return HistoryDamaged(position, "its stream lies in no agency and no region");
   if (links->stream_revision != ++stream->revision) {
     return HistoryDamaged(
         position, absl::StrCat("it is revision ", links->stream_revision, " of its stream, and ",
@@ -65,7 +66,7 @@ absl::Status HistoryCheck::CheckLinks(absl::string_view record, const merkle::Ha
 HistoryCheck::StreamState* HistoryCheck::StreamOf(absl::string_view stream) {
   // A copy of the name is made only where it is new, and only then is it taken apart.
   if (const auto found = streams_.find(stream); found != streams_.end()) return &found->second;
-  const absl::string_view agency = AgencyOf(stream);
+  const absl::string_view agency = OwnerOf(stream);
   if (agency.empty()) return nullptr;
   StreamState& state = streams_[std::string(stream)];
   state.agency = &agencies_[std::string(agency)];

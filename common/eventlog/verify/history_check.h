@@ -56,7 +56,7 @@ class HistoryCheck {
     AgencyState* agency = nullptr;
   };
 
-  // The state of a stream, made where it is new; null where it lies in no agency.
+  // The state of a stream, made where it is new; null where it has no owner.
   StreamState* StreamOf(absl::string_view stream);
   absl::Status CheckLinks(absl::string_view record, const merkle::Hash& leaf_hash);
   absl::Status CheckOlder(const merkle::Hash& root) const;

@@ -17,11 +17,13 @@ namespace sakip::cli {
 using Action = std::function<ExitCode(Session&)>;
 
 void AddAgencyCommands(CLI::App& app, Action& action);
+void AddEditionCommands(CLI::App& app, Action& action);
 void AddEvidenceCommands(CLI::App& app, Action& action);
 void AddLogCommands(CLI::App& app, Action& action);
 void AddPlanCommands(CLI::App& app, Action& action);
 void AddPolicyCommands(CLI::App& app, Action& action);
 void AddQuarterCommands(CLI::App& app, Action& action);
+void AddReferenceCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);

@@ -34,7 +34,10 @@ struct FileKind {
 std::vector<FileKind> AllKinds() {
   return {{"a plan", "plan publish", planning::v1::PlanDocument::descriptor()},
           {"a submission", "submit", realization::v1::Submission::descriptor()},
-          {"an agency", "agency register", planning::v1::Agency::descriptor()}};
+          {"an agency", "agency register", planning::v1::Agency::descriptor()},
+          {"a code edition", "edition publish", planning::v1::CodeEdition::descriptor()},
+          {"a list of reference values", "reference publish",
+           planning::v1::PublishReferenceValuesRequest::descriptor()}};
 }
 
 // What a file may not say because the server does.
@@ -42,6 +45,7 @@ constexpr absl::string_view kServerFields[] = {"state",
                                                "submit_time",
                                                "submitter",
                                                "content_digest",
+                                               "entry_count",
                                                "log_position",
                                                "publish_time",
                                                "publisher",
@@ -68,43 +72,48 @@ bool IsServerField(absl::string_view key) {
          std::end(kServerFields);
 }
 
-// Keys that `type` has and no other kind of file: they tell the kinds apart.
-std::vector<absl::string_view> OwnKeys(const Descriptor& type) {
+// Keys that tell what `type` is; nearly everything has a name.
+std::vector<absl::string_view> TellingKeys(const Descriptor& type) {
   std::vector<absl::string_view> keys;
   for (int i = 0; i < type.field_count(); ++i) {
     const std::string& name = type.field(i)->name();
-    bool own = !IsServerField(name);
-    for (const FileKind& other : AllKinds()) {
-      if (other.type != &type && other.type->FindFieldByName(name) != nullptr) own = false;
-    }
-    if (own) keys.push_back(name);
+    if (name != "name" && !IsServerField(name)) keys.push_back(name);
   }
   return keys;
 }
 
-bool HasOwnKey(const YamlNode& root, const Descriptor& type) {
-  const std::vector<absl::string_view> keys = OwnKeys(type);
-  return std::any_of(root.entries.begin(), root.entries.end(), [&](const YamlEntry& entry) {
-    return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
-  });
+// How many keys of `root` tell that it is of `type`.
+int CountTellingKeys(const YamlNode& root, const Descriptor& type) {
+  const std::vector<absl::string_view> keys = TellingKeys(type);
+  return static_cast<int>(
+      std::count_if(root.entries.begin(), root.entries.end(), [&](const YamlEntry& entry) {
+        return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
+      }));
 }
 
-// What is wrong where the file is of another kind than `type`; nullopt where it is of this one.
+// What is wrong where more keys of the file are of another kind than of `type`; nullopt where it is
+// of this one.
 std::optional<FileIssue> CheckKind(const YamlNode& root, const Descriptor& type) {
-  if (HasOwnKey(root, type)) return std::nullopt;
   FileKind wanted;
+  std::vector<FileKind> best;  // The kinds that most keys are of.
+  int most = 0;
   for (const FileKind& kind : AllKinds()) {
     if (kind.type == &type) wanted = kind;
+    const int count = CountTellingKeys(root, *kind.type);
+    if (count > most) best.clear();
+    if (count >= most) best.push_back(kind);
+    most = std::max(most, count);
   }
-  for (const FileKind& kind : AllKinds()) {
-    if (!HasOwnKey(root, *kind.type)) continue;
+  const int count = CountTellingKeys(root, type);
+  if (count > 0 && (count == most || best.size() > 1)) return std::nullopt;
+  if (most > 0 && best.size() == 1) {
     return FileIssue{root.position, "",
-                     absl::StrCat("is ", kind.name, " and not ", wanted.name, "; `sakipctl ",
-                                  kind.command, "` takes it")};
+                     absl::StrCat("is ", best[0].name, " and not ", wanted.name, "; `sakipctl ",
+                                  best[0].command, "` takes it")};
   }
   return FileIssue{root.position, "",
                    absl::StrCat("is not ", wanted.name, ": it has none of the keys ",
-                                absl::StrJoin(OwnKeys(type), ", "))};
+                                absl::StrJoin(TellingKeys(type), ", "))};
 }
 
 // Takes the keys that only the server sets out of `root`; an issue for each.
@@ -221,6 +230,24 @@ absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissi
     files.push_back(std::move(file));
   }
   return files;
+}
+
+absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::string_view path) {
+  InputFile<planning::v1::CodeEdition> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  return file;
+}
+
+absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
+    absl::string_view path) {
+  InputFile<planning::v1::PublishReferenceValuesRequest> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  for (const char* key : {"request_id", "dry_run"}) {
+    const auto position = file.positions.Find(key);
+    if (!position.has_value()) continue;
+    return ToStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
+  }
+  return file;
 }
 
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {

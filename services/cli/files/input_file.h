@@ -1,4 +1,5 @@
-// InputFile reads the files that people hand to sakipctl: plans, submissions and agencies in YAML.
+// InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
+// editions and reference values in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -12,7 +13,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "sakip/planning/v1/agency.pb.h"
+#include "sakip/planning/v1/code_edition.pb.h"
 #include "sakip/planning/v1/document.pb.h"
+#include "sakip/planning/v1/reference_value_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
 #include "services/cli/yaml/yaml_message.h"
 
@@ -37,6 +40,10 @@ struct InputFile {
 absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path);
 absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::string_view path);
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path);
+absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::string_view path);
+// `parent` and `rows`; the rest of the request is the command's to say.
+absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
+    absl::string_view path);
 
 // All submissions of a file with one document or more, which lines of `---` part.
 absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissionDocuments(

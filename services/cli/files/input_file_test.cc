@@ -99,7 +99,7 @@ TEST_F(InputFileTest, SaysWhichKindAFileIs) {
               EndsWith("f.yaml:1:1: is a submission and not a plan; `sakipctl submit` takes it"));
   EXPECT_THAT(Message(ReadSubmissionFile(Write("action_plan: {}\n")).status()),
               EndsWith("is a plan and not a submission; `sakipctl plan publish` takes it"));
-  EXPECT_THAT(Message(ReadSubmissionFile(Write("display_name: x\n")).status()),
+  EXPECT_THAT(Message(ReadSubmissionFile(Write("display_name: x\nunits: []\n")).status()),
               EndsWith("is an agency and not a submission; `sakipctl agency register` takes it"));
   EXPECT_THAT(Message(ReadAgencyFile(Write("name: x\nreason: y\n")).status()),
               HasSubstr("is not an agency: it has none of the keys display_name, government"));

@@ -22,14 +22,12 @@ void LogNotRead(uint64_t position, const absl::Status& status) {
 
 }  // namespace
 
-void PlanningView::Apply(uint64_t position, const eventlog::StoredRecord& stored) {
-  const auto record = eventlog::ParseRecord(stored);
-  if (!record.ok()) return LogNotRead(position, record.status());
-  const absl::Status applied = ApplyEvent(*record);
-  if (!applied.ok()) LogNotRead(position, applied);
+void PlanningView::Apply(const eventlog::v1::Record& record) {
+  const absl::Status applied = ApplyEvent(record);
+  if (!applied.ok()) LogNotRead(record.position(), applied);
   // Also for what is not understood: the next write expects this revision.
   MutexLock lock(mutex_);
-  stream_revisions_[record->stream()] = record->stream_revision();
+  stream_revisions_[record.stream()] = record.stream_revision();
 }
 
 absl::Status PlanningView::ApplyEvent(const eventlog::v1::Record& record) {

@@ -1,6 +1,6 @@
 // PlanningView is what planning knows without reading its log: which agencies there are, and which
-// revisions of which documents, and where. It is kept by the log's observer, so it never lags
-// behind an answer. Contents of documents stay in the log.
+// revisions of which documents, and where. Contents of documents stay in the log. Kept through
+// PlanningViews.
 #ifndef SAKIP_SERVICES_PLANNING_STORE_PLANNING_VIEW_H_
 #define SAKIP_SERVICES_PLANNING_STORE_PLANNING_VIEW_H_
 
@@ -14,7 +14,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "common/base/mutex.h"
-#include "common/eventlog/event_log.h"
 #include "sakip/eventlog/v1/record.pb.h"
 #include "sakip/planning/v1/agency.pb.h"
 #include "sakip/planning/v1/document.pb.h"
@@ -26,9 +25,9 @@ namespace sakip::planning {
 // Thread-safe.
 class PlanningView {
  public:
-  // Applies a committed record. One that cannot be read, or is of a type that is not known, is
-  // logged and changes nothing that is served; its stream goes on.
-  void Apply(uint64_t position, const eventlog::StoredRecord& stored);
+  // Applies a committed record. One whose event cannot be read, or is of a type that is not known,
+  // is logged and changes nothing that is served; its stream goes on.
+  void Apply(const eventlog::v1::Record& record);
 
   // Number of events in the stream of an agency; 0 where it is not registered.
   uint64_t StreamRevision(const std::string& agency) const;

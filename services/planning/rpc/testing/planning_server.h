@@ -18,8 +18,10 @@
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
 #include "common/testing/fake_clock.h"
+#include "services/planning/rpc/code_edition_service.h"
 #include "services/planning/rpc/planning_service.h"
-#include "services/planning/store/planning_view.h"
+#include "services/planning/rpc/reference_value_service.h"
+#include "services/planning/store/planning_views.h"
 
 namespace sakip::planning {
 
@@ -83,19 +85,28 @@ class PlanningServer {
  public:
   PlanningServer() {
     SAKIP_CHECK(log_.Observe([this](uint64_t position, const eventlog::StoredRecord& record) {
-                      view_.Apply(position, record);
+                      views_.Apply(position, record);
                     })
                     .ok());
     rpc::GateOptions gate_options;
     gate_options.services = {v1::PlanningService::service_full_name(),
+                             v1::CodeEditionService::service_full_name(),
+                             v1::ReferenceValueService::service_full_name(),
                              eventlog::v1::EventLogService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<PlanningService>(*gate_, log_, view_, clock_);
+    service_ = std::make_unique<PlanningService>(*gate_, log_, views_.documents(), clock_);
+    code_edition_service_ =
+        std::make_unique<CodeEditionService>(*gate_, log_, views_.code_editions(), clock_);
+    reference_value_service_ =
+        std::make_unique<ReferenceValueService>(*gate_, log_, views_.reference_values());
     log_service_ = std::make_unique<eventlog::EventLogService>(*gate_, log_);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get(), log_service_.get()};
+    server_options.services = {service_.get(), code_edition_service_.get(),
+                               reference_value_service_.get(), log_service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     stub_ = v1::PlanningService::NewStub(server_->InProcessChannel());
+    code_edition_stub_ = v1::CodeEditionService::NewStub(server_->InProcessChannel());
+    reference_value_stub_ = v1::ReferenceValueService::NewStub(server_->InProcessChannel());
   }
 
   void Stop() { server_.reset(); }
@@ -104,6 +115,9 @@ class PlanningServer {
   eventlog::EventLog& log() { return log_; }
   sakip::testing::FakeClock& clock() { return clock_; }
   v1::PlanningService::Stub& stub() { return *stub_; }
+  v1::CodeEditionService::Stub& code_edition_stub() { return *code_edition_stub_; }
+  v1::ReferenceValueService::Stub& reference_value_stub() { return *reference_value_stub_; }
+  sakip::testing::FakeClock& clock() { return clock_; }
 
   absl::StatusOr<v1::RegisterAgencyResponse> Register(const v1::Agency& agency,
                                                       const std::string& request_id,
@@ -127,13 +141,17 @@ class PlanningServer {
 
  private:
   sakip::testing::FakeClock clock_;
-  PlanningView view_;
+  PlanningViews views_;
   eventlog::MemoryEventLog log_;
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<PlanningService> service_;
+  std::unique_ptr<CodeEditionService> code_edition_service_;
+  std::unique_ptr<ReferenceValueService> reference_value_service_;
   std::unique_ptr<eventlog::EventLogService> log_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::PlanningService::Stub> stub_;
+  std::unique_ptr<v1::CodeEditionService::Stub> code_edition_stub_;
+  std::unique_ptr<v1::ReferenceValueService::Stub> reference_value_stub_;
 };
 
 }  // namespace sakip::planning
