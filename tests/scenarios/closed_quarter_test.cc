@@ -68,7 +68,7 @@ class ClosedQuarterTest : public WorkflowTest {
 
   static std::vector<std::string> Findings(const scoring::Scorecard& card) {
     std::vector<std::string> codes;
-    for (const scoring::Finding& finding : card.findings) codes.push_back(finding.code);
+    for (const Finding& finding : card.findings) codes.push_back(finding.code);
     return codes;
   }
 
@@ -135,7 +135,7 @@ TEST_F(ClosedQuarterTest, ACorrectionOfWhatWasApprovedIsAFindingUntilItIsApprove
 
   const scoring::Scorecard changed = Score();
   ASSERT_THAT(Findings(changed), Contains(kChanged));
-  for (const scoring::Finding& finding : changed.findings) {
+  for (const Finding& finding : changed.findings) {
     if (finding.code != kChanged) continue;
     EXPECT_EQ(finding.subject, kQ4);
     EXPECT_EQ(finding.figures.at(0).location, absl::StrCat(kQ4, "@1"));

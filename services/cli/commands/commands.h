@@ -29,6 +29,9 @@ void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);
 void AddVerificationCommands(CLI::App& submission, Action& action);
 void AddWitnessCommand(CLI::App& app, Action& action);
+// To the command `plan`.
+void AddPlanCompareCommands(CLI::App& plan, Action& action);
+void AddPlanFolderCommands(CLI::App& plan, Action& action);
 // To the command `submission`.
 void AddImportCommand(CLI::App& submission, Action& action);
 

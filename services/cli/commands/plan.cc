@@ -100,6 +100,9 @@ void AddPlanCommands(CLI::App& app, Action& action) {
   revisions.add_option("AGENCY", agency->agency, "Its resource name")->required();
   revisions.footer("Example:\n  sakipctl plan revisions regions/35.09/agencies/dinsos");
   Bind(revisions, action, agency, &Revisions);
+
+  AddPlanFolderCommands(plan, action);
+  AddPlanCompareCommands(plan, action);
 }
 
 }  // namespace sakip::cli

@@ -49,6 +49,7 @@ constexpr absl::string_view kServerFields[] = {"state",
                                                "log_position",
                                                "publish_time",
                                                "publisher",
+                                               "findings",
                                                "late",
                                                "supersedes",
                                                "changed_since_approval",
@@ -253,6 +254,7 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {
   InputFile<planning::v1::Agency> file{.path = std::string(path)};
   RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  RETURN_IF_ERROR(TakeRevision(file));
   return file;
 }
 

@@ -56,9 +56,13 @@ Program ReadProgram(const YAML::Node& node) {
                       ReadIndicators(activity_node["indicators"]),
                       {}};
     for (const YAML::Node& item : activity_node["sub_activities"]) {
-      activity.sub_activities.push_back({Text(item["code"]), Text(item["display_name"]),
-                                         ReadIndicators(item["indicators"]), Number(item["budget"]),
-                                         Text(item["outcome"])});
+      activity.sub_activities.push_back({Text(item["code"]),
+                                         Text(item["display_name"]),
+                                         ReadIndicators(item["indicators"]),
+                                         Number(item["budget"]),
+                                         {},
+                                         Text(item["outcome"]),
+                                         {}});
     }
     program.activities.push_back(std::move(activity));
   }

@@ -117,7 +117,6 @@ class PlanningServer {
   v1::PlanningService::Stub& stub() { return *stub_; }
   v1::CodeEditionService::Stub& code_edition_stub() { return *code_edition_stub_; }
   v1::ReferenceValueService::Stub& reference_value_stub() { return *reference_value_stub_; }
-  sakip::testing::FakeClock& clock() { return clock_; }
 
   absl::StatusOr<v1::RegisterAgencyResponse> Register(const v1::Agency& agency,
                                                       const std::string& request_id,

@@ -1,0 +1,115 @@
+// Importing and checking whole plans.
+
+#include "services/cli/files/plan_folder.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "sakip/planning/v1/planning_service.grpc.pb.h"
+#include "services/cli/commands/commands.h"
+#include "services/cli/files/request_id.h"
+#include "services/cli/session/failure.h"
+#include "services/cli/text/utf8.h"
+#include "services/cli/view/plan_view.h"
+
+namespace sakip::cli {
+namespace {
+
+using planning::v1::PlanningService;
+
+struct FolderArguments {
+  std::vector<std::string> paths;
+  std::string request_id;
+};
+
+// `q4.yaml:12:3: annual_plan.year: is ...`, or the field as the server calls it.
+std::string AtPlace(const PlanFolder& folder, absl::string_view field,
+                    absl::string_view description) {
+  const auto place = FindPlace(folder, field);
+  if (!place.has_value()) {
+    return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
+  }
+  const auto position = place->positions->Find(place->field);
+  if (!position.has_value()) {
+    return Printable(absl::StrCat(place->path, ": ", place->field, ": ", description));
+  }
+  return FormatIssue(place->path, {*position, std::string(place->field), std::string(description)});
+}
+
+// A refusal with every wrong field at its place in its file.
+ExitCode Refuse(Session& session, const PlanFolder& folder, const absl::Status& status) {
+  const auto violations = FieldViolations(status);
+  if (violations.empty()) return ReportRefusal(session.err(), "plan import", status);
+  session.err() << Printable(absl::StrCat(
+                       "sakipctl: plan import: ", absl::StatusCodeToString(status.code()), " ",
+                       ErrorReason(status)))
+                << "\n";
+  for (const FieldViolation& violation : violations) {
+    session.err() << "  " << AtPlace(folder, violation.field, violation.description) << "\n";
+  }
+  return ExitCode::kRefused;
+}
+
+ExitCode Import(Session& session, const FolderArguments& arguments) {
+  const auto folder = ReadPlanFolder(arguments.paths);
+  if (!folder.ok()) return ReportUsage(session.err(), "plan import", folder.status().message());
+  planning::v1::PublishPlanRequest request = ToRequest(*folder);
+  request.set_request_id(arguments.request_id.empty() ? ContentRequestId(request)
+                                                      : arguments.request_id);
+  const auto response = session.Call(Peer::kPlanning, &PlanningService::Stub::PublishPlan, request);
+  if (!response.ok()) return Refuse(session, *folder, response.status());
+  return session.Print(*response,
+                       RenderOutcomes(response->has_agency() ? &response->agency() : nullptr,
+                                      response->documents(), session.options().screen));
+}
+
+ExitCode Check(Session& session, const FolderArguments& arguments) {
+  const auto folder = ReadPlanFolder(arguments.paths);
+  if (!folder.ok()) return ReportUsage(session.err(), "plan check", folder.status().message());
+  const planning::v1::PublishPlanRequest plan = ToRequest(*folder);
+  planning::v1::CheckPlanRequest request;
+  request.set_parent(plan.parent());
+  if (plan.has_agency()) *request.mutable_agency() = plan.agency();
+  *request.mutable_documents() = plan.documents();
+  const auto response = session.Call(Peer::kPlanning, &PlanningService::Stub::CheckPlan, request);
+  if (!response.ok()) return ReportRefusal(session.err(), "plan check", response.status());
+  for (const auto& error : response->errors()) {
+    session.err() << AtPlace(*folder, error.field(), error.description()) << "\n";
+  }
+  const ExitCode printed = session.Print(
+      *response, RenderOutcomes(response->has_agency() ? &response->agency() : nullptr,
+                                response->documents(), session.options().screen));
+  return response->errors().empty() ? printed : ExitCode::kRefused;
+}
+
+void AddOne(CLI::App& plan, Action& action, const char* name, const char* description,
+            const char* footer, ExitCode (*run)(Session&, const FolderArguments&)) {
+  auto& command = *plan.add_subcommand(name, description);
+  const auto arguments = std::make_shared<FolderArguments>();
+  command.add_option("PATH", arguments->paths, "A folder of an agency's plan, or files of it")
+      ->required();
+  if (run == &Import) {
+    command.add_option("--request-id", arguments->request_id,
+                       "Idempotency key; default: of the content");
+  }
+  command.footer(footer);
+  Bind(command, action, arguments, run);
+}
+
+}  // namespace
+
+void AddPlanFolderCommands(CLI::App& plan, Action& action) {
+  AddOne(plan, action, "import",
+         "Publish what is new of an agency and its documents, all of it or nothing",
+         "Files are agencies and plan documents in YAML or JSON; the key `revision: N` says which\n"
+         "revision a file is, default 1. What is stored already is left as it is.\n"
+         "Example:\n  sakipctl plan import plans/dinsos/",
+         &Import);
+  AddOne(plan, action, "check", "Tell what an import would refuse and find; store nothing",
+         "Example:\n  sakipctl plan check plans/dinsos/", &Check);
+}
+
+}  // namespace sakip::cli

@@ -1,0 +1,129 @@
+#include "services/cli/files/plan_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
+#include "services/cli/text/utf8.h"
+
+namespace sakip::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsPlanFile(const fs::path& path) {
+  const std::string extension = path.extension();
+  return extension == ".yaml" || extension == ".yml" || extension == ".json";
+}
+
+absl::Status AddFiles(const std::string& path, std::vector<std::string>& files) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    files.push_back(path);
+    return absl::OkStatus();
+  }
+  const size_t before = files.size();
+  fs::directory_iterator it(path, error);
+  for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+    if (!it->is_directory(error) && IsPlanFile(it->path())) files.push_back(it->path());
+  }
+  if (error) {
+    return absl::NotFoundError(absl::StrCat(Printable(path), ": ", error.message()));
+  }
+  if (files.size() == before) {
+    return absl::NotFoundError(absl::StrCat(Printable(path), ": has no file .yaml, .yml or .json"));
+  }
+  std::sort(files.begin() + static_cast<long>(before), files.end());
+  return absl::OkStatus();
+}
+
+// Every document and the agency are of one agency.
+void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) {
+  std::string agency = folder.agency.has_value() ? folder.agency->message.name() : "";
+  for (const auto& file : folder.documents) {
+    const std::string owner(AgencyOf(file.message.name()));
+    if (agency.empty()) agency = owner;
+    if (owner == agency) continue;
+    const auto position = file.positions.Find("name").value_or(FilePosition());
+    faults.push_back(FormatIssue(file.path, {position, "name",
+                                             absl::StrCat("is not of ", agency,
+                                                          "; import one agency at "
+                                                          "a time")}));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) RETURN_IF_ERROR(AddFiles(path, files));
+  PlanFolder folder;
+  std::vector<std::string> faults;
+  for (const std::string& path : files) {
+    auto document = ReadPlanFile(path);
+    if (document.ok()) {
+      folder.documents.push_back(*std::move(document));
+      continue;
+    }
+    // A file of another kind is told so by the reader of that kind.
+    auto agency = ReadAgencyFile(path);
+    if (agency.ok() && folder.agency.has_value()) {
+      faults.push_back(absl::StrCat(Printable(path), ": is a second agency; the first is ",
+                                    Printable(folder.agency->path)));
+    } else if (agency.ok()) {
+      folder.agency = *std::move(agency);
+    } else {
+      const bool is_agency = absl::StrContains(document.status().message(), "is an agency and");
+      const absl::Status& why = is_agency ? agency.status() : document.status();
+      if (why.code() == absl::StatusCode::kNotFound) return why;
+      faults.emplace_back(why.message());
+    }
+  }
+  CheckOneAgency(folder, faults);
+  if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+  std::stable_sort(folder.documents.begin(), folder.documents.end(),
+                   [](const auto& a, const auto& b) {
+                     return a.message.name() == b.message.name() && a.revision < b.revision;
+                   });
+  return folder;
+}
+
+planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
+  planning::v1::PublishPlanRequest request;
+  if (folder.agency.has_value()) {
+    *request.mutable_agency() = folder.agency->message;
+    request.mutable_agency()->set_revision(folder.agency->revision);
+    request.set_parent(folder.agency->message.name());
+  }
+  for (const auto& file : folder.documents) {
+    if (request.parent().empty()) request.set_parent(std::string(AgencyOf(file.message.name())));
+    *request.add_documents() = file.message;
+    request.mutable_documents()->rbegin()->set_revision(file.revision);
+  }
+  return request;
+}
+
+std::optional<PlaceInFolder> FindPlace(const PlanFolder& folder, absl::string_view field) {
+  if (absl::ConsumePrefix(&field, "agency.") && folder.agency.has_value()) {
+    return PlaceInFolder{folder.agency->path, &folder.agency->positions, field};
+  }
+  if (!absl::ConsumePrefix(&field, "documents[")) return std::nullopt;
+  const size_t end = field.find("].");
+  size_t index = 0;
+  if (end == absl::string_view::npos || !absl::SimpleAtoi(field.substr(0, end), &index) ||
+      index >= folder.documents.size()) {
+    return std::nullopt;
+  }
+  const auto& file = folder.documents[index];
+  return PlaceInFolder{file.path, &file.positions, field.substr(end + 2)};
+}
+
+}  // namespace sakip::cli

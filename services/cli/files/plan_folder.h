@@ -1,0 +1,45 @@
+// PlanFolder reads what belongs together of an agency's plan: a folder of files, or files by name.
+//
+// Functions read the disk and throw nothing. Not thread-safe where files change meanwhile.
+#ifndef SAKIP_SERVICES_CLI_FILES_PLAN_FOLDER_H_
+#define SAKIP_SERVICES_CLI_FILES_PLAN_FOLDER_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "sakip/planning/v1/planning_service.pb.h"
+#include "services/cli/files/input_file.h"
+
+namespace sakip::cli {
+
+struct PlanFolder {
+  std::optional<InputFile<planning::v1::Agency>> agency;
+  // In the order of the files; revisions of one document in their order.
+  std::vector<InputFile<planning::v1::PlanDocument>> documents;
+};
+
+// Reads each path: a file, or a folder, of which all files `*.yaml`, `*.yml` and `*.json` are read
+// by name, and no folders below. Every file is an agency or a plan document.
+//
+//   NOT_FOUND         a file cannot be read, or a folder has none.
+//   INVALID_ARGUMENT  a line for each fault of each file, with the file's name, line and column,
+//                     safe to print.
+absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths);
+
+// The request that publishes all of it.
+planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder);
+
+// The file that a field of that request stands in (`documents[2].annual_plan.year`), and the path
+// in the file; nothing where it is of none.
+struct PlaceInFolder {
+  absl::string_view path;
+  const FieldPositions* positions = nullptr;
+  absl::string_view field;
+};
+std::optional<PlaceInFolder> FindPlace(const PlanFolder& folder, absl::string_view field);
+
+}  // namespace sakip::cli
+
+#endif  // SAKIP_SERVICES_CLI_FILES_PLAN_FOLDER_H_
