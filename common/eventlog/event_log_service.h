@@ -2,14 +2,11 @@
 #ifndef SAKIP_COMMON_EVENTLOG_EVENT_LOG_SERVICE_H_
 #define SAKIP_COMMON_EVENTLOG_EVENT_LOG_SERVICE_H_
 
-#include <set>
-
 #include "absl/status/statusor.h"
-#include "common/base/mutex.h"
 #include "common/eventlog/checkpointer.h"
 #include "common/eventlog/event_log.h"
-#include "common/eventlog/follow_reactor.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/stream_set.h"
 #include "common/rpc/unary.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 
@@ -46,13 +43,11 @@ class EventLogService final : public v1::EventLogService::CallbackService {
       const v1::GetInclusionProofRequest& request);
   absl::StatusOr<v1::GetConsistencyProofResponse> DoGetConsistencyProof(
       const v1::GetConsistencyProofRequest& request);
-  void StopFollowers();
 
   rpc::Gate& gate_;
   EventLog& log_;
   Checkpointer* const checkpointer_;
-  Mutex mutex_;
-  std::set<FollowReactor*> followers_ ABSL_GUARDED_BY(mutex_);
+  rpc::StreamSet followers_;
 };
 
 }  // namespace sakip::eventlog

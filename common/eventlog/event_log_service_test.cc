@@ -18,6 +18,7 @@
 #include "common/base/mutex.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/testing/event_log_test_support.h"
+#include "common/eventlog/testing/stream_reader.h"
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
 #include "common/testing/status_matchers.h"
@@ -33,7 +34,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Stub = v1::EventLogService::Stub;
 
-constexpr absl::Duration kPatience = absl::Seconds(60);
+constexpr absl::Duration kPatience = kStreamPatience;
 
 // `0 1 3`, as the records themselves say.
 std::vector<uint64_t> Positions(
@@ -43,55 +44,21 @@ std::vector<uint64_t> Positions(
   return positions;
 }
 
-// One stream of records. Ends by itself after kPatience. Not thread-safe.
-class Following {
+class Following : public StreamReader<v1::FollowRecordsResponse> {
  public:
   Following(Stub& stub, uint64_t from_position, const std::string& scope,
-            const std::string& dev_identity = "") {
-    rpc::Prepare({.deadline = rpc::CallDeadline(kPatience), .dev_identity = dev_identity},
-                 context_);
-    v1::FollowRecordsRequest request;
-    request.set_from_position(from_position);
-    request.set_scope(scope);
-    reader_ = stub.FollowRecords(&context_, request);
-  }
-  ~Following() {
-    context_.TryCancel();
-    if (!ended_) End().IgnoreError();
-  }
-
-  // The next message; nothing where the stream has ended.
-  bool Next() { return reader_->Read(&message); }
-
-  // Reads until `end` is reached; the positions of all records on the way.
-  std::vector<uint64_t> ReadTo(uint64_t end) {
-    std::vector<uint64_t> positions;
-    do {
-      if (!Next()) {
-        ADD_FAILURE() << "ended: " << End();
-        break;
-      }
-      for (const uint64_t position : Positions(message.records())) positions.push_back(position);
-    } while (message.next_position() < end);
-    return positions;
-  }
-
-  // Reads to the end of the stream.
-  absl::Status End() {
-    while (Next()) {
-    }
-    ended_ = true;
-    return rpc::FromGrpcStatus(reader_->Finish());
-  }
-
-  void Cancel() { context_.TryCancel(); }
-
-  v1::FollowRecordsResponse message;
-
- private:
-  grpc::ClientContext context_;
-  std::unique_ptr<grpc::ClientReader<v1::FollowRecordsResponse>> reader_;
-  bool ended_ = false;
+            const std::string& dev_identity = "")
+      : StreamReader(
+            dev_identity,
+            [&](grpc::ClientContext* context) {
+              v1::FollowRecordsRequest request;
+              request.set_from_position(from_position);
+              request.set_scope(scope);
+              return stub.FollowRecords(context, request);
+            },
+            [](const v1::FollowRecordsResponse& message) {
+              return eventlog::Positions(message.records());
+            }) {}
 };
 
 class EventLogServiceTest : public ::testing::Test {
@@ -239,7 +206,7 @@ TEST_F(EventLogServiceTest, AFollowerFromTheEndIsToldSoAndGetsWhatComes) {
   Following following(*stub_, 5, "regions/-");
 
   ASSERT_TRUE(following.Next());
-  EXPECT_THAT(Positions(following.message.records()), IsEmpty());
+  EXPECT_THAT(following.Positions(), IsEmpty());
   EXPECT_EQ(following.message.next_position(), 5);
   EXPECT_EQ(following.message.end_position(), 5);
 
@@ -284,6 +251,20 @@ TEST_F(EventLogServiceTest, ASlowFollowerMissesNothingAndHoldsNobodyUp) {
 
   ASSERT_EQ(positions.size(), 200);
   for (size_t i = 0; i < positions.size(); ++i) ASSERT_EQ(positions[i], i);
+}
+
+TEST_F(EventLogServiceTest, ALargeRecordGoesAlone) {
+  for (const size_t bytes : {40'000, 100, 4'000'000, 100, 40'000, 40'000}) {
+    Append(kTestAgency, std::string(bytes, 'x'));
+  }
+  Following following(*stub_, 0, "regions/-");
+
+  std::vector<std::vector<uint64_t>> messages;
+  do {
+    ASSERT_TRUE(following.Next());
+    messages.push_back(following.Positions());
+  } while (following.message.next_position() < 6);
+  EXPECT_THAT(messages, ElementsAre(ElementsAre(0, 1), ElementsAre(2), ElementsAre(3, 4, 5)));
 }
 
 TEST_F(EventLogServiceTest, AFollowerThatCancelsIsGone) {

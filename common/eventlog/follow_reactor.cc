@@ -3,11 +3,30 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/error.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/record.h"
 
 namespace sakip::eventlog {
+namespace {
+
+// A large record goes alone, so that no message is much larger than the largest record. What is
+// left out is read again.
+void LeaveLargeRecord(ReadResult& read) {
+  if (read.records.size() < 2 || read.records.back().record.size() <= ReadLimits().bytes) return;
+  read.records.pop_back();
+  --read.next_position;
+}
+
+}  // namespace
+
+absl::StatusOr<ResourceName> ParseScope(absl::string_view text) {
+  auto scope = ParseResourceName(text);
+  if (!scope.ok()) return InvalidField("scope", scope.status().message());
+  if (!scope->collection.empty()) return InvalidField("scope", "is no region and no agency");
+  return scope;
+}
 
 absl::Status KeepInScope(const ResourceName& scope, ReadResult& result) {
   if (scope.is_all_regions()) return absl::OkStatus();
@@ -20,52 +39,45 @@ absl::Status KeepInScope(const ResourceName& scope, ReadResult& result) {
   return absl::OkStatus();
 }
 
-FollowReactor::FollowReactor(EventLog& log, std::shared_ptr<rpc::Admission> admission,
-                             ResourceName scope, uint64_t from_position,
-                             std::function<void(FollowReactor*)> gone)
+FollowStream::FollowStream(EventLog& log, std::shared_ptr<rpc::Admission> admission,
+                           ResourceName scope, uint64_t from_position)
     : log_(log),
       admission_(std::move(admission)),
       scope_(std::move(scope)),
-      gone_(std::move(gone)),
       next_position_(from_position) {}
 
 // Writes the next message, or waits where there is none. Only the running thread is here.
-void FollowReactor::Continue() {
-  if (FinishIfStopped()) return;
+void FollowStream::Continue() {
+  if (EndIfStopped()) return;
   auto read = log_.Read(next_position_, ReadLimits());
-  if (!read.ok()) return Finish(read.status());
-  const bool at_end = read->next_position == read->end_position;
+  if (!read.ok()) return End(read.status());
+  LeaveLargeRecord(*read);
+  const uint64_t end_position = read->end_position;
+  const bool at_end = read->next_position == end_position;
   if (read->next_position == next_position_ && told_end_) return WaitForMore();
-  const absl::Status kept = KeepInScope(scope_, *read);
-  if (!kept.ok()) return Finish(kept);
-
   next_position_ = read->next_position;
-  // Where the scope leaves everything out, only the end is worth a message.
-  if (read->records.empty() && !at_end) return ContinueElsewhere();
+  const absl::Status kept = KeepInScope(scope_, *read);
+  if (!kept.ok()) return End(kept);
+  const auto made = MakeMessage(std::move(read->records));
+  if (!made.ok()) return End(made.status());
+
+  // Where nothing is for the follower, only the end is worth a message.
+  if (!*made && !at_end) return ContinueElsewhere();
   told_end_ = at_end;
-  message_.Clear();
-  for (StoredRecord& stored : read->records) {
-    v1::StoredRecord* record = message_.add_records();
-    record->set_record(std::move(stored.record));
-    record->set_leaf_hash(std::move(stored.leaf_hash));
-  }
-  message_.set_next_position(next_position_);
-  message_.set_end_position(read->end_position);
-  admission_->CountResponse(message_.ByteSizeLong());
-  StartWrite(&message_);
+  admission_->CountResponse(SetPositions(next_position_, end_position));
+  WriteMessage();
 }
 
-void FollowReactor::OnWriteDone(bool ok) {
+void FollowStream::OnWritten(bool ok) {
   if (ok) {
     Continue();
   } else {
-    Finish(absl::CancelledError("the follower is gone"));
+    End(absl::CancelledError("the follower is gone"));
   }
 }
 
-void FollowReactor::WaitForMore() {
-  // A follower that waits costs no message; Clear() would keep its memory.
-  message_ = v1::FollowRecordsResponse();
+void FollowStream::WaitForMore() {
+  DropMessage();  // A follower that waits costs no message.
   {
     MutexLock lock(mutex_);
     state_ = State::kArming;
@@ -88,7 +100,7 @@ void FollowReactor::WaitForMore() {
 }
 
 // On a thread of the log, which must not read the disk for us.
-void FollowReactor::OnMore() {
+void FollowStream::OnMore() {
   {
     MutexLock lock(mutex_);
     if (state_ == State::kArming) more_ = true;
@@ -99,17 +111,17 @@ void FollowReactor::OnMore() {
 }
 
 // Continues on a thread of gRPC, with an empty stack.
-void FollowReactor::ContinueElsewhere() {
+void FollowStream::ContinueElsewhere() {
   alarm_.Set(gpr_now(GPR_CLOCK_MONOTONIC), [this](bool) { Continue(); });
 }
 
-void FollowReactor::Stop(const absl::Status& status) {
+void FollowStream::Break(const absl::Status& why) {
   WaitId wait = 0;
   {
     MutexLock lock(mutex_);
     if (stopped_ || state_ == State::kFinished) return;
     stopped_ = true;
-    stop_status_ = status;
+    stop_status_ = why;
     if (state_ != State::kWaiting) return;  // The running thread will see it.
     state_ = State::kRunning;
     wait = wait_;
@@ -118,31 +130,26 @@ void FollowReactor::Stop(const absl::Status& status) {
   ContinueElsewhere();
 }
 
-void FollowReactor::OnCancel() { Stop(absl::CancelledError("the follower is gone")); }
+void FollowStream::OnGone() { Break(absl::CancelledError("the follower is gone")); }
 
-bool FollowReactor::FinishIfStopped() {
+bool FollowStream::EndIfStopped() {
   absl::Status status;
   {
     MutexLock lock(mutex_);
     if (!stopped_) return false;
     status = stop_status_;
   }
-  Finish(status);
+  End(status);
   return true;
 }
 
-void FollowReactor::Finish(const absl::Status& status) {
+void FollowStream::End(const absl::Status& status) {
   {
     MutexLock lock(mutex_);
     SAKIP_CHECK(state_ == State::kRunning);
     state_ = State::kFinished;
   }
-  grpc::ServerWriteReactor<v1::FollowRecordsResponse>::Finish(admission_->End(status));
-}
-
-void FollowReactor::OnDone() {
-  gone_(this);
-  delete this;
+  Finish(admission_->End(status));
 }
 
 }  // namespace sakip::eventlog

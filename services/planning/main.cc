@@ -12,6 +12,7 @@
 #include "common/service/log_host.h"
 #include "common/service/service.h"
 #include "services/planning/rpc/code_edition_service.h"
+#include "services/planning/rpc/plan_watch_service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/reference_value_service.h"
 #include "services/planning/store/planning_views.h"
@@ -35,16 +36,19 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.services = service::LogHost::ServiceNames();
   gate_options.services.push_back(v1::PlanningService::service_full_name());
   gate_options.services.push_back(v1::CodeEditionService::service_full_name());
+  gate_options.services.push_back(v1::PlanWatchService::service_full_name());
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   PlanningService planning_service(*gate, log_host->log(), views.documents(), clock);
   CodeEditionService code_edition_service(*gate, log_host->log(), views.code_editions(), clock);
+  PlanWatchService plan_watch_service(*gate, log_host->log());
   ReferenceValueService reference_value_service(*gate, log_host->log(), views.reference_values());
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
   services.push_back(&planning_service);
   services.push_back(&code_edition_service);
+  services.push_back(&plan_watch_service);
   services.push_back(&reference_value_service);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,

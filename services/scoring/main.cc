@@ -16,6 +16,7 @@
 #include "common/rpc/signals.h"
 #include "common/service/service.h"
 #include "common/views/rocks_view_store.h"
+#include "services/scoring/rpc/plan_watcher.h"
 #include "services/scoring/rpc/scoring_service.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
@@ -29,26 +30,46 @@ namespace {
 // What the rows of the projection mean; another version builds them anew.
 constexpr char kViewVersion[] = "scoring/2";
 
-absl::StatusOr<std::unique_ptr<eventlog::Follower>> Follow(Source source, std::string name,
-                                                           const std::string& address,
-                                                           Projection& projection,
-                                                           Progress& progress) {
-  rpc::ChannelOptions channel_options;
-  channel_options.target = address;
-  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
-  ASSIGN_OR_RETURN(const uint64_t position, projection.Position(source));
-  progress.Advance(source, position);
+// Goes on where the projection is.
+absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::string name,
+                                                            const Projection& projection,
+                                                            Progress& progress) {
   eventlog::FollowerOptions options;
   options.source = std::move(name);
-  options.from_position = position;
+  ASSIGN_OR_RETURN(options.from_position, projection.Position(source));
   options.metadata = {{rpc::kDevIdentityKey,
                        rpc::FormatDevIdentity("scoring", {rpc::Role::kService}, {"regions/-"})}};
+  progress.Advance(source, options.from_position);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<PlanWatcher>> WatchPlanning(Projection& projection,
+                                                           Progress& progress) {
+  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning)}));
+  ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
+                   FollowerOptionsOf(Source::kPlanning, "planning", projection, progress));
+  return std::make_unique<PlanWatcher>(
+      planning::v1::PlanWatchService::NewStub(channel), options,
+      [&projection, &progress](const std::vector<planning::v1::PlanEvent>& events,
+                               uint64_t next_position) {
+        RETURN_IF_ERROR(projection.ApplyPlans(events, next_position));
+        progress.Advance(Source::kPlanning, next_position);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<std::unique_ptr<eventlog::Follower>> FollowRealization(Projection& projection,
+                                                                      Progress& progress) {
+  ASSIGN_OR_RETURN(const auto channel,
+                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_realization)}));
+  ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
+                   FollowerOptionsOf(Source::kRealization, "realization", projection, progress));
   return std::make_unique<eventlog::Follower>(
-      eventlog::v1::EventLogService::NewStub(channel), std::move(options),
-      [source, &projection, &progress](const std::vector<eventlog::StoredRecord>& records,
-                                       uint64_t next_position) {
-        RETURN_IF_ERROR(projection.Apply(source, records, next_position));
-        progress.Advance(source, next_position);
+      eventlog::v1::EventLogService::NewStub(channel), options,
+      [&projection, &progress](const std::vector<eventlog::StoredRecord>& records,
+                               uint64_t next_position) {
+        RETURN_IF_ERROR(projection.ApplySubmissions(records, next_position));
+        progress.Advance(Source::kRealization, next_position);
         return absl::OkStatus();
       });
 }
@@ -61,12 +82,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const auto store, views::RocksViewStore::Open(store_options));
   Projection projection(*store);
   Progress progress;
-  ASSIGN_OR_RETURN(
-      const auto planning,
-      Follow(Source::kPlanning, "planning", absl::GetFlag(FLAGS_planning), projection, progress));
-  ASSIGN_OR_RETURN(const auto realization,
-                   Follow(Source::kRealization, "realization", absl::GetFlag(FLAGS_realization),
-                          projection, progress));
+  ASSIGN_OR_RETURN(const auto planning, WatchPlanning(projection, progress));
+  ASSIGN_OR_RETURN(const auto realization, FollowRealization(projection, progress));
 
   rpc::PrometheusMetrics metrics;
   rpc::GateOptions gate_options;

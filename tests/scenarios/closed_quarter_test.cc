@@ -1,7 +1,7 @@
 // What planning and realization log about a quarter's close, and what scoring makes of it.
 //
-// Planning and realization are real services; their records are folded by scoring's projection as a
-// follower does, and scored.
+// Planning and realization are real services; scoring's projection watches the one and folds the
+// records of the other as a follower does.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,6 +15,7 @@
 #include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/store/projection.h"
+#include "tests/scenarios/watched_plans.h"
 #include "tests/scenarios/workflow_fixture.h"
 
 namespace sakip::realization {
@@ -22,7 +23,6 @@ namespace {
 
 using sakip::testing::IsOk;
 using scoring::FigureState;
-using scoring::Source;
 using ::testing::Contains;
 using ::testing::Not;
 
@@ -35,19 +35,14 @@ class ClosedQuarterTest : public WorkflowTest {
  protected:
   ClosedQuarterTest() { name_ = kQ4; }
 
-  void Follow(Source source, const eventlog::EventLog& log) {
-    const uint64_t position = projection_.Position(source).value();
-    const auto all = eventlog::ReadAll(log).value();
-    ASSERT_THAT(
-        projection_.Apply(source, {all.begin() + static_cast<ptrdiff_t>(position), all.end()},
-                          all.size()),
-        IsOk());
-  }
-
   // The scorecard of the quarter after all that was logged.
   scoring::Scorecard Score() {
-    Follow(Source::kPlanning, planning_.log());
-    Follow(Source::kRealization, realization_.log());
+    EXPECT_TRUE(plans_.Reach(planning_.log().end_position()));
+    const auto position =
+        static_cast<ptrdiff_t>(projection_.Position(scoring::Source::kRealization).value());
+    const auto all = eventlog::ReadAll(realization_.log()).value();
+    EXPECT_THAT(projection_.ApplySubmissions({all.begin() + position, all.end()}, all.size()),
+                IsOk());
     const auto facts = projection_.Load(planning::kDinsos, 2023).value();
     return scoring::Score(facts.plans, facts.submissions, scoring::DefaultPolicy(), {2023, 4})
         .value();
@@ -85,6 +80,7 @@ class ClosedQuarterTest : public WorkflowTest {
 
   views::MemoryViewStore store_;
   scoring::Projection projection_{store_};
+  scoring::WatchedPlans plans_{planning_.address(), projection_};
 };
 
 TEST_F(ClosedQuarterTest, IsFinalAndWhatIsMissingCountsZeroUntilItIsReopened) {

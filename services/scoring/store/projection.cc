@@ -10,7 +10,7 @@
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
-#include "sakip/planning/v1/events.pb.h"
+#include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "sakip/realization/v1/events.pb.h"
 #include "services/scoring/store/facts_from_proto.h"
 
@@ -39,16 +39,6 @@ std::string CloseKey(absl::string_view quarter) { return absl::StrCat("c/", quar
 
 absl::string_view Name(Source source) {
   return source == Source::kPlanning ? "planning" : "realization";
-}
-
-void FoldEvent(uint64_t, const planning::AgencyRegistered& event, views::ViewBatch& batch) {
-  batch.Put(AgencyKey(event.agency().name()), event.agency().SerializeAsString());
-}
-
-void FoldEvent(uint64_t position, planning::DocumentPublished event, views::ViewBatch& batch) {
-  planning::PlanDocument& document = *event.mutable_document();
-  document.set_log_position(position);
-  batch.Put(DocumentKey(document.name(), document.revision()), document.SerializeAsString());
 }
 
 void FoldEvent(uint64_t position, realization::QuarterSubmitted event, views::ViewBatch& batch) {
@@ -93,13 +83,30 @@ absl::Status FoldAnyOf(const eventlog::v1::Record& record, views::ViewBatch& bat
   return absl::OkStatus();
 }
 
-absl::Status Fold(const eventlog::StoredRecord& stored, views::ViewBatch& batch) {
+absl::Status FoldRecord(const eventlog::StoredRecord& stored, views::ViewBatch& batch) {
   ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
-  return FoldAnyOf<
-      planning::AgencyRegistered, planning::DocumentPublished, realization::QuarterSubmitted,
-      realization::QuarterOpened, realization::SubmissionVerified, realization::SubmissionReturned,
-      realization::SubmissionApproved, realization::QuarterClosed, realization::QuarterReopened>(
-      record, batch);
+  return FoldAnyOf<realization::QuarterSubmitted, realization::QuarterOpened,
+                   realization::SubmissionVerified, realization::SubmissionReturned,
+                   realization::SubmissionApproved, realization::QuarterClosed,
+                   realization::QuarterReopened>(record, batch);
+}
+
+void FoldPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
+  switch (event.event_case()) {
+    case planning::PlanEvent::kAgencyRegistered: {
+      const planning::Agency& agency = event.agency_registered().agency();
+      batch.Put(AgencyKey(agency.name()), agency.SerializeAsString());
+      return;
+    }
+    case planning::PlanEvent::kDocumentPublished: {
+      const planning::PlanDocument& document = event.document_published().document();
+      batch.Put(DocumentKey(document.name(), document.revision()), document.SerializeAsString());
+      return;
+    }
+    case planning::PlanEvent::EVENT_NOT_SET:
+      Log(LogLevel::kWarning, "event_type_unknown", {{"position", absl::StrCat(event.position())}});
+      return;
+  }
 }
 
 bool ConcernsYear(const planning::PlanDocument& document, int year) {
@@ -130,16 +137,28 @@ absl::StatusOr<uint64_t> Projection::Position(Source source) const {
   return store_.Position(Name(source));
 }
 
-absl::Status Projection::Apply(Source source, const std::vector<eventlog::StoredRecord>& records,
-                               uint64_t next_position) {
-  ASSIGN_OR_RETURN(const uint64_t position, Position(source));
+absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& events,
+                                    uint64_t next_position) {
+  views::ViewBatch batch;
+  for (const planning::PlanEvent& event : events) FoldPlan(event, batch);
+  return Store(Source::kPlanning, batch, next_position);
+}
+
+absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
+                                          uint64_t next_position) {
   views::ViewBatch batch;
   for (const eventlog::StoredRecord& stored : records) {
-    const absl::Status folded = Fold(stored, batch);
+    const absl::Status folded = FoldRecord(stored, batch);
     if (folded.ok()) continue;
     Log(LogLevel::kError, "event_not_read",
-        {{"source", std::string(Name(source))}, {"error", folded.ToString()}});
+        {{"source", std::string(Name(Source::kRealization))}, {"error", folded.ToString()}});
   }
+  return Store(Source::kRealization, batch, next_position);
+}
+
+absl::Status Projection::Store(Source source, const views::ViewBatch& batch,
+                               uint64_t next_position) {
+  ASSIGN_OR_RETURN(const uint64_t position, Position(source));
   return store_.Apply(batch, Name(source), position, next_position);
 }
 

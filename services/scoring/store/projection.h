@@ -16,6 +16,7 @@
 #include "common/base/resource_name.h"
 #include "common/eventlog/event_log.h"
 #include "common/views/view_store.h"
+#include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "services/scoring/domain/facts.h"
 
 namespace sakip::scoring {
@@ -37,10 +38,15 @@ class Projection {
   // How far the log of `source` was read: where to follow it on.
   absl::StatusOr<uint64_t> Position(Source source) const;
 
-  // Keeps a batch of records, those before `next_position`. A record of a type that is not known
-  // is passed over; one that does not parse is logged and passed over.
-  absl::Status Apply(Source source, const std::vector<eventlog::StoredRecord>& records,
-                     uint64_t next_position);
+  // Keeps a batch of planning's events, those before `next_position`. An event of a kind that is
+  // not known is passed over.
+  absl::Status ApplyPlans(const std::vector<planning::v1::PlanEvent>& events,
+                          uint64_t next_position);
+
+  // Keeps a batch of realization's records, those before `next_position`. A record of a type that
+  // is not known is passed over; one that does not parse is logged and passed over.
+  absl::Status ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
+                                uint64_t next_position);
 
   // The documents and submissions of an agency that concern `year`.
   //   INVALID_ARGUMENT  a value does not parse.
@@ -53,6 +59,7 @@ class Projection {
                              const std::function<bool(const std::string&)>& agency) const;
 
  private:
+  absl::Status Store(Source source, const views::ViewBatch& batch, uint64_t next_position);
   // The message in a row; nothing where there is none.
   template <typename Message>
   absl::StatusOr<std::optional<Message>> Read(const std::string& key) const;

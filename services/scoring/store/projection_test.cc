@@ -117,14 +117,18 @@ TEST_F(ProjectionTest, LoadsWhatConcernsTheYearAndTheAgency) {
 }
 
 TEST_F(ProjectionTest, PassesOverWhatItCannotRead) {
-  logs_.AddEvent(Source::kPlanning, {"sakip.planning.v1.SomethingNew", "payload"});
-  logs_.AddEvent(Source::kPlanning, {"sakip.planning.v1.DocumentPublished", "\xFF\xFF"});
+  logs_.AddEvent(planning::v1::PlanEvent());
   logs_.AddAgency();
+  logs_.AddEvent({"sakip.realization.v1.SomethingNew", "payload"});
+  logs_.AddEvent({"sakip.realization.v1.QuarterSubmitted", "\xFF\xFF"});
+  logs_.Add(TestSubmission());
 
   logs_.ApplyTo(projection_);
 
-  EXPECT_EQ(*projection_.Position(Source::kPlanning), 3);
+  EXPECT_EQ(*projection_.Position(Source::kPlanning), 2);
   EXPECT_THAT(Agencies("regions/-"), ElementsAre(kDinsos));
+  EXPECT_EQ(*projection_.Position(Source::kRealization), 3);
+  EXPECT_EQ(projection_.Load(kDinsos, 2023)->submissions.by_quarter.size(), 1);
 }
 
 TEST_F(ProjectionTest, AClosedQuarterIsPinnedUntilItIsReopened) {
@@ -132,7 +136,7 @@ TEST_F(ProjectionTest, AClosedQuarterIsPinnedUntilItIsReopened) {
   realization::v1::QuarterClosed closed;
   closed.set_name(name);
   closed.mutable_close()->set_planning_end_position(7);
-  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(closed));
+  logs_.AddEvent(eventlog::MakeEvent(closed));
 
   logs_.ApplyTo(projection_);
 
@@ -143,7 +147,7 @@ TEST_F(ProjectionTest, AClosedQuarterIsPinnedUntilItIsReopened) {
 
   realization::v1::QuarterReopened reopened;
   reopened.set_name(name);
-  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(reopened));
+  logs_.AddEvent(eventlog::MakeEvent(reopened));
   logs_.ApplyTo(projection_);
 
   year = projection_.Load(kDinsos, 2023)->submissions;
@@ -158,11 +162,11 @@ TEST_F(ProjectionTest, KeepsTheLastApprovalAndPassesOverOtherSteps) {
   for (const uint32_t revision : {1u, 2u}) {
     approved.set_revision(revision);
     approved.set_content_digest(absl::StrCat("digest-", revision));
-    logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(approved));
+    logs_.AddEvent(eventlog::MakeEvent(approved));
   }
-  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::QuarterOpened()));
-  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::SubmissionVerified()));
-  logs_.AddEvent(Source::kRealization, eventlog::MakeEvent(realization::v1::SubmissionReturned()));
+  logs_.AddEvent(eventlog::MakeEvent(realization::v1::QuarterOpened()));
+  logs_.AddEvent(eventlog::MakeEvent(realization::v1::SubmissionVerified()));
+  logs_.AddEvent(eventlog::MakeEvent(realization::v1::SubmissionReturned()));
 
   logs_.ApplyTo(projection_);
 
@@ -174,10 +178,13 @@ TEST_F(ProjectionTest, KeepsTheLastApprovalAndPassesOverOtherSteps) {
 }
 
 TEST_F(ProjectionTest, MovesOnWhereAScopeLeftEverythingOut) {
-  ASSERT_THAT(projection_.Apply(Source::kRealization, {}, 7), IsOk());
+  ASSERT_THAT(projection_.ApplySubmissions({}, 7), IsOk());
   EXPECT_EQ(*projection_.Position(Source::kRealization), 7);
   EXPECT_EQ(*projection_.Position(Source::kPlanning), 0);
-  EXPECT_FALSE(projection_.Apply(Source::kRealization, {}, 6).ok());
+  EXPECT_FALSE(projection_.ApplySubmissions({}, 6).ok());
+  ASSERT_THAT(projection_.ApplyPlans({}, 5), IsOk());
+  EXPECT_EQ(*projection_.Position(Source::kPlanning), 5);
+  EXPECT_FALSE(projection_.ApplyPlans({}, 4).ok());
 }
 
 TEST_F(ProjectionTest, ListsTheAgenciesOfAScopeByName) {

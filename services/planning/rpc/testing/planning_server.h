@@ -19,6 +19,7 @@
 #include "common/rpc/test_call.h"
 #include "common/testing/fake_clock.h"
 #include "services/planning/rpc/code_edition_service.h"
+#include "services/planning/rpc/plan_watch_service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/reference_value_service.h"
 #include "services/planning/store/planning_views.h"
@@ -89,20 +90,22 @@ class PlanningServer {
                     })
                     .ok());
     rpc::GateOptions gate_options;
-    gate_options.services = {v1::PlanningService::service_full_name(),
-                             v1::CodeEditionService::service_full_name(),
-                             v1::ReferenceValueService::service_full_name(),
-                             eventlog::v1::EventLogService::service_full_name()};
+    gate_options.services = {
+        v1::PlanningService::service_full_name(), v1::CodeEditionService::service_full_name(),
+        v1::PlanWatchService::service_full_name(), v1::ReferenceValueService::service_full_name(),
+        eventlog::v1::EventLogService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<PlanningService>(*gate_, log_, views_.documents(), clock_);
     code_edition_service_ =
         std::make_unique<CodeEditionService>(*gate_, log_, views_.code_editions(), clock_);
     reference_value_service_ =
         std::make_unique<ReferenceValueService>(*gate_, log_, views_.reference_values());
+    watch_service_ = std::make_unique<PlanWatchService>(*gate_, log_);
     log_service_ = std::make_unique<eventlog::EventLogService>(*gate_, log_);
     rpc::ServerOptions server_options;
     server_options.services = {service_.get(), code_edition_service_.get(),
-                               reference_value_service_.get(), log_service_.get()};
+                               reference_value_service_.get(), watch_service_.get(),
+                               log_service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     stub_ = v1::PlanningService::NewStub(server_->InProcessChannel());
     code_edition_stub_ = v1::CodeEditionService::NewStub(server_->InProcessChannel());
@@ -146,6 +149,7 @@ class PlanningServer {
   std::unique_ptr<PlanningService> service_;
   std::unique_ptr<CodeEditionService> code_edition_service_;
   std::unique_ptr<ReferenceValueService> reference_value_service_;
+  std::unique_ptr<PlanWatchService> watch_service_;
   std::unique_ptr<eventlog::EventLogService> log_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::PlanningService::Stub> stub_;

@@ -1,4 +1,4 @@
-// TestLogs makes the logs that scoring follows, without the services that own them.
+// TestLogs makes what scoring follows, without the services that own it.
 #ifndef SAKIP_SERVICES_SCORING_STORE_TESTING_TEST_LOGS_H_
 #define SAKIP_SERVICES_SCORING_STORE_TESTING_TEST_LOGS_H_
 
@@ -17,7 +17,7 @@
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/payload.h"
 #include "common/eventlog/testing/event_log_test_support.h"
-#include "sakip/planning/v1/events.pb.h"
+#include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "sakip/realization/v1/events.pb.h"
 #include "services/scoring/store/projection.h"
 
@@ -94,60 +94,68 @@ inline realization::v1::Submission TestSubmission(const std::string& agency = kD
 class TestLogs {
  public:
   void AddAgency(const std::string& name = kDinsos) {
-    planning::v1::AgencyRegistered event;
-    event.mutable_agency()->set_name(name);
-    event.mutable_agency()->set_display_name(absl::StrCat("Badan ", name));
-    Append(planning_, name, eventlog::MakeEvent(event));
+    planning::v1::PlanEvent event;
+    planning::v1::Agency& agency = *event.mutable_agency_registered()->mutable_agency();
+    agency.set_name(name);
+    agency.set_display_name(absl::StrCat("Badan ", name));
+    AddEvent(std::move(event));
   }
   void Add(const planning::v1::PlanDocument& document) {
-    planning::v1::DocumentPublished event;
-    *event.mutable_document() = document;
-    Append(planning_, std::string(AgencyOf(document.name())), eventlog::MakeEvent(event));
+    planning::v1::PlanEvent event;
+    *event.mutable_document_published()->mutable_document() = document;
+    event.mutable_document_published()->mutable_document()->set_log_position(planning_.size());
+    AddEvent(std::move(event));
   }
   void Add(const realization::v1::Submission& submission) {
     realization::v1::QuarterSubmitted event;
     *event.mutable_submission() = submission;
-    Append(realization_, absl::StrCat(AgencyOf(submission.name()), "/years/2023"),
-           eventlog::MakeEvent(event));
+    Append(absl::StrCat(AgencyOf(submission.name()), "/years/2023"), eventlog::MakeEvent(event));
   }
-  void AddEvent(Source source, eventlog::NewEvent event) {
-    Append(source == Source::kPlanning ? planning_ : realization_, kDinsos, std::move(event));
+  void AddEvent(planning::v1::PlanEvent event) {
+    event.set_position(planning_.size());
+    planning_.push_back(std::move(event));
   }
+  void AddEvent(eventlog::NewEvent event) { Append(kDinsos, std::move(event)); }
 
-  std::vector<eventlog::StoredRecord> Records(Source source) const {
-    return eventlog::ReadAll(source == Source::kPlanning ? planning_ : realization_).value();
-  }
   uint64_t End(Source source) const {
-    return (source == Source::kPlanning ? planning_ : realization_).end_position();
+    return source == Source::kPlanning ? planning_.size() : realization_.end_position();
   }
 
-  // Applies what the projection has not read yet, `batch` records at a time.
+  // Applies what the projection has not read yet, `batch` events at a time.
   void ApplyTo(Projection& projection, size_t batch = 1000) const {
-    for (const Source source : {Source::kPlanning, Source::kRealization}) {
-      const std::vector<eventlog::StoredRecord> all = Records(source);
-      size_t position = projection.Position(source).value();
-      while (position < all.size()) {
-        const size_t next = std::min(position + batch, all.size());
-        SAKIP_CHECK(projection
-                        .Apply(source,
-                               {all.begin() + static_cast<ptrdiff_t>(position),
-                                all.begin() + static_cast<ptrdiff_t>(next)},
-                               next)
-                        .ok());
-        position = next;
-      }
-    }
+    ForEachBatch(planning_, projection.Position(Source::kPlanning).value(), batch,
+                 [&](const auto& events, uint64_t next_position) {
+                   return projection.ApplyPlans(events, next_position);
+                 });
+    ForEachBatch(eventlog::ReadAll(realization_).value(),
+                 projection.Position(Source::kRealization).value(), batch,
+                 [&](const auto& records, uint64_t next_position) {
+                   return projection.ApplySubmissions(records, next_position);
+                 });
   }
 
  private:
-  void Append(eventlog::MemoryEventLog& log, const std::string& stream, eventlog::NewEvent event) {
-    eventlog::AppendRequest request = eventlog::TestRequest(
-        absl::StrCat("r", log.end_position()), log.StreamRevision(stream).value(), stream, {});
-    request.events = {std::move(event)};
-    SAKIP_CHECK(eventlog::AppendNow(log, std::move(request)).ok());
+  template <typename Event, typename Apply>
+  static void ForEachBatch(const std::vector<Event>& all, size_t position, size_t batch,
+                           Apply apply) {
+    while (position < all.size()) {
+      const size_t next = std::min(position + batch, all.size());
+      const std::vector<Event> events(all.begin() + static_cast<ptrdiff_t>(position),
+                                      all.begin() + static_cast<ptrdiff_t>(next));
+      SAKIP_CHECK(apply(events, next).ok());
+      position = next;
+    }
   }
 
-  eventlog::MemoryEventLog planning_;
+  void Append(const std::string& stream, eventlog::NewEvent event) {
+    eventlog::AppendRequest request =
+        eventlog::TestRequest(absl::StrCat("r", realization_.end_position()),
+                              realization_.StreamRevision(stream).value(), stream, {});
+    request.events = {std::move(event)};
+    SAKIP_CHECK(eventlog::AppendNow(realization_, std::move(request)).ok());
+  }
+
+  std::vector<planning::v1::PlanEvent> planning_;  // By position, as planning serves them.
   eventlog::MemoryEventLog realization_;
 };
 
