@@ -13,7 +13,7 @@
 #include "common/paging/page.h"
 #include "services/planning/domain/publish.h"
 #include "services/planning/rpc/planning_service.h"
-#include "services/planning/rpc/publication.h"
+#include "services/planning/rpc/sent_plan.h"
 
 namespace sakip::planning {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "common/message/message_diff.h"
-#include "services/planning/rpc/publication.h"
+#include "services/planning/rpc/sent_plan.h"
 
 namespace sakip::planning {
 namespace {

@@ -6,34 +6,19 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/period.h"
-#include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
 #include "common/finding/proto/finding_to_proto.h"
-#include "common/message/digest.h"
-#include "common/message/text_check.h"
 #include "common/message/timestamp.h"
 #include "sakip/planning/v1/events.pb.h"
-#include "services/planning/domain/agency_findings.h"
-#include "services/planning/domain/check.h"
 #include "services/planning/domain/field_check.h"
-#include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/outcome.h"
+#include "services/planning/rpc/sent_plan.h"
 
 namespace sakip::planning {
 namespace {
 
 using google::protobuf::util::MessageDifferencer;
-
-constexpr size_t kDocumentsMax = 1000;
-constexpr size_t kTextCharactersMax = 2000;
-
-// The day of a moment where Western Indonesian Time (WIB) is kept. The other zones of the country
-// are ahead of it, so a day is never called past there too late.
-absl::CivilDay DayOf(absl::Time time) {
-  constexpr int kSecondsEast = 7 * 60 * 60;
-  return absl::ToCivilDay(time, absl::FixedTimeZone(kSecondsEast));
-}
 
 // Compares what the caller wrote of a document but for the content, which has a digest.
 bool SameHeading(const v1::PlanDocument& a, const v1::PlanDocument& b) {
@@ -47,106 +32,6 @@ absl::Status Conflict(const std::string& name, uint32_t current, absl::string_vi
 }
 
 }  // namespace
-
-v1::PlanDocument AsSent(const v1::PlanDocument& document) {
-  v1::PlanDocument sent = document;
-  sent.clear_revision();
-  sent.clear_publish_time();
-  sent.clear_publisher();
-  sent.clear_content_digest();
-  sent.clear_log_position();
-  sent.clear_findings();
-  return sent;
-}
-
-std::string ContentDigest(const v1::PlanDocument& document) {
-  v1::PlanDocument content = document;
-  const google::protobuf::Descriptor& type = *content.GetDescriptor();
-  const google::protobuf::OneofDescriptor* kept = type.FindOneofByName("content");
-  for (int i = 0; i < type.field_count(); ++i) {
-    if (type.field(i)->containing_oneof() == kept) continue;
-    content.GetReflection()->ClearField(&content, type.field(i));
-  }
-  return HexDigest(content);
-}
-
-void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
-                      FieldErrors& errors) {
-  FieldErrors fields;
-  CheckDocument(ToDocument(document), path, fields);
-  // Texts that have a rule of their own are named by it.
-  if (fields.empty()) CheckTexts(AsSent(document), path, kTextCharactersMax, fields);
-  errors.AddAll(fields);
-}
-
-void CheckPublishable(const v1::Agency& agency, FieldErrors& errors) {
-  FieldErrors fields;
-  CheckAgency(ToAgency(agency), fields);
-  if (fields.empty()) CheckTexts(agency, "agency", kTextCharactersMax, fields);
-  errors.AddAll(fields);
-}
-
-absl::Status CheckPlan(const v1::PublishPlanRequest& request) {
-  FieldErrors errors;
-  const auto parent = ParseAgencyName(request.parent());
-  if (!parent.ok()) errors.Add("parent", parent.status().message());
-  if (request.has_agency()) {
-    CheckPublishable(request.agency(), errors);
-    if (request.agency().name() != request.parent()) {
-      errors.Add("agency.name", "is not the agency in parent");
-    }
-    if (request.agency().revision() == 0) {
-      errors.Add("agency.revision", "is missing; 1 where it is registered by this");
-    }
-  }
-  CheckCount(static_cast<size_t>(request.documents_size()), 0, kDocumentsMax, "documents", errors);
-  for (int i = 0; i < request.documents_size(); ++i) {
-    const v1::PlanDocument& document = request.documents(i);
-    const std::string path = absl::StrCat("documents", Index(static_cast<size_t>(i)));
-    CheckPublishable(document, path, errors);
-    if (AgencyOf(document.name()) != request.parent()) {
-      errors.Add(path + ".name", "is of another agency than parent");
-    }
-    if (document.revision() == 0) {
-      errors.Add(path + ".revision", "is missing; the revision that it is to be, from 1");
-    }
-  }
-  return errors.ToStatus();
-}
-
-v1::Reach ToReach(const v1::PlanDocument& document) {
-  v1::Reach to;
-  const auto name = ParseDocumentName(document.name());
-  const auto effective = ParseDate(document.effective_date());
-  if (!name.ok() || !effective.ok()) return to;
-  const Reach reach = ReachOf(name->first_year, name->last_year, *effective,
-                              DayOf(FromTimestamp(document.publish_time())));
-  for (const Period& quarter : reach.quarters) to.add_quarters(FormatPeriod(quarter));
-  for (const Period& quarter : reach.ended_quarters) to.add_ended_quarters(FormatPeriod(quarter));
-  to.set_retroactive(reach.retroactive);
-  return to;
-}
-
-v1::DocumentOutcome PublishedOutcome(const v1::PlanDocument& document) {
-  v1::DocumentOutcome outcome;
-  outcome.set_name(document.name());
-  outcome.set_revision(document.revision());
-  outcome.set_outcome(v1::PUBLISH_OUTCOME_PUBLISHED);
-  outcome.set_content_digest(document.content_digest());
-  *outcome.mutable_reach() = ToReach(document);
-  *outcome.mutable_findings() = document.findings();
-  return outcome;
-}
-
-v1::AgencyOutcome PublishedOutcome(const v1::Agency& agency) {
-  v1::AgencyOutcome outcome;
-  outcome.set_outcome(v1::PUBLISH_OUTCOME_PUBLISHED);
-  outcome.set_revision(agency.revision());
-  for (const Finding& finding : AgencyFindings(ToAgency(agency), agency.revision())) {
-    *outcome.add_findings() = ToProto(finding);
-  }
-  return outcome;
-}
 
 Publication::Publication(const PlanningView& view, const eventlog::EventLog& log,
                          std::string agency, std::string actor, absl::Time now)

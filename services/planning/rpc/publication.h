@@ -11,36 +11,12 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "common/base/error.h"
 #include "common/eventlog/event_log.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "services/planning/rpc/plan_set.h"
 #include "services/planning/store/planning_view.h"
 
 namespace sakip::planning {
-
-// Without what the server sets: the caller's words, which tell one request from another.
-v1::PlanDocument AsSent(const v1::PlanDocument& document);
-
-// SHA-256 of the content, hexadecimal.
-std::string ContentDigest(const v1::PlanDocument& document);
-
-// Everything that is wrong with a document whatever else is stored; paths begin with `path`.
-void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
-                      FieldErrors& errors);
-
-// The same of an agency; paths begin with `agency`.
-void CheckPublishable(const v1::Agency& agency, FieldErrors& errors);
-
-// Everything that is wrong with a plan whatever else is stored. A status with a field for each.
-absl::Status CheckPlan(const v1::PublishPlanRequest& request);
-
-// Of a document as it is published, with `publish_time`.
-v1::Reach ToReach(const v1::PlanDocument& document);
-v1::DocumentOutcome PublishedOutcome(const v1::PlanDocument& document);
-
-// Of an agency as it is registered or changed.
-v1::AgencyOutcome PublishedOutcome(const v1::Agency& agency);
 
 // Not thread-safe. Borrows the view and the log. Lives for one decision on the state as it is.
 class Publication {

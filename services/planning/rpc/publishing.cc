@@ -12,8 +12,10 @@
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
 #include "services/planning/domain/publish.h"
+#include "services/planning/rpc/outcome.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/publication.h"
+#include "services/planning/rpc/sent_plan.h"
 
 namespace sakip::planning {
 namespace {
