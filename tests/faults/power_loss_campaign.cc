@@ -44,7 +44,8 @@ namespace {
 using eventlog::RocksEventLog;
 
 constexpr uint64_t kShortLives = 2000;
-constexpr int kThreads = 2;
+// More than cores: RocksDB sleeps for a second after a flush or merge that failed.
+constexpr int kThreads = 8;
 constexpr uint64_t kLivesPerProcess = 100;
 constexpr uint64_t kRoundsMax = 4;
 constexpr uint64_t kRequestsMax = 12;
