@@ -1,8 +1,10 @@
 #include "services/realization/domain/check.h"
 
-#include <map>
+#include <string>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "common/base/error.h"
 #include "common/base/text.h"
 #include "common/exact/decimal.h"
@@ -15,91 +17,129 @@ namespace {
 using exact::Decimal;
 using Kind = IndicatorRealization::Kind;
 
+constexpr absl::string_view kIndicatorCode = ".indicator_code";
+constexpr absl::string_view kSubActivityCode = ".sub_activity_code";
+constexpr absl::string_view kObjectiveCode = ".objective_code";
 constexpr size_t kLinesMax = 10000;
 constexpr size_t kObjectivesMax = 100;
 constexpr size_t kNarrativeCharactersMax = 4000;
 constexpr size_t kReasonCharactersMax = 2000;
 constexpr size_t kUnitCharactersMax = 64;
 
-std::string At(const char* list, size_t i) {
-  return absl::StrCat("submission.", list, "[", i, "]");
-}
+// A line of a list. Its path is put together only where something is wrong with it.
+class Line {
+ public:
+  Line(const char* list, size_t index, FieldErrors& errors)
+      : list_(list), index_(index), errors_(errors) {}
 
-void CheckFree(const std::string& text, size_t most, const std::string& path, FieldErrors& errors) {
+  size_t index() const { return index_; }
+  Line Sibling(size_t index) const { return {list_, index, errors_}; }
+  FieldErrors& errors() const { return errors_; }
+  std::string Path(absl::string_view field = "") const {
+    return absl::StrCat("submission.", list_, "[", index_, "]", field);
+  }
+
+  void Add(absl::string_view field, absl::string_view what) const {
+    errors_.Add(Path(field), what);
+  }
+  void AddWhereWrong(absl::string_view field, const absl::Status& status) const {
+    if (!status.ok()) Add(field, status.message());
+  }
+
+ private:
+  const char* const list_;
+  const size_t index_;
+  FieldErrors& errors_;
+};
+
+void CheckFree(const std::string& text, size_t most, absl::string_view path, FieldErrors& errors) {
   const absl::Status status = CheckText(text, 0, most);
   if (!status.ok()) errors.Add(path, status.message());
 }
 
-void CheckNarrative(const Narrative& narrative, const std::string& path, FieldErrors& errors) {
-  CheckFree(narrative.success_factors, kNarrativeCharactersMax, path + ".narrative.success_factors",
-            errors);
-  CheckFree(narrative.constraints, kNarrativeCharactersMax, path + ".narrative.constraints",
-            errors);
-  CheckFree(narrative.follow_up, kNarrativeCharactersMax, path + ".narrative.follow_up", errors);
+void CheckNarrative(const Narrative& narrative, const Line& line) {
+  const auto check = [&](const std::string& text, absl::string_view field) {
+    line.AddWhereWrong(field, CheckText(text, 0, kNarrativeCharactersMax));
+  };
+  check(narrative.success_factors, ".narrative.success_factors");
+  check(narrative.constraints, ".narrative.constraints");
+  check(narrative.follow_up, ".narrative.follow_up");
 }
 
-void CheckAmount(const absl::StatusOr<Decimal>& amount, const std::string& path,
-                 FieldErrors& errors) {
+void CheckLineEvidence(const std::vector<Evidence>& evidence, const Line& line) {
+  if (!evidence.empty()) CheckEvidence(evidence, line.Path(), line.errors());
+}
+
+void CheckAmount(const absl::StatusOr<Decimal>& amount, absl::string_view field, const Line& line) {
   if (!amount.ok()) {
-    errors.Add(path, amount.status().message());
+    line.Add(field, amount.status().message());
   } else if (amount->is_negative()) {
-    errors.Add(path, "is negative; zero or more");
+    line.Add(field, "is negative; zero or more");
   }
 }
 
-// Each code once.
+// Each code of a list once.
 class UniqueCodes {
  public:
-  explicit UniqueCodes(FieldErrors& errors) : errors_(errors) {}
+  explicit UniqueCodes(absl::string_view field) : field_(field) {}
 
-  void Add(const std::string& code, const std::string& path) {
-    if (code.empty()) {
-      errors_.Add(path, "is empty");
-      return;
-    }
-    const auto [it, is_new] = paths_.emplace(code, path);
-    if (!is_new) errors_.Add(path, absl::StrCat("repeats ", code, " of ", it->second));
+  // `code` outlives this.
+  void Add(absl::string_view code, const Line& line) {
+    if (code.empty()) return line.Add(field_, "is empty");
+    const auto [it, is_new] = indexes_.emplace(code, line.index());
+    if (is_new) return;
+    line.Add(field_, absl::StrCat("repeats ", code, " of ", line.Sibling(it->second).Path(field_)));
   }
 
  private:
-  FieldErrors& errors_;
-  std::map<std::string, std::string> paths_;
+  const absl::string_view field_;
+  absl::flat_hash_map<absl::string_view, size_t> indexes_;
 };
 
-void CheckUnit(const IndicatorRealization& line, const std::string& path, FieldErrors& errors) {
-  const bool required = line.kind == Kind::kQuantity;
-  const absl::Status status = CheckLine(line.unit, required ? 1 : 0, kUnitCharactersMax);
-  if (!status.ok()) {
-    errors.Add(path + ".unit", absl::StrCat(status.message(), "; such as orang or LKSA"));
-  }
+void CheckUnit(const IndicatorRealization& indicator, const Line& line) {
+  const bool required = indicator.kind == Kind::kQuantity;
+  const absl::Status status = CheckLine(indicator.unit, required ? 1 : 0, kUnitCharactersMax);
+  if (!status.ok()) line.Add(".unit", absl::StrCat(status.message(), "; such as orang or LKSA"));
 }
 
-void CheckIndicator(const IndicatorRealization& line, const std::string& path,
-                    FieldErrors& errors) {
-  switch (line.kind) {
+void CheckIndicator(const IndicatorRealization& indicator, const Line& line) {
+  switch (indicator.kind) {
     case Kind::kNone:
-      errors.Add(path + ".value",
-                 "is missing; one of quantity, ratio, percentage, not_applicable_reason");
+      line.Add(".value", "is missing; one of quantity, ratio, percentage, not_applicable_reason");
       break;
     case Kind::kQuantity:
-      CheckAmount(Decimal::Parse(line.value), path + ".quantity", errors);
+      CheckAmount(Decimal::Parse(indicator.value), ".quantity", line);
       break;
     case Kind::kPercentage:
-      CheckAmount(Decimal::Parse(line.value), path + ".percentage", errors);
+      CheckAmount(Decimal::Parse(indicator.value), ".percentage", line);
       break;
     case Kind::kRatio:
-      CheckAmount(Decimal::Parse(line.numerator), path + ".ratio.numerator", errors);
-      CheckAmount(Decimal::Parse(line.denominator), path + ".ratio.denominator", errors);
+      CheckAmount(Decimal::Parse(indicator.numerator), ".ratio.numerator", line);
+      CheckAmount(Decimal::Parse(indicator.denominator), ".ratio.denominator", line);
       break;
-    case Kind::kNotApplicable: {
-      const absl::Status reason = CheckText(line.value, 1, kReasonCharactersMax);
-      if (!reason.ok()) errors.Add(path + ".not_applicable_reason", reason.message());
+    case Kind::kNotApplicable:
+      line.AddWhereWrong(".not_applicable_reason",
+                         CheckText(indicator.value, 1, kReasonCharactersMax));
       break;
-    }
   }
-  CheckUnit(line, path, errors);
-  CheckNarrative(line.narrative, path, errors);
-  CheckEvidence(line.evidence, path, errors);
+  CheckUnit(indicator, line);
+  CheckNarrative(indicator.narrative, line);
+  CheckLineEvidence(indicator.evidence, line);
+}
+
+void CheckBudget(const BudgetRealization& budget, const Line& line) {
+  CheckAmount(Decimal::ParseMoney(budget.realized), ".realized", line);
+  CheckNarrative(budget.narrative, line);
+  CheckLineEvidence(budget.evidence, line);
+}
+
+void CheckObjective(const ObjectiveNarrative& objective, const Line& line) {
+  if (objective.narrative.has_value()) {
+    CheckNarrative(*objective.narrative, line);
+  } else {
+    line.Add(".narrative", "is missing");
+  }
+  CheckLineEvidence(objective.evidence, line);
 }
 
 void CheckCounts(const Submission& submission, FieldErrors& errors) {
@@ -125,28 +165,21 @@ absl::Status CheckSubmission(const Submission& submission) {
     errors.Add("submission.coverage", "is missing; COVERAGE_QUARTER or COVERAGE_YEAR_TO_DATE");
   }
   CheckCounts(submission, errors);
-  UniqueCodes indicators(errors), budgets(errors), objectives(errors);
+  UniqueCodes indicators(kIndicatorCode), budgets(kSubActivityCode), objectives(kObjectiveCode);
   for (size_t i = 0; i < submission.indicators.size(); ++i) {
-    const IndicatorRealization& line = submission.indicators[i];
-    indicators.Add(line.indicator_code, At("indicators", i) + ".indicator_code");
-    CheckIndicator(line, At("indicators", i), errors);
+    const Line line("indicators", i, errors);
+    indicators.Add(submission.indicators[i].indicator_code, line);
+    CheckIndicator(submission.indicators[i], line);
   }
   for (size_t i = 0; i < submission.budgets.size(); ++i) {
-    const BudgetRealization& line = submission.budgets[i];
-    budgets.Add(line.sub_activity_code, At("budgets", i) + ".sub_activity_code");
-    CheckAmount(Decimal::ParseMoney(line.realized), At("budgets", i) + ".realized", errors);
-    CheckNarrative(line.narrative, At("budgets", i), errors);
-    CheckEvidence(line.evidence, At("budgets", i), errors);
+    const Line line("budgets", i, errors);
+    budgets.Add(submission.budgets[i].sub_activity_code, line);
+    CheckBudget(submission.budgets[i], line);
   }
   for (size_t i = 0; i < submission.objectives.size(); ++i) {
-    const ObjectiveNarrative& line = submission.objectives[i];
-    objectives.Add(line.objective_code, At("objectives", i) + ".objective_code");
-    if (line.narrative.has_value()) {
-      CheckNarrative(*line.narrative, At("objectives", i), errors);
-    } else {
-      errors.Add(At("objectives", i) + ".narrative", "is missing");
-    }
-    CheckEvidence(line.evidence, At("objectives", i), errors);
+    const Line line("objectives", i, errors);
+    objectives.Add(submission.objectives[i].objective_code, line);
+    CheckObjective(submission.objectives[i], line);
   }
   CheckFree(submission.reason, kReasonCharactersMax, "submission.reason", errors);
   CheckFree(submission.source, kReasonCharactersMax, "submission.source", errors);
@@ -156,21 +189,21 @@ absl::Status CheckSubmission(const Submission& submission) {
 absl::Status CheckCodes(const Submission& submission, const PlanCodes& codes) {
   FieldErrors errors;
   const auto check = [&](const std::set<std::string>& known, const std::string& code,
-                         const std::string& path, const char* what) {
+                         absl::string_view field, absl::string_view what, const Line& line) {
     if (known.contains(code)) return;
-    errors.Add(path, absl::StrCat("names ", code, ", no ", what, " of the year's annual plan"));
+    line.Add(field, absl::StrCat("names ", code, ", no ", what, " of the year's annual plan"));
   };
   for (size_t i = 0; i < submission.indicators.size(); ++i) {
-    check(codes.indicators, submission.indicators[i].indicator_code,
-          At("indicators", i) + ".indicator_code", "indicator");
+    check(codes.indicators, submission.indicators[i].indicator_code, kIndicatorCode, "indicator",
+          Line("indicators", i, errors));
   }
   for (size_t i = 0; i < submission.budgets.size(); ++i) {
-    check(codes.sub_activities, submission.budgets[i].sub_activity_code,
-          At("budgets", i) + ".sub_activity_code", "sub-activity");
+    check(codes.sub_activities, submission.budgets[i].sub_activity_code, kSubActivityCode,
+          "sub-activity", Line("budgets", i, errors));
   }
   for (size_t i = 0; i < submission.objectives.size(); ++i) {
-    check(codes.objectives, submission.objectives[i].objective_code,
-          At("objectives", i) + ".objective_code", "objective");
+    check(codes.objectives, submission.objectives[i].objective_code, kObjectiveCode, "objective",
+          Line("objectives", i, errors));
   }
   return errors.ToStatus();
 }
