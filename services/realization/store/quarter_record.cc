@@ -42,7 +42,8 @@ QuarterRecord Read(const Record& record, v1::QuarterSubmitted event) {
   result.event.changed_since_approval = submission.changed_since_approval();
   result.event.note = submission.reason();
   submission.set_log_position(record.position());
-  result.submission = std::move(submission);
+  // A copy: moved, it would keep the memory of its lines, for as long as the quarter is remembered.
+  result.submission = submission;
   return result;
 }
 
