@@ -7,9 +7,10 @@
 //   FAULT_CALL    number of the call that fails, from 1; 0 for none
 //   FAULT_KIND    kill: the process is killed before the call
 //                 EIO, ENOSPC: the call fails, for a write on this file all later ones as well
-//                 short: half is written, and what follows on this file is ENOSPC; other calls than
-//                 writes fail with EINTR, which is tried again
+//                 short: half is written, and what follows on this file is ENOSPC; half is read;
+//                 other calls fail with EINTR, which is tried again
 //                 once: as EIO, and later calls succeed: who tries again must not believe them
+//                 No read fails with ENOSPC: it is EIO there.
 //
 // The line `fault CALL PATH` goes to standard output, where it stands in order with the lines of
 // the program.
@@ -109,6 +110,17 @@ Outcome OfWrite(const char* call, int file) {
   return Is("short") ? Outcome::kHalf : Outcome::kFailed;
 }
 
+// Reads; true where the call fails. A short one reads half.
+bool ReadFails(const char* call, int file, size_t* size) {
+  if (!Fails(call, file)) return false;
+  if (Is("short")) {
+    *size = (*size + 1) / 2;
+    return false;
+  }
+  errno = EIO;
+  return true;
+}
+
 int Opened(int file, const char* path) {
   if (file >= 0 && file < kFilesMax) Get().watched[file] = Below(path);
   return file;
@@ -181,6 +193,26 @@ ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t offset) {
 
 ssize_t pwrite(int file, const void* bytes, size_t size, off_t offset) {
   return pwrite64(file, bytes, size, offset);
+}
+
+ssize_t read(int file, void* bytes, size_t size) {
+  if (ReadFails("read", file, &size)) return -1;
+  return Real<ssize_t (*)(int, void*, size_t)>("read")(file, bytes, size);
+}
+
+ssize_t pread64(int file, void* bytes, size_t size, off64_t offset) {
+  if (ReadFails("pread", file, &size)) return -1;
+  return Real<ssize_t (*)(int, void*, size_t, off64_t)>("pread64")(file, bytes, size, offset);
+}
+
+ssize_t pread(int file, void* bytes, size_t size, off_t offset) {
+  return pread64(file, bytes, size, offset);
+}
+
+// What RocksDB reads from beginning to end.
+size_t fread_unlocked(void* bytes, size_t size, size_t count, FILE* file) {
+  if (ReadFails("fread", fileno(file), &count)) return 0;
+  return Real<size_t (*)(void*, size_t, size_t, FILE*)>("fread_unlocked")(bytes, size, count, file);
 }
 
 int fdatasync(int file) { return OnFile("fdatasync", file); }
