@@ -71,7 +71,8 @@ absl::Status Publication::PublishAgency(const v1::Agency& agency) {
     outcomes_.mutable_agency()->set_outcome(v1::PUBLISH_OUTCOME_UNCHANGED);
     return absl::OkStatus();
   }
-  if (agency.revision() != current + 1) {
+  // An agency that is not registered here comes with the revision that it has where it is from.
+  if (known.has_value() && agency.revision() != current + 1) {
     return Conflict(agency.name(), current,
                     absl::StrCat("is at revision ", current, ", and not as sent as revision ",
                                  agency.revision(), "; read it and decide again"));
