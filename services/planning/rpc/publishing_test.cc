@@ -183,6 +183,15 @@ TEST_F(PublishingTest, AnAgencyFromElsewhereKeepsItsRevision) {
   }
 }
 
+TEST_F(PublishingTest, AConflictNamesThePartThatItIsAbout) {
+  plan_.mutable_documents(1)->set_revision(4);
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  ASSERT_THAT(checked->errors(), SizeIs(1));
+  EXPECT_EQ(checked->errors(0).reason(), "REVISION_CONFLICT");
+  EXPECT_EQ(checked->errors(0).field(), "documents[1].revision");
+}
+
 TEST_F(PublishingTest, AnAgencyComesFromNoneThatComesFromIt) {
   const std::string other = "regions/35.09/agencies/dinsosnaker";
   v1::Agency before = TestAgency(other);
