@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -60,6 +61,25 @@ void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) 
   }
 }
 
+// Puts the revisions of each document in their order, in the places that they had together.
+void SortRevisions(std::vector<InputFile<planning::v1::PlanDocument>>& documents) {
+  std::map<std::string, std::vector<size_t>> places;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    places[documents[i].message.name()].push_back(i);
+  }
+  std::vector<InputFile<planning::v1::PlanDocument>> sorted(documents.size());
+  for (const auto& [name, indices] : places) {
+    std::vector<size_t> by_revision = indices;
+    std::stable_sort(by_revision.begin(), by_revision.end(), [&](size_t a, size_t b) {
+      return documents[a].revision < documents[b].revision;
+    });
+    for (size_t i = 0; i < indices.size(); ++i) {
+      sorted[indices[i]] = std::move(documents[by_revision[i]]);
+    }
+  }
+  documents = std::move(sorted);
+}
+
 }  // namespace
 
 absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
@@ -89,10 +109,7 @@ absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths)
   }
   CheckOneAgency(folder, faults);
   if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
-  std::stable_sort(folder.documents.begin(), folder.documents.end(),
-                   [](const auto& a, const auto& b) {
-                     return a.message.name() == b.message.name() && a.revision < b.revision;
-                   });
+  SortRevisions(folder.documents);
   return folder;
 }
 

@@ -16,7 +16,7 @@ namespace sakip::cli {
 
 struct PlanFolder {
   std::optional<InputFile<planning::v1::Agency>> agency;
-  // In the order of the files; revisions of one document in their order.
+  // In the order of the files, but for revisions of one document: those stand in their own.
   std::vector<InputFile<planning::v1::PlanDocument>> documents;
 };
 
