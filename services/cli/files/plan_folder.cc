@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -61,6 +62,30 @@ void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) 
   }
 }
 
+// A table that nobody reads was forgotten. Says nothing where files could not be read: what they
+// name is not known then.
+void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
+                        std::vector<std::string>& faults) {
+  if (!faults.empty()) return;
+  std::set<fs::path> used;
+  for (const auto& file : folder.documents) used.insert(file.table.path);
+  for (const std::string& path : paths) {
+    std::error_code error;
+    std::vector<fs::path> unused;
+    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
+         it.increment(error)) {
+      const fs::path& table = it->path();
+      if (table.extension() == ".csv" && !used.contains(table)) unused.push_back(table);
+    }
+    std::sort(unused.begin(), unused.end());
+    for (const fs::path& table : unused) {
+      faults.push_back(Printable(absl::StrCat(
+          table.string(), ": no document names it; `table: {file: ", table.filename().string(),
+          ", number_format: indonesian}` in a document does")));
+    }
+  }
+}
+
 // Puts the revisions of each document in their order, in the places that they had together.
 void SortRevisions(std::vector<InputFile<planning::v1::PlanDocument>>& documents) {
   std::map<std::string, std::vector<size_t>> places;
@@ -108,6 +133,7 @@ absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths)
     }
   }
   CheckOneAgency(folder, faults);
+  CheckTablesAreUsed(paths, folder, faults);
   if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
   SortRevisions(folder.documents);
   return folder;
@@ -128,19 +154,20 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
   return request;
 }
 
-std::optional<PlaceInFolder> FindPlace(const PlanFolder& folder, absl::string_view field) {
-  if (absl::ConsumePrefix(&field, "agency.") && folder.agency.has_value()) {
-    return PlaceInFolder{folder.agency->path, &folder.agency->positions, field};
+std::string FormatFault(const PlanFolder& folder, absl::string_view field,
+                        absl::string_view description) {
+  absl::string_view rest = field;
+  if (absl::ConsumePrefix(&rest, "agency.") && folder.agency.has_value()) {
+    return FormatField(folder.agency->places(), rest, description);
   }
-  if (!absl::ConsumePrefix(&field, "documents[")) return std::nullopt;
-  const size_t end = field.find("].");
   size_t index = 0;
-  if (end == absl::string_view::npos || !absl::SimpleAtoi(field.substr(0, end), &index) ||
-      index >= folder.documents.size()) {
-    return std::nullopt;
+  if (absl::ConsumePrefix(&rest, "documents[") &&
+      absl::SimpleAtoi(rest.substr(0, rest.find(']')), &index) && index < folder.documents.size()) {
+    rest.remove_prefix(rest.find(']') + 1);
+    absl::ConsumePrefix(&rest, ".");
+    return FormatField(folder.documents[index].places(), rest, description);
   }
-  const auto& file = folder.documents[index];
-  return PlaceInFolder{file.path, &file.positions, field.substr(end + 2)};
+  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
 }
 
 }  // namespace sakip::cli
