@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "common/base/error.h"
@@ -86,6 +87,47 @@ TEST_F(RunPlanFolderTest, AFaultyTableIsNotSent) {
   EXPECT_THAT(imported.err, AllOf(HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
                                   HasSubstr("a.csv:2:7: tw4: is `x`")));
   EXPECT_THAT(planning_.PublishPlan_.requests, IsEmpty());
+}
+
+TEST_F(RunPlanFolderTest, WritesATemplateAndOverwritesNothing) {
+  const std::string folder = folder_ + "/new";
+  const std::vector<std::string> command = {"plan",  "template", folder, "--agency",
+                                            kDinsos, "--year",   "2023"};
+
+  EXPECT_THAT(Run(command).out, HasSubstr("8 berkas kosong di " + folder));
+  EXPECT_TRUE(std::filesystem::exists(folder + "/02-strategic-plan.yaml"));
+
+  const Outcome again = Run(command);
+  EXPECT_EQ(again.code, 2);
+  EXPECT_THAT(again.err, HasSubstr("nothing is overwritten"));
+  EXPECT_THAT(Run({"plan", "template", folder, "--agency", "dinsos", "--year", "2023"}).err,
+              HasSubstr("plan template: --agency "));
+}
+
+TEST_F(RunPlanFolderTest, ExportsEveryRevisionInTheOrderOfPublishing) {
+  planning_.GetAgency_.response.mutable_agency()->set_name(kDinsos);
+  planning_.GetAgency_.response.mutable_agency()->set_display_name("Dinas Sosial");
+  planning_.GetAgency_.response.mutable_agency()->set_revision(1);
+  auto& document = *planning_.GetDocument_.response.mutable_document();
+  document.set_name(std::string(kDinsos) + "/annualPlans/2023");
+  document.set_revision(2);
+  document.set_publisher("somebody");
+  document.mutable_annual_plan()->set_year(2023);
+  *planning_.ListDocumentRevisions_.response.add_documents() = document;
+
+  const Outcome exported = Run({"plan", "export", kDinsos, folder_ + "/out"});
+
+  EXPECT_EQ(exported.code, 0) << exported.err;
+  EXPECT_EQ(planning_.ListDocumentRevisions_.requests.at(0).order_by(), "log_position");
+  EXPECT_EQ(planning_.GetDocument_.requests.at(0).revision(), 2u);
+  EXPECT_TRUE(std::filesystem::exists(folder_ + "/out/02-annual-plan-2023-r2.yaml"));
+}
+
+TEST_F(RunPlanFolderTest, AnExportThatFailsLeavesNothing) {
+  planning_.GetAgency_.error = MakeError(absl::StatusCode::kNotFound, "AGENCY_NOT_FOUND", "no");
+
+  EXPECT_EQ(Run({"plan", "export", kDinsos, folder_ + "/out"}).code, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder_ + "/out"));
 }
 
 }  // namespace

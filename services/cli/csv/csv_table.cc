@@ -14,6 +14,9 @@
 namespace sakip::cli {
 namespace {
 
+// What is written; ParseCsv() takes both.
+constexpr char kSeparator = ';';
+
 // The header is told from remarks before the separator is known, and no column's name has either.
 absl::string_view HeaderLine(absl::string_view text) {
   while (!text.empty()) {
@@ -116,6 +119,11 @@ ParsedCsv Refused(absl::string_view text) {
   return result;
 }
 
+bool NeedsQuotes(absl::string_view field) {
+  return field.find_first_of(";,\"\r\n\t") != absl::string_view::npos ||
+         absl::StripAsciiWhitespace(field) != field;
+}
+
 }  // namespace
 
 ParsedCsv ParseCsv(absl::string_view text) {
@@ -154,6 +162,22 @@ ParsedCsv ParseCsv(absl::string_view text) {
       result.issues.begin(), result.issues.end(),
       [](const FileIssue& a, const FileIssue& b) { return a.position.line < b.position.line; });
   return result;
+}
+
+std::string WriteCsvRow(const std::vector<std::string>& fields) {
+  std::string row;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const std::string& field = fields[i];
+    if (i > 0) row += kSeparator;
+    if (!NeedsQuotes(field)) {
+      row += field;
+      continue;
+    }
+    std::string quoted(2 * field.size() + 2, '\0');
+    quoted.resize(csv_write(quoted.data(), quoted.size(), field.data(), field.size()));
+    row += quoted;
+  }
+  return row + "\n";
 }
 
 }  // namespace sakip::cli

@@ -42,6 +42,9 @@ struct ParsedCsv {
 // control characters and what is not UTF-8.
 ParsedCsv ParseCsv(absl::string_view text);
 
+// Writes a row with its line end, each field in quotes where it needs them.
+std::string WriteCsvRow(const std::vector<std::string>& fields);
+
 }  // namespace sakip::cli
 
 #endif  // SAKIP_SERVICES_CLI_CSV_CSV_TABLE_H_

@@ -100,5 +100,14 @@ TEST(ParseCsv, RefusesManyColumnsAndManyFields) {
   EXPECT_THAT(IssuesOf(text), ::testing::Contains(HasSubstr("t.csv:100001:1: has more than 1000")));
 }
 
+TEST(WriteCsvRow, IsReadAsTheSameFields) {
+  const Fields fields = {"", "x;y", "a\"b", "c\nd", " e ", "1,5", "f", "\"", ""};
+  const ParsedCsv parsed = ParseCsv(absl::StrCat(
+      WriteCsvRow({"1", "2", "3", "4", "5", "6", "7", "8", "9"}), WriteCsvRow(fields)));
+
+  ASSERT_THAT(parsed.issues, IsEmpty());
+  EXPECT_EQ(parsed.table.rows.at(0).fields, fields);
+}
+
 }  // namespace
 }  // namespace sakip::cli

@@ -1,4 +1,4 @@
-// PlanTable reads the long list of a plan document from a table: the objectives of an
+// PlanTable reads and writes the long list of a plan document as a table: the objectives of an
 // annual plan with all that is below them, the lines of an action plan.
 //
 // A row of an annual plan is about the last of the levels objective, program, activity,
@@ -34,6 +34,13 @@ ReadTable ReadPlanTable(absl::string_view text, PlanTableKind kind, NumberFormat
 
 // What kind of table the content of `document` has; none where it has no long list.
 std::optional<PlanTableKind> TableKindOf(const planning::v1::PlanDocument& document);
+
+// The list of a document with a table as CSV in plain numbers. Reading it gives the same list where
+// the columns can say all that is in it.
+std::string WritePlanTable(const planning::v1::PlanDocument& document);
+
+// The header and a remark below it that tells what each column holds.
+std::string EmptyPlanTable(PlanTableKind kind);
 
 }  // namespace sakip::cli
 

@@ -1,6 +1,7 @@
 #include "services/cli/csv/plan_table.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
@@ -164,6 +165,87 @@ TEST(ReadPlanTable, CountsFaultsBeyondTheHundredth) {
 
   ASSERT_EQ(lines.size(), 101u);
   EXPECT_EQ(lines.back(), "rkt.csv:151:2: and 50 more faults up to here");
+}
+
+TEST(WritePlanTable, IsReadAsTheSameList) {
+  PlanDocument document;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        annual_plan {
+          objectives {
+            code: "S1"
+            display_name: "Sasaran; \"satu\""
+            indicators {
+              code: "IKU1"
+              display_name: "P"
+              target { value: "90.2" unit: "%" }
+              formula: FORMULA_SHARE_MET
+              time_aggregation: TIME_AGGREGATION_LAST
+              unit_aggregation: UNIT_AGGREGATION_RATIO_OF_SUMS
+              may_fall: true
+              weight: "2"
+              ratio { numerator: "a" denominator: "b" }
+              not_applicable_reason: "r"
+              responsible_units: "u1"
+              responsible_units: "u2"
+              data_source: "d"
+              legal_basis: "l"
+              children: "out"
+              children: "out2"
+            }
+            indicators { code: "IKU2" display_name: "Q" }
+            programs {
+              code: "P1"
+              display_name: "Program"
+              nomenclature_code: "1.06.04"
+              indicators {
+                code: "P1"
+                display_name: "R"
+                target { value: "5" unit: "x" }
+              }
+              activities {
+                code: "K1"
+                display_name: "Kegiatan"
+                sub_activities {
+                  code: "K1.1"
+                  display_name: "Sub"
+                  budget: "25000.50"
+                  outcome: "hasil"
+                  responsible_unit: "u1"
+                  budget_parts { expenditure_kind: EXPENDITURE_KIND_CAPITAL amount: "1" }
+                  budget_parts { funding_source: "DAU" amount: "2" }
+                  indicators {
+                    code: "out"
+                    display_name: "Jumlah"
+                    target { value: "1" unit: "x" }
+                    target_upper { value: "2" unit: "x" }
+                  }
+                }
+              }
+            }
+            programs { code: "P2" display_name: "Program" }
+          }
+        })pb",
+      &document));
+
+  PlanDocument again;
+  const ReadTable read = ReadPlanTable(WritePlanTable(document), PlanTableKind::kAnnualPlan,
+                                       NumberFormat::kPlain, again);
+
+  EXPECT_THAT(Lines(read), IsEmpty());
+  EXPECT_EQ(again.DebugString(), document.DebugString());
+}
+
+TEST(EmptyPlanTable, HasEveryColumnAndReadsAsNoRows) {
+  for (const PlanTableKind kind : {PlanTableKind::kAnnualPlan, PlanTableKind::kActionPlan}) {
+    PlanDocument document;
+    const ReadTable read =
+        ReadPlanTable(EmptyPlanTable(kind), kind, NumberFormat::kIndonesian, document);
+
+    EXPECT_THAT(Lines(read), IsEmpty());
+    EXPECT_EQ(read.columns.size(), ColumnsOf(kind).size());
+    EXPECT_TRUE(document.annual_plan().objectives().empty());
+  }
 }
 
 }  // namespace

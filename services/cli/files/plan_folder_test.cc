@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +11,9 @@
 #include "absl/strings/str_split.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"
+#include "services/cli/files/new_folder.h"
+#include "services/cli/files/plan_export.h"
+#include "services/cli/files/plan_template.h"
 
 namespace sakip::cli {
 namespace {
@@ -23,6 +27,7 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
+constexpr char kSample[] = SAKIP_SOURCE_DIR "/deploy/samples/jember-2023/";
 constexpr char kHeading[] =
     "name: regions/35.09/agencies/dinsos/actionPlans/2023\n"
     "effective_date: 2023-01-02\n"
@@ -148,6 +153,106 @@ TEST_F(PlanFolderTest, RevisionsOfADocumentStandInTheirOrder) {
     order.push_back(absl::StrCat(file.message.name().substr(42), "@", file.revision));
   }
   EXPECT_THAT(order, ElementsAre("2023@1", "2024@1", "2023@2"));
+}
+
+TEST_F(PlanFolderTest, AnExportIsReadAsWhatIsStored) {
+  std::vector<std::string> files;
+  for (const char* name : {"01-agency", "02-strategic-plan", "03-strategic-plan-amended",
+                           "04-annual-plan", "05-annual-plan-amended", "06-performance-agreement",
+                           "08-action-plan", "09-key-indicator-decree"}) {
+    files.push_back(absl::StrCat(kSample, name, ".yaml"));
+  }
+  const auto sample = ReadPlanFolder(files);
+  ASSERT_THAT(sample, IsOk());
+  const planning::v1::PublishPlanRequest request = ToRequest(*sample);
+  StoredPlan plan{request.agency(), {request.documents().begin(), request.documents().end()}};
+  plan.documents[0].set_publisher("somebody");
+  plan.documents[0].set_content_digest("abc");
+
+  for (const bool tables : {false, true}) {
+    const auto exported = ExportFiles(plan, tables);
+    const std::string folder = absl::StrCat(folder_.path(), "/", tables);
+
+    EXPECT_EQ(exported.contains("04-annual-plan-2023-r1.csv"), tables);
+    EXPECT_EQ(exported.contains("07-action-plan-2023-r1.csv"), tables);
+    EXPECT_THAT(WriteNewFolder(folder, exported,
+                               [&](const std::string& path) { return CheckExport(plan, path); }),
+                IsOk());
+    const auto again = ReadPlanFolder({folder});
+    ASSERT_THAT(again, IsOk());
+    EXPECT_EQ(ToRequest(*again).DebugString(), request.DebugString());
+  }
+}
+
+TEST_F(PlanFolderTest, WhatNoTableCanSayIsExportedWithout) {
+  StoredPlan plan;
+  plan.agency.set_name("regions/35.09/agencies/dinsos");
+  auto& document = plan.documents.emplace_back();
+  document.set_name("regions/35.09/agencies/dinsos/actionPlans/2023");
+  document.set_revision(1);
+  auto& line = *document.mutable_action_plan()->add_lines();
+  for (const int quarter : {4, 1}) line.add_quarters()->set_quarter(quarter);
+
+  const auto files = ExportFiles(plan, true);
+
+  EXPECT_TRUE(files.contains("02-action-plan-2023-r1.yaml"));
+  EXPECT_FALSE(files.contains("02-action-plan-2023-r1.csv"));
+}
+
+TEST_F(PlanFolderTest, ATemplateReadsAsAPlanWithEveryDocument) {
+  const auto files = TemplateFiles(
+      {.agency = "regions/35.09/agencies/dinsos", .year = 2023, .strategic_plan = "2021-2026"});
+  ASSERT_THAT(files, IsOk());
+  for (const auto& [name, content] : *files) Write(name, content);
+
+  const auto folder = Read();
+
+  ASSERT_THAT(folder, IsOk());
+  EXPECT_EQ(folder->agency->message.name(), "regions/35.09/agencies/dinsos");
+  std::vector<std::string> names;
+  for (const auto& file : folder->documents) names.push_back(file.message.name().substr(30));
+  EXPECT_THAT(
+      names, ElementsAre("strategicPlans/2021-2026", "keyIndicatorDecrees/2023", "annualPlans/2023",
+                         "performanceAgreements/2023", "actionPlans/2023"));
+  const auto& goal = folder->documents[0].message.strategic_plan().goals(0);
+  EXPECT_EQ(goal.objectives(0).indicators(0).targets_size(), 6);
+}
+
+std::string TemplateFault(const std::string& agency, int year, const std::string& years) {
+  TemplateOptions options{agency, year, years};
+  return std::string(TemplateFiles(options).status().message());
+}
+
+TEST(TemplateFiles, SaysWhatIsWrongWithItsOptions) {
+  const std::string agency = "regions/35.09/agencies/dinsos";
+  EXPECT_THAT(TemplateFault("dinsos", 2023, ""), HasSubstr("--agency"));
+  EXPECT_THAT(TemplateFault(agency, 23, ""), HasSubstr("--year"));
+  for (const char* years : {"2023", "2026-2021", "2021-26", "2021-2023-2026", "-"}) {
+    EXPECT_THAT(TemplateFault(agency, 2023, years), HasSubstr("--strategic-plan")) << years;
+  }
+}
+
+TEST_F(PlanFolderTest, NothingIsOverwritten) {
+  const auto accept = [](const std::string&) { return absl::OkStatus(); };
+  const std::string path = folder_.path() + "/new/";
+  ASSERT_THAT(WriteNewFolder(path, {{"a", "1"}}, accept), IsOk());
+
+  EXPECT_THAT(WriteNewFolder(path, {{"b", "2"}}, accept),
+              StatusIs(absl::StatusCode::kAlreadyExists));
+  EXPECT_FALSE(std::filesystem::exists(path + "b"));
+  std::filesystem::remove(path + "a");
+  EXPECT_THAT(WriteNewFolder(path, {{"b", "2"}}, accept), IsOk());
+  EXPECT_TRUE(std::filesystem::exists(path + "b"));
+}
+
+TEST_F(PlanFolderTest, WhatIsNotAcceptedIsNotKept) {
+  const std::string path = folder_.path() + "/new";
+
+  EXPECT_THAT(WriteNewFolder(path, {{"a", "1"}},
+                             [](const std::string&) { return absl::InternalError("no"); }),
+              StatusIs(absl::StatusCode::kInternal));
+
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
 }
 
 }  // namespace
