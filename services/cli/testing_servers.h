@@ -62,6 +62,8 @@ struct Fake : PlanningService::Service {
   SAKIP_CANNED(GetAgency)
   SAKIP_CANNED(ListAgencies)
   SAKIP_CANNED(PublishDocument)
+  SAKIP_CANNED(PublishPlan)
+  SAKIP_CANNED(CheckPlan)
   SAKIP_CANNED(GetDocument)
   SAKIP_CANNED(ListDocumentRevisions)
 };

@@ -31,6 +31,7 @@ void AddVerificationCommands(CLI::App& submission, Action& action);
 void AddWitnessCommand(CLI::App& app, Action& action);
 // To the command `plan`.
 void AddPlanCompareCommands(CLI::App& plan, Action& action);
+void AddPlanFileCommands(CLI::App& plan, Action& action);
 void AddPlanFolderCommands(CLI::App& plan, Action& action);
 // To the command `submission`.
 void AddImportCommand(CLI::App& submission, Action& action);

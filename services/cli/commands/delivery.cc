@@ -12,9 +12,11 @@ namespace {
 void SayWhich(std::ostream& err, absl::string_view what, const std::vector<Parcel>& parcels,
               size_t first, size_t end) {
   if (first >= end) return;
-  const std::string paths = absl::StrJoin(
-      parcels.begin() + static_cast<long>(first), parcels.begin() + static_cast<long>(end), ", ",
-      [](std::string* out, const Parcel& parcel) { absl::StrAppend(out, Printable(parcel.path)); });
+  const std::string paths = absl::StrJoin(parcels.begin() + static_cast<long>(first),
+                                          parcels.begin() + static_cast<long>(end), ", ",
+                                          [](std::string* out, const Parcel& parcel) {
+                                            absl::StrAppend(out, Printable(parcel.places.path));
+                                          });
   err << "  " << what << ": " << paths << "\n";
 }
 
@@ -26,9 +28,9 @@ ExitCode SendInOrder(Session& session, const DeliveryWords& words,
     const Parcel& parcel = parcels[i];
     const absl::Status status = parcel.send();
     if (status.ok()) continue;
-    const RequestFile file = {parcel.path, parcel.positions};
     const ExitCode code =
-        ReportRefusal(session.err(), absl::StrCat(words.command, " ", parcel.path), status, &file);
+        ReportRefusal(session.err(), absl::StrCat(words.command, " ", parcel.places.path), status,
+                      &parcel.places);
     // An answer that never came may still have been a yes.
     const bool unknown = code == ExitCode::kUnreachable;
     SayWhich(session.err(), words.done, parcels, 0, i);

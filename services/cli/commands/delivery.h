@@ -33,8 +33,7 @@ struct DeliveryWords {
 
 // One file, ready to be sent.
 struct Parcel {
-  absl::string_view path;
-  const FieldPositions* positions;
+  FieldPlaces places;
   std::function<absl::Status()> send;  // Prints the answer where it succeeds.
 };
 
@@ -77,7 +76,7 @@ ExitCode Deliver(Session& session, const DeliveryWords& words, const DeliveryArg
   }
   std::vector<Parcel> parcels;
   for (const auto& file : files) {
-    parcels.push_back({file.path, &file.positions, [&send, &file] { return send(file); }});
+    parcels.push_back({file.places(), [&send, &file] { return send(file); }});
   }
   return SendInOrder(session, words, parcels);
 }

@@ -164,12 +164,7 @@ void ReportItem(std::ostream& err, const SubmissionFile& item, const ItemOutcome
   for (const auto& problem : outcome.error().fields()) {
     // `items[3].indicators[2].quantity` of the import is `indicators[2].quantity` of the file.
     const std::string field = problem.field().substr(problem.field().find('.') + 1);
-    const auto position = item.positions.Find(field);
-    err << "  "
-        << (position.has_value()
-                ? FormatIssue(item.path, {*position, field, problem.description()})
-                : Printable(absl::StrCat(item.path, ": ", field, ": ", problem.description())))
-        << "\n";
+    err << "  " << FormatField(item.places(), field, problem.description()) << "\n";
   }
   if (outcome.error().fields().empty() && !outcome.error().message().empty()) {
     err << "  " << Printable(outcome.error().message()) << "\n";

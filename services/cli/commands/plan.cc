@@ -101,6 +101,7 @@ void AddPlanCommands(CLI::App& app, Action& action) {
   revisions.footer("Example:\n  sakipctl plan revisions regions/35.09/agencies/dinsos");
   Bind(revisions, action, agency, &Revisions);
 
+  AddPlanFileCommands(plan, action);
   AddPlanFolderCommands(plan, action);
   AddPlanCompareCommands(plan, action);
 }

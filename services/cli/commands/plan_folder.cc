@@ -25,30 +25,25 @@ struct FolderArguments {
   std::string request_id;
 };
 
-// `q4.yaml:12:3: annual_plan.year: is ...`, or the field as the server calls it.
-std::string AtPlace(const PlanFolder& folder, absl::string_view field,
-                    absl::string_view description) {
-  const auto place = FindPlace(folder, field);
-  if (!place.has_value()) {
-    return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
+// The fields at fault; a conflict of revisions says which part of the plan it is about.
+std::vector<FieldViolation> FaultsOf(const absl::Status& status) {
+  std::vector<FieldViolation> faults = FieldViolations(status);
+  for (const ErrorFact& fact : ErrorFacts(status)) {
+    if (fact.key == "field") faults.push_back({fact.value, std::string(status.message())});
   }
-  const auto position = place->positions->Find(place->field);
-  if (!position.has_value()) {
-    return Printable(absl::StrCat(place->path, ": ", place->field, ": ", description));
-  }
-  return FormatIssue(place->path, {*position, std::string(place->field), std::string(description)});
+  return faults;
 }
 
 // A refusal with every wrong field at its place in its file.
 ExitCode Refuse(Session& session, const PlanFolder& folder, const absl::Status& status) {
-  const auto violations = FieldViolations(status);
-  if (violations.empty()) return ReportRefusal(session.err(), "plan import", status);
+  const auto faults = FaultsOf(status);
+  if (faults.empty()) return ReportRefusal(session.err(), "plan import", status);
   session.err() << Printable(absl::StrCat(
                        "sakipctl: plan import: ", absl::StatusCodeToString(status.code()), " ",
                        ErrorReason(status)))
                 << "\n";
-  for (const FieldViolation& violation : violations) {
-    session.err() << "  " << AtPlace(folder, violation.field, violation.description) << "\n";
+  for (const FieldViolation& fault : faults) {
+    session.err() << "  " << FormatFault(folder, fault.field, fault.description) << "\n";
   }
   return ExitCode::kRefused;
 }
@@ -77,7 +72,7 @@ ExitCode Check(Session& session, const FolderArguments& arguments) {
   const auto response = session.Call(Peer::kPlanning, &PlanningService::Stub::CheckPlan, request);
   if (!response.ok()) return ReportRefusal(session.err(), "plan check", response.status());
   for (const auto& error : response->errors()) {
-    session.err() << AtPlace(*folder, error.field(), error.description()) << "\n";
+    session.err() << FormatFault(*folder, error.field(), error.description()) << "\n";
   }
   const ExitCode printed = session.Print(
       *response, RenderOutcomes(response->has_agency() ? &response->agency() : nullptr,
@@ -102,12 +97,14 @@ void AddOne(CLI::App& plan, Action& action, const char* name, const char* descri
 }  // namespace
 
 void AddPlanFolderCommands(CLI::App& plan, Action& action) {
-  AddOne(plan, action, "import",
-         "Publish what is new of an agency and its documents, all of it or nothing",
-         "Files are agencies and plan documents in YAML or JSON; the key `revision: N` says which\n"
-         "revision a file is, default 1. What is stored already is left as it is.\n"
-         "Example:\n  sakipctl plan import plans/dinsos/",
-         &Import);
+  AddOne(
+      plan, action, "import",
+      "Publish what is new of an agency and its documents, all of it or nothing",
+      "Files are agencies and plan documents in YAML or JSON; the key `revision: N` says which\n"
+      "revision a file is, default 1; `table: {file: rkt.csv, number_format: indonesian}` reads\n"
+      "its long list from a table. What is stored already is left as it is.\n"
+      "Example:\n  sakipctl plan import plans/dinsos/",
+      &Import);
   AddOne(plan, action, "check", "Tell what an import would refuse and find; store nothing",
          "Example:\n  sakipctl plan check plans/dinsos/", &Check);
 }

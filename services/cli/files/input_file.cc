@@ -3,9 +3,6 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,7 +13,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
-#include "services/cli/text/utf8.h"
+#include "services/cli/files/file_bytes.h"
+#include "services/cli/files/server_fields.h"
+#include "services/cli/files/table_file.h"
 
 namespace sakip::cli {
 namespace {
@@ -38,39 +37,6 @@ std::vector<FileKind> AllKinds() {
           {"a code edition", "edition publish", planning::v1::CodeEdition::descriptor()},
           {"a list of reference values", "reference publish",
            planning::v1::PublishReferenceValuesRequest::descriptor()}};
-}
-
-// What a file may not say because the server does.
-constexpr absl::string_view kServerFields[] = {"state",
-                                               "submit_time",
-                                               "submitter",
-                                               "content_digest",
-                                               "entry_count",
-                                               "log_position",
-                                               "publish_time",
-                                               "publisher",
-                                               "findings",
-                                               "late",
-                                               "supersedes",
-                                               "changed_since_approval",
-                                               "evidence_coverage"};
-
-absl::StatusOr<std::string> ReadBytes(absl::string_view path) {
-  errno = 0;  // Streams keep what the system says only here.
-  std::ifstream stream{std::string(path), std::ios::binary};
-  std::string bytes(kYamlBytesMax + 1, '\0');
-  if (stream) stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!stream && !stream.eof()) {
-    return absl::NotFoundError(
-        absl::StrCat(Printable(path), ": cannot be read: ", std::strerror(errno)));
-  }
-  bytes.resize(static_cast<size_t>(stream.gcount()));
-  return bytes;
-}
-
-bool IsServerField(absl::string_view key) {
-  return std::find(std::begin(kServerFields), std::end(kServerFields), key) !=
-         std::end(kServerFields);
 }
 
 // Keys that tell what `type` is; nearly everything has a name.
@@ -132,35 +98,30 @@ std::vector<FileIssue> TakeServerFields(YamlNode& root, const Descriptor& type) 
   return issues;
 }
 
-absl::Status ToStatus(absl::string_view path, const std::vector<FileIssue>& issues) {
-  if (issues.empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrJoin(issues, "\n", [&](std::string* out, const FileIssue& issue) {
-        absl::StrAppend(out, FormatIssue(path, issue));
-      }));
-}
-
+// `table` is nullptr for kinds of files that have none.
 absl::Status ParseInto(absl::string_view path, absl::string_view bytes,
-                       google::protobuf::Message& message, FieldPositions& positions) {
+                       google::protobuf::Message& message, FieldPositions& positions,
+                       std::optional<TableReference>* table = nullptr) {
   ParsedYaml parsed = ParseYaml(bytes);
-  RETURN_IF_ERROR(ToStatus(path, parsed.issues));
+  RETURN_IF_ERROR(IssuesStatus(path, parsed.issues));
   YamlNode& root = parsed.root;
   const Descriptor& type = *message.GetDescriptor();
   if (root.kind == YamlNode::Kind::kMap) {
-    if (const auto issue = CheckKind(root, type)) return ToStatus(path, {*issue});
+    if (const auto issue = CheckKind(root, type)) return IssuesStatus(path, {*issue});
   }
   std::vector<FileIssue> issues = TakeServerFields(root, type);
+  if (table != nullptr) *table = TakeTableReference(root, issues);
   for (FileIssue& issue : ReadMessage(root, message, positions)) issues.push_back(std::move(issue));
   std::stable_sort(issues.begin(), issues.end(), [](const FileIssue& a, const FileIssue& b) {
     return std::pair(a.position.line, a.position.column) <
            std::pair(b.position.line, b.position.column);
   });
-  return ToStatus(path, issues);
+  return IssuesStatus(path, issues);
 }
 
 absl::Status ReadInto(absl::string_view path, google::protobuf::Message& message,
                       FieldPositions& positions) {
-  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(path));
   return ParseInto(path, bytes, message, positions);
 }
 
@@ -190,13 +151,23 @@ std::vector<std::string> SplitDocuments(absl::string_view bytes) {
   return documents;
 }
 
+// One status with the lines of all.
+absl::Status JoinFaults(const std::vector<absl::Status>& faults) {
+  std::vector<absl::string_view> lines;
+  for (const absl::Status& fault : faults) {
+    if (!fault.ok()) lines.push_back(fault.message());
+  }
+  if (lines.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(lines, "\n"));
+}
+
 // Moves `revision` from the message, where only the server sets it, to the file.
 template <typename Message>
 absl::Status TakeRevision(InputFile<Message>& file) {
   const auto position = file.positions.Find("revision");
   if (!position.has_value()) return absl::OkStatus();
   if (file.message.revision() == 0) {
-    return ToStatus(file.path, {{*position, "revision", "is 0; the first revision is 1"}});
+    return IssuesStatus(file.path, {{*position, "revision", "is 0; the first revision is 1"}});
   }
   file.revision = file.message.revision();
   file.message.clear_revision();
@@ -207,8 +178,12 @@ absl::Status TakeRevision(InputFile<Message>& file) {
 
 absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path) {
   InputFile<planning::v1::PlanDocument> file{.path = std::string(path)};
-  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  RETURN_IF_ERROR(TakeRevision(file));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(path));
+  std::optional<TableReference> table;
+  std::vector<absl::Status> faults = {ParseInto(path, bytes, file.message, file.positions, &table),
+                                      TakeRevision(file)};
+  if (table.has_value()) faults.push_back(ReadTableFile(path, *table, file.message, file.table));
+  RETURN_IF_ERROR(JoinFaults(faults));
   return file;
 }
 
@@ -221,7 +196,7 @@ absl::StatusOr<InputFile<realization::v1::Submission>> ReadSubmissionFile(absl::
 
 absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissionDocuments(
     absl::string_view path) {
-  ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path));
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(path));
   std::vector<InputFile<realization::v1::Submission>> files;
   if (bytes.size() > kYamlBytesMax) return ReadSubmissionFile(path).status();
   for (const std::string& document : SplitDocuments(bytes)) {
@@ -246,7 +221,7 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
   for (const char* key : {"request_id", "dry_run"}) {
     const auto position = file.positions.Find(key);
     if (!position.has_value()) continue;
-    return ToStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
+    return IssuesStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
   }
   return file;
 }

@@ -17,6 +17,7 @@
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/reference_value_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
+#include "services/cli/files/field_places.h"
 #include "services/cli/yaml/yaml_message.h"
 
 namespace sakip::cli {
@@ -27,6 +28,9 @@ struct InputFile {
   Message message = {};           // Without `revision` and all else that the server sets.
   uint32_t revision = 1;          // Which revision the file is; 1 where it does not say.
   FieldPositions positions = {};  // Of the fields of `message`.
+  InputTable table = {};          // Of a plan document that has its long list beside it.
+
+  FieldPlaces places() const { return {path, &positions, &table}; }
 
   // The revision that must be the latest when the file is sent; 0 where it is the first.
   uint32_t expected_revision() const { return revision - 1; }

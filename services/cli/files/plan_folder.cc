@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -60,6 +62,49 @@ void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) 
   }
 }
 
+// A table that nobody reads was forgotten. Says nothing where files could not be read: what they
+// name is not known then.
+void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
+                        std::vector<std::string>& faults) {
+  if (!faults.empty()) return;
+  std::set<fs::path> used;
+  for (const auto& file : folder.documents) used.insert(file.table.path);
+  for (const std::string& path : paths) {
+    std::error_code error;
+    std::vector<fs::path> unused;
+    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
+         it.increment(error)) {
+      const fs::path& table = it->path();
+      if (table.extension() == ".csv" && !used.contains(table)) unused.push_back(table);
+    }
+    std::sort(unused.begin(), unused.end());
+    for (const fs::path& table : unused) {
+      faults.push_back(Printable(absl::StrCat(
+          table.string(), ": no document names it; `table: {file: ", table.filename().string(),
+          ", number_format: indonesian}` in a document does")));
+    }
+  }
+}
+
+// Puts the revisions of each document in their order, in the places that they had together.
+void SortRevisions(std::vector<InputFile<planning::v1::PlanDocument>>& documents) {
+  std::map<std::string, std::vector<size_t>> places;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    places[documents[i].message.name()].push_back(i);
+  }
+  std::vector<InputFile<planning::v1::PlanDocument>> sorted(documents.size());
+  for (const auto& [name, indices] : places) {
+    std::vector<size_t> by_revision = indices;
+    std::stable_sort(by_revision.begin(), by_revision.end(), [&](size_t a, size_t b) {
+      return documents[a].revision < documents[b].revision;
+    });
+    for (size_t i = 0; i < indices.size(); ++i) {
+      sorted[indices[i]] = std::move(documents[by_revision[i]]);
+    }
+  }
+  documents = std::move(sorted);
+}
+
 }  // namespace
 
 absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
@@ -88,11 +133,9 @@ absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths)
     }
   }
   CheckOneAgency(folder, faults);
+  CheckTablesAreUsed(paths, folder, faults);
   if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
-  std::stable_sort(folder.documents.begin(), folder.documents.end(),
-                   [](const auto& a, const auto& b) {
-                     return a.message.name() == b.message.name() && a.revision < b.revision;
-                   });
+  SortRevisions(folder.documents);
   return folder;
 }
 
@@ -111,19 +154,20 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
   return request;
 }
 
-std::optional<PlaceInFolder> FindPlace(const PlanFolder& folder, absl::string_view field) {
-  if (absl::ConsumePrefix(&field, "agency.") && folder.agency.has_value()) {
-    return PlaceInFolder{folder.agency->path, &folder.agency->positions, field};
+std::string FormatFault(const PlanFolder& folder, absl::string_view field,
+                        absl::string_view description) {
+  absl::string_view rest = field;
+  if (absl::ConsumePrefix(&rest, "agency.") && folder.agency.has_value()) {
+    return FormatField(folder.agency->places(), rest, description);
   }
-  if (!absl::ConsumePrefix(&field, "documents[")) return std::nullopt;
-  const size_t end = field.find("].");
   size_t index = 0;
-  if (end == absl::string_view::npos || !absl::SimpleAtoi(field.substr(0, end), &index) ||
-      index >= folder.documents.size()) {
-    return std::nullopt;
+  if (absl::ConsumePrefix(&rest, "documents[") &&
+      absl::SimpleAtoi(rest.substr(0, rest.find(']')), &index) && index < folder.documents.size()) {
+    rest.remove_prefix(rest.find(']') + 1);
+    absl::ConsumePrefix(&rest, ".");
+    return FormatField(folder.documents[index].places(), rest, description);
   }
-  const auto& file = folder.documents[index];
-  return PlaceInFolder{file.path, &file.positions, field.substr(end + 2)};
+  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
 }
 
 }  // namespace sakip::cli

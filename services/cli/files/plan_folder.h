@@ -16,29 +16,27 @@ namespace sakip::cli {
 
 struct PlanFolder {
   std::optional<InputFile<planning::v1::Agency>> agency;
-  // In the order of the files; revisions of one document in their order.
+  // In the order of the files, but for revisions of one document: those stand in their own.
   std::vector<InputFile<planning::v1::PlanDocument>> documents;
 };
 
 // Reads each path: a file, or a folder, of which all files `*.yaml`, `*.yml` and `*.json` are read
-// by name, and no folders below. Every file is an agency or a plan document.
+// by name, and no folders below. Every file is an agency or a plan document; a table `*.csv` in a
+// folder is that of a document there.
 //
 //   NOT_FOUND         a file cannot be read, or a folder has none.
-//   INVALID_ARGUMENT  a line for each fault of each file, with the file's name, line and column,
-//                     safe to print.
+//   INVALID_ARGUMENT  a line for each fault of each file, with the file's name, line and column
+//   (row
+//                     and column in a table), safe to print.
 absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths);
 
 // The request that publishes all of it.
 planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder);
 
-// The file that a field of that request stands in (`documents[2].annual_plan.year`), and the path
-// in the file; nothing where it is of none.
-struct PlaceInFolder {
-  absl::string_view path;
-  const FieldPositions* positions = nullptr;
-  absl::string_view field;
-};
-std::optional<PlaceInFolder> FindPlace(const PlanFolder& folder, absl::string_view field);
+// A fault in a field of that request (`documents[2].annual_plan.year`) at its place in the folder;
+// the field as it is called where it is of no file. One line, safe to print.
+std::string FormatFault(const PlanFolder& folder, absl::string_view field,
+                        absl::string_view description);
 
 }  // namespace sakip::cli
 

@@ -14,15 +14,12 @@ absl::string_view InFile(absl::string_view field) {
   return point == absl::string_view::npos ? absl::string_view() : field.substr(point + 1);
 }
 
-std::string ViolationLine(const FieldViolation& violation, const RequestFile* file) {
+std::string ViolationLine(const FieldViolation& violation, const FieldPlaces* places) {
   const absl::string_view field = InFile(violation.field);
-  if (file == nullptr || field.empty()) {
+  if (places == nullptr || field.empty()) {
     return Printable(absl::StrCat(violation.field, ": ", violation.description));
   }
-  if (const auto position = file->positions->Find(field); position.has_value()) {
-    return FormatIssue(file->path, {*position, std::string(field), violation.description});
-  }
-  return Printable(absl::StrCat(file->path, ": ", field, ": ", violation.description));
+  return FormatField(*places, field, violation.description);
 }
 
 ExitCode ExitCodeOf(absl::StatusCode code) {
@@ -38,14 +35,14 @@ ExitCode ExitCodeOf(absl::StatusCode code) {
 }  // namespace
 
 ExitCode ReportRefusal(std::ostream& err, absl::string_view what, const absl::Status& status,
-                       const RequestFile* file) {
+                       const FieldPlaces* places) {
   const std::string reason = ErrorReason(status);
   err << Printable(absl::StrCat("sakipctl: ", what, ": ", absl::StatusCodeToString(status.code()),
                                 reason.empty() ? "" : " ", reason))
       << "\n";
   const auto violations = FieldViolations(status);
   for (const FieldViolation& violation : violations) {
-    err << "  " << ViolationLine(violation, file) << "\n";
+    err << "  " << ViolationLine(violation, places) << "\n";
   }
   if (violations.empty() && !status.message().empty()) {
     err << "  " << Printable(status.message()) << "\n";

@@ -13,22 +13,16 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "services/cli/files/field_places.h"
 #include "services/cli/session/exit_code.h"
-#include "services/cli/yaml/yaml_message.h"
 
 namespace sakip::cli {
 
-// The file that a request was made from. `positions` is borrowed.
-struct RequestFile {
-  absl::string_view path;
-  const FieldPositions* positions;
-};
-
 // Says that the call behind `what` (`submit q4.yaml`) failed with `status`: its code and reason,
-// then a line for each wrong field with its place in `file`, or the message, then the facts.
-// Requires a status that is not OK.
+// then a line for each wrong field with its place in the files that the request was made from, or
+// the message, then the facts. Requires a status that is not OK.
 ExitCode ReportRefusal(std::ostream& err, absl::string_view what, const absl::Status& status,
-                       const RequestFile* file = nullptr);
+                       const FieldPlaces* places = nullptr);
 
 // Says that `what` was not tried: wrong arguments or a bad file. `text` may have several lines.
 ExitCode ReportUsage(std::ostream& err, absl::string_view what, absl::string_view text);

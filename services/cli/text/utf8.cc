@@ -64,6 +64,17 @@ Utf8Char FirstChar(absl::string_view text) {
 
 bool IsControl(char32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
 
+size_t FindForbidden(absl::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const Utf8Char c = FirstChar(text.substr(at));
+    const bool blank = c.code == '\t' || c.code == '\n' || c.code == '\r';
+    if (c.size == 0 || (IsControl(c.code) && !blank)) return at;
+    at += c.size;
+  }
+  return absl::string_view::npos;
+}
+
 int Width(char32_t code) {
   if (In(kZeroWidth, code)) return 0;
   return In(kWide, code) ? 2 : 1;

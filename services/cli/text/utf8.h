@@ -22,6 +22,10 @@ Utf8Char FirstChar(absl::string_view text);
 // True for C0 and C1 control characters, DEL included.
 bool IsControl(char32_t code);
 
+// Where the first byte is that no text of a file may have: of a control character that is no tab or
+// line break, or not UTF-8; npos where there is none.
+size_t FindForbidden(absl::string_view text);
+
 // Columns that a terminal uses for the character: 0 for combining marks and zero-width characters,
 // 2 for East Asian wide ones and emoji, otherwise 1.
 int Width(char32_t code);

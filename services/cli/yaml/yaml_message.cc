@@ -169,9 +169,9 @@ std::optional<FilePosition> FieldPositions::Find(absl::string_view path) const {
 }
 
 std::vector<FileIssue> ReadMessage(const YamlNode& root, Message& message,
-                                   FieldPositions& positions) {
+                                   FieldPositions& positions, absl::string_view path) {
   Reader reader(positions);
-  reader.ReadMap(root, "", message);
+  reader.ReadMap(root, path, message);
   return reader.TakeIssues();
 }
 

@@ -24,6 +24,8 @@ class FieldPositions {
  public:
   void Add(const std::string& path, FilePosition position) { positions_[path] = position; }
 
+  bool Has(absl::string_view path) const { return positions_.contains(std::string(path)); }
+
   // The place of `path`, such as `annual_plan.objectives[0].code`; where that field is not in the
   // file, of the nearest field around it; nullopt where none is.
   std::optional<FilePosition> Find(absl::string_view path) const;
@@ -33,9 +35,10 @@ class FieldPositions {
 };
 
 // Fills `message` from `root` and `positions` with the place of every field. Returns everything
-// that is wrong, in the order of the file; `message` is of use only where that is nothing.
+// that is wrong, in the order of the file; `message` is of use only where that is nothing. Paths of
+// fields begin with `path`.
 std::vector<FileIssue> ReadMessage(const YamlNode& root, google::protobuf::Message& message,
-                                   FieldPositions& positions);
+                                   FieldPositions& positions, absl::string_view path = "");
 
 }  // namespace sakip::cli
 

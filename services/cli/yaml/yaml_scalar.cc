@@ -133,6 +133,33 @@ bool SetScalar(absl::string_view text, const FieldDescriptor& field, Message& me
   return false;
 }
 
+std::string ScalarText(const Message& message, const FieldDescriptor& field, int index) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  const bool one = index < 0;
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return one ? reflection.GetString(message, &field)
+                 : reflection.GetRepeatedString(message, &field, index);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return absl::StrCat(one ? reflection.GetInt32(message, &field)
+                              : reflection.GetRepeatedInt32(message, &field, index));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return absl::StrCat(one ? reflection.GetUInt32(message, &field)
+                              : reflection.GetRepeatedUInt32(message, &field, index));
+    case FieldDescriptor::CPPTYPE_BOOL: {
+      const bool value = one ? reflection.GetBool(message, &field)
+                             : reflection.GetRepeatedBool(message, &field, index);
+      return value ? "true" : "false";
+    }
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return absl::AsciiStrToLower(
+          ShortName(one ? *reflection.GetEnum(message, &field)
+                        : *reflection.GetRepeatedEnum(message, &field, index)));
+    default:
+      return "";
+  }
+}
+
 std::string ScalarWanted(const FieldDescriptor& field) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:

@@ -16,6 +16,11 @@ namespace sakip::cli {
 bool SetScalar(absl::string_view text, const google::protobuf::FieldDescriptor& field,
                google::protobuf::Message& message);
 
+// The value of `field`, or of its item `index` where that is not negative, as SetScalar takes it.
+// Empty for types that no file of a plan has: 64 bits, reals, bytes, messages.
+std::string ScalarText(const google::protobuf::Message& message,
+                       const google::protobuf::FieldDescriptor& field, int index);
+
 // What the field takes, for messages: `a whole number`, `sum, last or average`.
 std::string ScalarWanted(const google::protobuf::FieldDescriptor& field);
 

@@ -181,19 +181,6 @@ ParsedYaml Refused(FilePosition position, absl::string_view text) {
   return result;
 }
 
-// Where the first byte is that no YAML text may have; npos where there is none. yaml-cpp takes a
-// 0x04 for the end of the file and would silently drop what follows.
-size_t FindForbidden(absl::string_view text) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const Utf8Char c = FirstChar(text.substr(at));
-    const bool blank = c.code == '\t' || c.code == '\n' || c.code == '\r';
-    if (c.size == 0 || (IsControl(c.code) && !blank)) return at;
-    at += c.size;
-  }
-  return absl::string_view::npos;
-}
-
 }  // namespace
 
 std::string FormatIssue(absl::string_view file, const FileIssue& issue) {
@@ -207,6 +194,7 @@ ParsedYaml ParseYaml(absl::string_view text) {
   }
   if (absl::StartsWith(text, "\xef\xbb\xbf")) text.remove_prefix(3);
   const PositionMap positions(text);
+  // yaml-cpp takes a 0x04 for the end of the file and would silently drop what follows.
   const size_t forbidden = FindForbidden(text);
   if (forbidden != absl::string_view::npos) {
     return Refused(positions.AtByte(forbidden), "a control character or a byte that is not UTF-8");

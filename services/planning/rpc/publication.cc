@@ -26,9 +26,11 @@ bool SameHeading(const v1::PlanDocument& a, const v1::PlanDocument& b) {
          a.legal_basis() == b.legal_basis() && a.notes() == b.notes();
 }
 
-absl::Status Conflict(const std::string& name, uint32_t current, absl::string_view why) {
+// `path` is that of the part in the request.
+absl::Status Conflict(const std::string& name, const std::string& path, uint32_t current,
+                      absl::string_view why) {
   return MakeError(absl::StatusCode::kAborted, "REVISION_CONFLICT", absl::StrCat(name, " ", why),
-                   {{"current_revision", absl::StrCat(current)}});
+                   {{"current_revision", absl::StrCat(current)}, {"field", path + ".revision"}});
 }
 
 }  // namespace
@@ -71,8 +73,9 @@ absl::Status Publication::PublishAgency(const v1::Agency& agency) {
     outcomes_.mutable_agency()->set_outcome(v1::PUBLISH_OUTCOME_UNCHANGED);
     return absl::OkStatus();
   }
-  if (agency.revision() != current + 1) {
-    return Conflict(agency.name(), current,
+  // An agency that is not registered here comes with the revision that it has where it is from.
+  if (known.has_value() && agency.revision() != current + 1) {
+    return Conflict(agency.name(), "agency", current,
                     absl::StrCat("is at revision ", current, ", and not as sent as revision ",
                                  agency.revision(), "; read it and decide again"));
   }
@@ -111,17 +114,15 @@ absl::Status Publication::PublishOrKeep(const v1::PlanDocument& document, const 
   const uint32_t current = plans_.Published(document.name());
   if (!stored.has_value()) {
     if (document.revision() == current + 1) return PublishDocument(document, current, path);
-    return Conflict(document.name(), current,
-                    absl::StrCat("is at revision ", current, "; ", document.revision(), " at ",
-                                 path, " is not the next"));
+    return Conflict(
+        document.name(), path, current,
+        absl::StrCat("is at revision ", current, "; ", document.revision(), " is not the next"));
   }
   const std::string digest = ContentDigest(document);
   if (digest != stored->content_digest() || !SameHeading(document, *stored)) {
-    return Conflict(document.name(), current,
+    return Conflict(document.name(), path, current,
                     absl::StrCat("has other content in revision ", document.revision(),
-                                 " than what is sent at ", path,
-                                 "; a published revision never "
-                                 "changes"));
+                                 " than what is sent; a published revision never changes"));
   }
   v1::DocumentOutcome& outcome = *outcomes_.add_documents();
   outcome.set_name(document.name());

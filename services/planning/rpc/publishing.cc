@@ -100,6 +100,9 @@ v1::CheckPlanResponse Errors(const absl::Status& status) {
   if (response.errors().empty()) {
     v1::PlanError& error = *response.add_errors();
     error.set_reason(ErrorReason(status));
+    for (const ErrorFact& fact : ErrorFacts(status)) {
+      if (fact.key == "field") error.set_field(fact.value);
+    }
     error.set_description(std::string(status.message()));
   }
   return response;

@@ -167,6 +167,31 @@ TEST_F(PublishingTest, APublishedRevisionNeverChanges) {
   EXPECT_EQ(agency->agency().revision(), 2u);
 }
 
+TEST_F(PublishingTest, AnAgencyFromElsewhereKeepsItsRevision) {
+  plan_.mutable_agency()->set_revision(3);
+  ASSERT_THAT(Publish(), IsOk());
+  plan_.set_request_id("again");
+  const auto again = Publish();
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->agency().outcome(), v1::PUBLISH_OUTCOME_UNCHANGED);
+  EXPECT_EQ(again->agency().revision(), 3u);
+  plan_.mutable_agency()->set_revision(5);
+  EXPECT_THAT(Publish(), StatusIs(StatusCode::kAborted, "REVISION_CONFLICT"));
+  for (const uint32_t revision : {0u, 1'000'001u}) {
+    plan_.mutable_agency()->set_revision(revision);
+    EXPECT_THAT(Publish(), HasField("agency.revision")) << revision;
+  }
+}
+
+TEST_F(PublishingTest, AConflictNamesThePartThatItIsAbout) {
+  plan_.mutable_documents(1)->set_revision(4);
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  ASSERT_THAT(checked->errors(), SizeIs(1));
+  EXPECT_EQ(checked->errors(0).reason(), "REVISION_CONFLICT");
+  EXPECT_EQ(checked->errors(0).field(), "documents[1].revision");
+}
+
 TEST_F(PublishingTest, AnAgencyComesFromNoneThatComesFromIt) {
   const std::string other = "regions/35.09/agencies/dinsosnaker";
   v1::Agency before = TestAgency(other);

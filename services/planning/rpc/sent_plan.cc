@@ -12,6 +12,8 @@ namespace sakip::planning {
 namespace {
 
 constexpr size_t kDocumentsMax = 1000;
+// Leaves room for changes after an agency came with a revision from elsewhere.
+constexpr uint32_t kAgencyRevisionMax = 1'000'000;
 constexpr size_t kTextCharactersMax = 2000;
 
 }  // namespace
@@ -63,8 +65,10 @@ absl::Status CheckPlan(const v1::PublishPlanRequest& request) {
     if (request.agency().name() != request.parent()) {
       errors.Add("agency.name", "is not the agency in parent");
     }
-    if (request.agency().revision() == 0) {
-      errors.Add("agency.revision", "is missing; 1 where it is registered by this");
+    const uint32_t revision = request.agency().revision();
+    if (revision == 0 || revision > kAgencyRevisionMax) {
+      errors.Add("agency.revision", absl::StrCat("is ", revision, "; 1 for a new agency, at most ",
+                                                 kAgencyRevisionMax));
     }
   }
   CheckCount(static_cast<size_t>(request.documents_size()), 0, kDocumentsMax, "documents", errors);

@@ -1,0 +1,37 @@
+// FieldPlaces: where the fields of a message stand in the files that it was read from, so that what
+// a server says of a field is told at its place.
+#ifndef SAKIP_SERVICES_CLI_FILES_FIELD_PLACES_H_
+#define SAKIP_SERVICES_CLI_FILES_FIELD_PLACES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "services/cli/csv/plan_columns.h"
+#include "services/cli/yaml/yaml_message.h"
+
+namespace sakip::cli {
+
+// A table beside a file, which a part of its message was read from. Places are row and column.
+struct InputTable {
+  std::string path;   // Empty where the file has none.
+  std::string field;  // The part: `annual_plan.objectives`.
+  std::vector<PlanColumn> columns;
+  FieldPositions positions = {};
+};
+
+// Borrows what it points at. A value.
+struct FieldPlaces {
+  absl::string_view path;
+  const FieldPositions* positions;
+  const InputTable* table;
+};
+
+// `q4.yaml:12:3: annual_plan.year: is ...`, `rkt.csv:7:15: target: is ...`, one line, safe to
+// print; without a place where neither the field nor what is around it stands in the files.
+std::string FormatField(const FieldPlaces& places, absl::string_view field,
+                        absl::string_view description);
+
+}  // namespace sakip::cli
+
+#endif  // SAKIP_SERVICES_CLI_FILES_FIELD_PLACES_H_
