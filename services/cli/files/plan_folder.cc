@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
+#include "services/cli/csv/plan_table.h"
 #include "services/cli/text/utf8.h"
 
 namespace sakip::cli {
@@ -62,6 +63,35 @@ void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) 
   }
 }
 
+absl::Status AddAgency(const std::string& path, PlanFolder& folder) {
+  InputFile<planning::v1::Agency> agency{.path = path};
+  const absl::Status status = ReadAgencyFile(agency);
+  if (folder.agency.has_value()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        Printable(path), ": is a second agency; the first is ", Printable(folder.agency->path)));
+  }
+  folder.agency = std::move(agency);
+  return status;
+}
+
+// Without its list a document would be told that it has none, beside why that could not be read.
+bool LacksItsList(const planning::v1::PlanDocument& document) {
+  const auto kind = TableKindOf(document);
+  return kind.has_value() && !HasList(document, *kind);
+}
+
+// Adds what can be read of the file.
+absl::Status AddFile(const std::string& path, PlanFolder& folder) {
+  InputFile<planning::v1::PlanDocument> document{.path = path};
+  const absl::Status status = ReadPlanFile(document);
+  // A file of another kind is told so by the reader of that kind.
+  if (absl::StrContains(status.message(), "is an agency and not")) return AddAgency(path, folder);
+  if (status.ok() || !(document.message.name().empty() || LacksItsList(document.message))) {
+    folder.documents.push_back(std::move(document));
+  }
+  return status;
+}
+
 // A table that nobody reads was forgotten. Says nothing where files could not be read: what they
 // name is not known then.
 void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
@@ -107,35 +137,25 @@ void SortRevisions(std::vector<InputFile<planning::v1::PlanDocument>>& documents
 
 }  // namespace
 
-absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
+absl::Status ReadPlanFolder(const std::vector<std::string>& paths, PlanFolder& folder) {
   std::vector<std::string> files;
   for (const std::string& path : paths) RETURN_IF_ERROR(AddFiles(path, files));
-  PlanFolder folder;
   std::vector<std::string> faults;
   for (const std::string& path : files) {
-    auto document = ReadPlanFile(path);
-    if (document.ok()) {
-      folder.documents.push_back(*std::move(document));
-      continue;
-    }
-    // A file of another kind is told so by the reader of that kind.
-    auto agency = ReadAgencyFile(path);
-    if (agency.ok() && folder.agency.has_value()) {
-      faults.push_back(absl::StrCat(Printable(path), ": is a second agency; the first is ",
-                                    Printable(folder.agency->path)));
-    } else if (agency.ok()) {
-      folder.agency = *std::move(agency);
-    } else {
-      const bool is_agency = absl::StrContains(document.status().message(), "is an agency and");
-      const absl::Status& why = is_agency ? agency.status() : document.status();
-      if (why.code() == absl::StatusCode::kNotFound) return why;
-      faults.emplace_back(why.message());
-    }
+    const absl::Status status = AddFile(path, folder);
+    if (status.code() == absl::StatusCode::kNotFound) return status;
+    if (!status.ok()) faults.emplace_back(status.message());
   }
   CheckOneAgency(folder, faults);
   CheckTablesAreUsed(paths, folder, faults);
-  if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
   SortRevisions(folder.documents);
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+}
+
+absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
+  PlanFolder folder;
+  RETURN_IF_ERROR(ReadPlanFolder(paths, folder));
   return folder;
 }
 
