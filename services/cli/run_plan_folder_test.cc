@@ -87,7 +87,8 @@ TEST_F(RunPlanFolderTest, AFaultyTableIsNotSent) {
   const Outcome imported = Run({"plan", "import", folder_});
 
   EXPECT_EQ(imported.code, 2);
-  EXPECT_THAT(imported.err, AllOf(HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
+  EXPECT_THAT(imported.err, AllOf(HasSubstr("plan import: bad files; nothing is stored\n"),
+                                  HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
                                   HasSubstr("a.csv:2:7: tw4: is `x`")));
   EXPECT_THAT(planning_.PublishPlan_.requests, IsEmpty());
 }

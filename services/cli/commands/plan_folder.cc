@@ -69,10 +69,10 @@ absl::string_view PlaceOf(absl::string_view line) {
 // as far as it can be asked: so that all can be mended at once.
 ExitCode RefuseFiles(Session& session, absl::string_view command, const PlanFolder& folder,
                      const absl::Status& faults) {
-  std::string lines(faults.message());
   if (faults.code() != absl::StatusCode::kInvalidArgument) {
-    return ReportUsage(session.err(), command, lines);
+    return ReportUsage(session.err(), command, faults.message());
   }
+  std::string lines = absl::StrCat("bad files; nothing is stored\n", faults.message());
   std::set<std::string> told;
   for (const absl::string_view line : absl::StrSplit(faults.message(), '\n')) {
     told.emplace(PlaceOf(line));

@@ -22,6 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// How the path of a field of a document begins in the request.
+constexpr absl::string_view kDocuments = "documents[";
+
 bool IsPlanFile(const fs::path& path) {
   const std::string extension = path.extension();
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
@@ -90,6 +93,40 @@ absl::Status AddFile(const std::string& path, PlanFolder& folder) {
     folder.documents.push_back(std::move(document));
   }
   return status;
+}
+
+// The file that a field of the request is of, and what the field is called in it.
+struct FoundFile {
+  FieldPlaces places;
+  absl::string_view field;
+};
+
+std::optional<FoundFile> FindFile(const PlanFolder& folder, absl::string_view field) {
+  if (absl::ConsumePrefix(&field, "agency.") && folder.agency.has_value()) {
+    return FoundFile{folder.agency->places(), field};
+  }
+  size_t index = 0;
+  if (!absl::ConsumePrefix(&field, kDocuments) ||
+      !absl::SimpleAtoi(field.substr(0, field.find(']')), &index) ||
+      index >= folder.documents.size()) {
+    return std::nullopt;
+  }
+  field.remove_prefix(field.find(']') + 1);
+  absl::ConsumePrefix(&field, ".");
+  return FoundFile{folder.documents[index].places(), field};
+}
+
+// What a server says, with places for the paths of fields that it names: `repeats rkt.csv:4:9,
+// ...`.
+std::string WithPlaces(const PlanFolder& folder, absl::string_view description) {
+  const size_t start = description.find(kDocuments);
+  if (start == absl::string_view::npos) return std::string(description);
+  const absl::string_view path =
+      description.substr(start, description.substr(start).find_first_of(" ,;"));
+  const auto found = FindFile(folder, path);
+  return absl::StrCat(description.substr(0, start),
+                      found.has_value() ? FormatPlace(found->places, found->field) : path,
+                      WithPlaces(folder, description.substr(start + path.size())));
 }
 
 // A table that nobody reads was forgotten. Says nothing where files could not be read: what they
@@ -176,18 +213,10 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
 
 std::string FormatFault(const PlanFolder& folder, absl::string_view field,
                         absl::string_view description) {
-  absl::string_view rest = field;
-  if (absl::ConsumePrefix(&rest, "agency.") && folder.agency.has_value()) {
-    return FormatField(folder.agency->places(), rest, description);
-  }
-  size_t index = 0;
-  if (absl::ConsumePrefix(&rest, "documents[") &&
-      absl::SimpleAtoi(rest.substr(0, rest.find(']')), &index) && index < folder.documents.size()) {
-    rest.remove_prefix(rest.find(']') + 1);
-    absl::ConsumePrefix(&rest, ".");
-    return FormatField(folder.documents[index].places(), rest, description);
-  }
-  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
+  const std::string text = WithPlaces(folder, description);
+  const auto found = FindFile(folder, field);
+  if (found.has_value()) return FormatField(found->places, found->field, text);
+  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", text));
 }
 
 }  // namespace sakip::cli

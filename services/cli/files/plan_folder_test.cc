@@ -82,6 +82,11 @@ TEST_F(PlanFolderTest, FaultsOfTheServerAreToldWhereTheyStand) {
   EXPECT_THAT(FormatFault(*folder, "documents[0].action_plan.year", "is wrong"),
               EndsWith("/a.yaml:3:15: action_plan.year: is wrong"));
   EXPECT_EQ(FormatFault(*folder, "documents[7].name", "is wrong"), "documents[7].name: is wrong");
+  // So are the fields that it compares with.
+  EXPECT_THAT(FormatFault(*folder, lines + "[0].year_target.unit",
+                          absl::StrCat("repeats ", lines, "[0].indicator_code, documents[7].name")),
+              EndsWith(absl::StrCat("/a.csv:2:3: unit: repeats ", folder_.path(),
+                                    "/a.csv:2:1, documents[7].name")));
 }
 
 TEST_F(PlanFolderTest, TellsFaultsOfAllFilesAtOnce) {
