@@ -30,10 +30,13 @@ bool IsPlanFile(const fs::path& path) {
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
 }
 
+// It is read with the document that names it.
+bool IsTable(const fs::path& path) { return path.extension() == ".csv"; }
+
 absl::Status AddFiles(const std::string& path, std::vector<std::string>& files) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    files.push_back(path);
+    if (!IsTable(path)) files.push_back(path);
     return absl::OkStatus();
   }
   const size_t before = files.size();
@@ -129,27 +132,33 @@ std::string WithPlaces(const PlanFolder& folder, absl::string_view description) 
                       WithPlaces(folder, description.substr(start + path.size())));
 }
 
+// The tables among `paths` and in the folders among them, by name.
+std::set<fs::path> TablesIn(const std::vector<std::string>& paths) {
+  std::set<fs::path> tables;
+  for (const std::string& path : paths) {
+    if (IsTable(path)) tables.insert(fs::path(path).lexically_normal());
+    std::error_code error;
+    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
+         it.increment(error)) {
+      if (IsTable(it->path())) tables.insert(it->path().lexically_normal());
+    }
+  }
+  return tables;
+}
+
 // A table that nobody reads was forgotten. Says nothing where files could not be read: what they
 // name is not known then.
 void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
                         std::vector<std::string>& faults) {
   if (!faults.empty()) return;
-  std::set<fs::path> used;
-  for (const auto& file : folder.documents) used.insert(file.table.path);
-  for (const std::string& path : paths) {
-    std::error_code error;
-    std::vector<fs::path> unused;
-    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
-         it.increment(error)) {
-      const fs::path& table = it->path();
-      if (table.extension() == ".csv" && !used.contains(table)) unused.push_back(table);
-    }
-    std::sort(unused.begin(), unused.end());
-    for (const fs::path& table : unused) {
-      faults.push_back(Printable(absl::StrCat(
-          table.string(), ": no document names it; `table: {file: ", table.filename().string(),
-          ", number_format: indonesian}` in a document does")));
-    }
+  std::set<fs::path> tables = TablesIn(paths);
+  for (const auto& file : folder.documents) {
+    tables.erase(fs::path(file.table.path).lexically_normal());
+  }
+  for (const fs::path& table : tables) {
+    faults.push_back(Printable(absl::StrCat(
+        table.string(), ": no document names it; `table: {file: ", table.filename().string(),
+        ", number_format: indonesian}` in a document does")));
   }
 }
 

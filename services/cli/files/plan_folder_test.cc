@@ -139,6 +139,10 @@ TEST_F(PlanFolderTest, ATableThatNoDocumentNamesWasForgotten) {
   Write("a.csv", kRows);
   Write("b.csv", kRows);
   EXPECT_THAT(Faults(), StartsWith("b.csv: no document names it"));
+
+  const std::string path = folder_.path() + "/";
+  EXPECT_THAT(ReadPlanFolder({path + "./a.csv", path + "a.yaml"}), IsOk());
+  EXPECT_THAT(ReadPlanFolder({path + "a.csv"}), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 TEST_F(PlanFolderTest, RevisionsOfADocumentStandInTheirOrder) {
