@@ -13,8 +13,10 @@ namespace sakip::cli {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr char kActionPlan[] =
     "name: regions/35.09/agencies/dinsos/actionPlans/2023\n"
@@ -80,13 +82,44 @@ TEST_F(RunPlanFolderTest, SaysWhichFileAConflictIsAbout) {
 
 TEST_F(RunPlanFolderTest, AFaultyTableIsNotSent) {
   Write("a.csv", "indicator_code;year_target;unit;tw1;tw2;tw3;tw4\nout;1813.5;orang;;;;x\n");
+  planning_.CheckPlan_.error = absl::UnavailableError("no");
 
   const Outcome imported = Run({"plan", "import", folder_});
 
   EXPECT_EQ(imported.code, 2);
-  EXPECT_THAT(imported.err, AllOf(HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
+  EXPECT_THAT(imported.err, AllOf(HasSubstr("plan import: bad files; nothing is stored\n"),
+                                  HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
                                   HasSubstr("a.csv:2:7: tw4: is `x`")));
   EXPECT_THAT(planning_.PublishPlan_.requests, IsEmpty());
+}
+
+TEST_F(RunPlanFolderTest, FaultsOfFilesAndOfThePlanAreToldAtOnceAndOnce) {
+  Write("a.csv", "indicator_code;year_target;unit;tw1;tw2;tw3;tw4\nko de;1813.5;orang;;;;\n");
+  const auto add = [&](const char* reason, const char* field, const char* description) {
+    auto& error = *planning_.CheckPlan_.response.add_errors();
+    error.set_reason(reason);
+    error.set_field(field);
+    error.set_description(description);
+  };
+  add("INVALID_FIELD", "documents[0].action_plan.lines[0].indicator_code", "has a blank");
+  add("INVALID_FIELD", "documents[0].action_plan.lines[0].year_target.value", "is empty");
+  add("REVISION_CONFLICT", "documents[0].revision", "is not the next");
+
+  for (const char* command : {"import", "check"}) {
+    const Outcome refused = Run({"plan", command, folder_});
+
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr("a.csv:2:2: year_target: is `1813.5`"),
+                                   HasSubstr("a.csv:2:1: indicator_code: has a blank")));
+    EXPECT_THAT(refused.err, Not(AnyOf(HasSubstr("is empty"), HasSubstr("is not the next"))));
+  }
+  EXPECT_THAT(planning_.PublishPlan_.requests, IsEmpty());
+}
+
+TEST_F(RunPlanFolderTest, SaysThatARepeatedImportStoresNothing) {
+  planning_.PublishPlan_.response.mutable_receipt()->set_repeated(true);
+
+  EXPECT_THAT(Run({"plan", "import", folder_}).err, HasSubstr("nothing was stored again"));
 }
 
 TEST_F(RunPlanFolderTest, WritesATemplateAndOverwritesNothing) {

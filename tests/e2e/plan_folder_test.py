@@ -234,12 +234,16 @@ class TableTest(unittest.TestCase):
             "rehsos.permakanan", "bencana.kelompok_rentan"))
         rows[first][budget] = "-5"
         rows[second][code] = "kode salah"
+        rows[second][budget] = "25.000,-"
         write_table(path, [header, *rows], ";")
         wiped = empty_installation(self)
 
         refused = wiped.try_ctl("plan", "import", self.folder)
 
-        self.assertEqual(refused.returncode, 1)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn(f"{path.name}:{second + 2}:{budget + 1}: budget: is `25.000,-`",
+                      refused.stderr)
+        self.assertEqual(refused.stderr.count("budget: "), 2, refused.stderr)
         self.assertIn(f"{path.name}:{first + 2}:{budget + 1}: budget: ", refused.stderr)
         self.assertIn(f"{path.name}:{second + 2}:{code + 1}: sub_activity_code: ", refused.stderr)
         self.assertEqual(wiped.try_ctl("agency", "get", AGENCY).returncode, 1)

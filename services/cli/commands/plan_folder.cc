@@ -3,10 +3,12 @@
 #include "services/cli/files/plan_folder.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
@@ -48,31 +50,71 @@ ExitCode Refuse(Session& session, const PlanFolder& folder, const absl::Status& 
   return ExitCode::kRefused;
 }
 
+planning::v1::CheckPlanRequest ToCheckRequest(const PlanFolder& folder) {
+  const planning::v1::PublishPlanRequest plan = ToRequest(folder);
+  planning::v1::CheckPlanRequest request;
+  request.set_parent(plan.parent());
+  if (plan.has_agency()) *request.mutable_agency() = plan.agency();
+  *request.mutable_documents() = plan.documents();
+  return request;
+}
+
+// `q4.yaml:12:3:` of a line that begins with a place.
+absl::string_view PlaceOf(absl::string_view line) {
+  const size_t end = line.find(": ");
+  return line.substr(0, end == absl::string_view::npos ? 0 : end + 1);
+}
+
+// Tells what is wrong with the files, and what planning finds wrong with the rest of what they say,
+// as far as it can be asked: so that all can be mended at once.
+ExitCode RefuseFiles(Session& session, absl::string_view command, const PlanFolder& folder,
+                     const absl::Status& faults) {
+  if (faults.code() != absl::StatusCode::kInvalidArgument) {
+    return ReportUsage(session.err(), command, faults.message());
+  }
+  std::string lines = absl::StrCat("bad files; nothing is stored\n", faults.message());
+  std::set<std::string> told;
+  for (const absl::string_view line : absl::StrSplit(faults.message(), '\n')) {
+    told.emplace(PlaceOf(line));
+  }
+  const auto checked =
+      session.Call(Peer::kPlanning, &PlanningService::Stub::CheckPlan, ToCheckRequest(folder));
+  if (!checked.ok()) return ReportUsage(session.err(), command, lines);
+  for (const auto& error : checked->errors()) {
+    // What rests on the whole plan says nothing of a part.
+    if (error.reason() != "INVALID_FIELD") continue;
+    const std::string line = FormatFault(folder, error.field(), error.description());
+    if (!told.contains(std::string(PlaceOf(line)))) absl::StrAppend(&lines, "\n", line);
+  }
+  return ReportUsage(session.err(), command, lines);
+}
+
 ExitCode Import(Session& session, const FolderArguments& arguments) {
-  const auto folder = ReadPlanFolder(arguments.paths);
-  if (!folder.ok()) return ReportUsage(session.err(), "plan import", folder.status().message());
-  planning::v1::PublishPlanRequest request = ToRequest(*folder);
+  PlanFolder folder;
+  const absl::Status read = ReadPlanFolder(arguments.paths, folder);
+  if (!read.ok()) return RefuseFiles(session, "plan import", folder, read);
+  planning::v1::PublishPlanRequest request = ToRequest(folder);
   request.set_request_id(arguments.request_id.empty() ? ContentRequestId(request)
                                                       : arguments.request_id);
   const auto response = session.Call(Peer::kPlanning, &PlanningService::Stub::PublishPlan, request);
-  if (!response.ok()) return Refuse(session, *folder, response.status());
+  if (!response.ok()) return Refuse(session, folder, response.status());
+  if (response->receipt().repeated()) {
+    Warn(session.err(), "this very plan was imported before; nothing was stored again");
+  }
   return session.Print(*response,
                        RenderOutcomes(response->has_agency() ? &response->agency() : nullptr,
                                       response->documents(), session.options().screen));
 }
 
 ExitCode Check(Session& session, const FolderArguments& arguments) {
-  const auto folder = ReadPlanFolder(arguments.paths);
-  if (!folder.ok()) return ReportUsage(session.err(), "plan check", folder.status().message());
-  const planning::v1::PublishPlanRequest plan = ToRequest(*folder);
-  planning::v1::CheckPlanRequest request;
-  request.set_parent(plan.parent());
-  if (plan.has_agency()) *request.mutable_agency() = plan.agency();
-  *request.mutable_documents() = plan.documents();
-  const auto response = session.Call(Peer::kPlanning, &PlanningService::Stub::CheckPlan, request);
+  PlanFolder folder;
+  const absl::Status read = ReadPlanFolder(arguments.paths, folder);
+  if (!read.ok()) return RefuseFiles(session, "plan check", folder, read);
+  const auto response =
+      session.Call(Peer::kPlanning, &PlanningService::Stub::CheckPlan, ToCheckRequest(folder));
   if (!response.ok()) return ReportRefusal(session.err(), "plan check", response.status());
   for (const auto& error : response->errors()) {
-    session.err() << FormatFault(*folder, error.field(), error.description()) << "\n";
+    session.err() << FormatFault(folder, error.field(), error.description()) << "\n";
   }
   const ExitCode printed = session.Print(
       *response, RenderOutcomes(response->has_agency() ? &response->agency() : nullptr,

@@ -100,6 +100,12 @@ TEST(ParseCsv, RefusesManyColumnsAndManyFields) {
   EXPECT_THAT(IssuesOf(text), ::testing::Contains(HasSubstr("t.csv:100001:1: has more than 1000")));
 }
 
+TEST(ParseCsv, SurvivesEveryPrefixOfAFile) {
+  const std::string text = "\xef\xbb\xbf# x\r\na;b\r\n\"c;\"\"d\"\"\n\" ; e \r\r\n;\n\"\";#f\n";
+  ASSERT_THAT(ParseCsv(text).issues, IsEmpty());
+  for (size_t size = 0; size <= text.size(); ++size) ParseCsv(text.substr(0, size));
+}
+
 TEST(WriteCsvRow, IsReadAsTheSameFields) {
   const Fields fields = {"", "x;y", "a\"b", "c\nd", " e ", "1,5", "f", "\"", ""};
   const ParsedCsv parsed = ParseCsv(absl::StrCat(

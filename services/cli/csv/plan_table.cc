@@ -50,6 +50,11 @@ std::optional<PlanTableKind> TableKindOf(const planning::v1::PlanDocument& docum
   return std::nullopt;
 }
 
+bool HasList(const planning::v1::PlanDocument& document, PlanTableKind kind) {
+  return kind == PlanTableKind::kAnnualPlan ? document.annual_plan().objectives_size() > 0
+                                            : document.action_plan().lines_size() > 0;
+}
+
 ReadTable ReadPlanTable(absl::string_view text, PlanTableKind kind, NumberFormat format,
                         planning::v1::PlanDocument& document) {
   ReadTable result;

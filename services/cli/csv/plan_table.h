@@ -35,6 +35,9 @@ ReadTable ReadPlanTable(absl::string_view text, PlanTableKind kind, NumberFormat
 // What kind of table the content of `document` has; none where it has no long list.
 std::optional<PlanTableKind> TableKindOf(const planning::v1::PlanDocument& document);
 
+// Whether the document has its list. Requires content of that kind.
+bool HasList(const planning::v1::PlanDocument& document, PlanTableKind kind);
+
 // The list of a document with a table as CSV in plain numbers. Reading it gives the same list where
 // the columns can say all that is in it.
 std::string WritePlanTable(const planning::v1::PlanDocument& document);

@@ -106,10 +106,11 @@ void Cells::Put(const CsvRow& row, const PlanColumn& column, YamlNode& map) {
   if (column.kind == ColumnKind::kText) return SetValue(map, column.field, MakeScalar(text, place));
   const auto decimal = ToDecimalText(text, format_);
   if (!decimal.ok()) {
-    return Note(row, column.name,
-                absl::StrCat("is `", text.substr(0, 64), "`; ", decimal.status().message()));
+    Note(row, column.name,
+         absl::StrCat("is `", text.substr(0, 64), "`; ", decimal.status().message()));
   }
-  SetValue(map, column.field, MakeScalar(*decimal, place));
+  // A wrong one keeps its place: what else is wrong with it is wrong there.
+  SetValue(map, column.field, MakeScalar(decimal.value_or(""), place));
 }
 
 YamlNode Cells::Read(const CsvRow& row, absl::Span<const PlanColumn> columns) {

@@ -40,7 +40,8 @@ class Cells {
 
   bool HasAny(const CsvRow& row, absl::Span<const PlanColumn> columns) const;
 
-  // Puts what stands in `column` into `map`; nothing where it is empty or wrong, which is noted.
+  // Puts what stands in `column` into `map`: nothing where that is empty, an empty value where it
+  // is wrong, which is noted.
   void Put(const CsvRow& row, const PlanColumn& column, YamlNode& map);
   // The same of all columns.
   YamlNode Read(const CsvRow& row, absl::Span<const PlanColumn> columns);

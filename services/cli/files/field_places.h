@@ -32,6 +32,9 @@ struct FieldPlaces {
 std::string FormatField(const FieldPlaces& places, absl::string_view field,
                         absl::string_view description);
 
+// `rkt.csv:7:15`, where the field or what is around it stands; only the file where neither does.
+std::string FormatPlace(const FieldPlaces& places, absl::string_view field);
+
 }  // namespace sakip::cli
 
 #endif  // SAKIP_SERVICES_CLI_FILES_FIELD_PLACES_H_

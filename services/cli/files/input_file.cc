@@ -176,14 +176,20 @@ absl::Status TakeRevision(InputFile<Message>& file) {
 
 }  // namespace
 
+absl::Status ReadPlanFile(InputFile<planning::v1::PlanDocument>& file) {
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(file.path));
+  std::optional<TableReference> table;
+  std::vector<absl::Status> faults = {
+      ParseInto(file.path, bytes, file.message, file.positions, &table), TakeRevision(file)};
+  if (table.has_value()) {
+    faults.push_back(ReadTableFile(file.path, *table, file.message, file.table));
+  }
+  return JoinFaults(faults);
+}
+
 absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path) {
   InputFile<planning::v1::PlanDocument> file{.path = std::string(path)};
-  ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(path));
-  std::optional<TableReference> table;
-  std::vector<absl::Status> faults = {ParseInto(path, bytes, file.message, file.positions, &table),
-                                      TakeRevision(file)};
-  if (table.has_value()) faults.push_back(ReadTableFile(path, *table, file.message, file.table));
-  RETURN_IF_ERROR(JoinFaults(faults));
+  RETURN_IF_ERROR(ReadPlanFile(file));
   return file;
 }
 
@@ -226,10 +232,14 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
   return file;
 }
 
+absl::Status ReadAgencyFile(InputFile<planning::v1::Agency>& file) {
+  RETURN_IF_ERROR(ReadInto(file.path, file.message, file.positions));
+  return TakeRevision(file);
+}
+
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {
   InputFile<planning::v1::Agency> file{.path = std::string(path)};
-  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  RETURN_IF_ERROR(TakeRevision(file));
+  RETURN_IF_ERROR(ReadAgencyFile(file));
   return file;
 }
 

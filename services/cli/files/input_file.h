@@ -49,6 +49,10 @@ absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::s
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
     absl::string_view path);
 
+// The same for a file that has its path, with all that could be read of one that is wrong.
+absl::Status ReadPlanFile(InputFile<planning::v1::PlanDocument>& file);
+absl::Status ReadAgencyFile(InputFile<planning::v1::Agency>& file);
+
 // All submissions of a file with one document or more, which lines of `---` part.
 absl::StatusOr<std::vector<InputFile<realization::v1::Submission>>> ReadSubmissionDocuments(
     absl::string_view path);

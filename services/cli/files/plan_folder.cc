@@ -14,6 +14,7 @@
 #include "absl/strings/strip.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
+#include "services/cli/csv/plan_table.h"
 #include "services/cli/text/utf8.h"
 
 namespace sakip::cli {
@@ -21,15 +22,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// How the path of a field of a document begins in the request.
+constexpr absl::string_view kDocuments = "documents[";
+
 bool IsPlanFile(const fs::path& path) {
   const std::string extension = path.extension();
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
 }
 
+// It is read with the document that names it.
+bool IsTable(const fs::path& path) { return path.extension() == ".csv"; }
+
 absl::Status AddFiles(const std::string& path, std::vector<std::string>& files) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
-    files.push_back(path);
+    if (!IsTable(path)) files.push_back(path);
     return absl::OkStatus();
   }
   const size_t before = files.size();
@@ -62,27 +69,96 @@ void CheckOneAgency(const PlanFolder& folder, std::vector<std::string>& faults) 
   }
 }
 
+absl::Status AddAgency(const std::string& path, PlanFolder& folder) {
+  InputFile<planning::v1::Agency> agency{.path = path};
+  const absl::Status status = ReadAgencyFile(agency);
+  if (folder.agency.has_value()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        Printable(path), ": is a second agency; the first is ", Printable(folder.agency->path)));
+  }
+  folder.agency = std::move(agency);
+  return status;
+}
+
+// Without its list a document would be told that it has none, beside why that could not be read.
+bool LacksItsList(const planning::v1::PlanDocument& document) {
+  const auto kind = TableKindOf(document);
+  return kind.has_value() && !HasList(document, *kind);
+}
+
+// Adds what can be read of the file.
+absl::Status AddFile(const std::string& path, PlanFolder& folder) {
+  InputFile<planning::v1::PlanDocument> document{.path = path};
+  const absl::Status status = ReadPlanFile(document);
+  // A file of another kind is told so by the reader of that kind.
+  if (absl::StrContains(status.message(), "is an agency and not")) return AddAgency(path, folder);
+  if (status.ok() || !(document.message.name().empty() || LacksItsList(document.message))) {
+    folder.documents.push_back(std::move(document));
+  }
+  return status;
+}
+
+// The file that a field of the request is of, and what the field is called in it.
+struct FoundFile {
+  FieldPlaces places;
+  absl::string_view field;
+};
+
+std::optional<FoundFile> FindFile(const PlanFolder& folder, absl::string_view field) {
+  if (absl::ConsumePrefix(&field, "agency.") && folder.agency.has_value()) {
+    return FoundFile{folder.agency->places(), field};
+  }
+  size_t index = 0;
+  if (!absl::ConsumePrefix(&field, kDocuments) ||
+      !absl::SimpleAtoi(field.substr(0, field.find(']')), &index) ||
+      index >= folder.documents.size()) {
+    return std::nullopt;
+  }
+  field.remove_prefix(field.find(']') + 1);
+  absl::ConsumePrefix(&field, ".");
+  return FoundFile{folder.documents[index].places(), field};
+}
+
+// What a server says, with places for the paths of fields that it names: `repeats rkt.csv:4:9,
+// ...`.
+std::string WithPlaces(const PlanFolder& folder, absl::string_view description) {
+  const size_t start = description.find(kDocuments);
+  if (start == absl::string_view::npos) return std::string(description);
+  const absl::string_view path =
+      description.substr(start, description.substr(start).find_first_of(" ,;"));
+  const auto found = FindFile(folder, path);
+  return absl::StrCat(description.substr(0, start),
+                      found.has_value() ? FormatPlace(found->places, found->field) : path,
+                      WithPlaces(folder, description.substr(start + path.size())));
+}
+
+// The tables among `paths` and in the folders among them, by name.
+std::set<fs::path> TablesIn(const std::vector<std::string>& paths) {
+  std::set<fs::path> tables;
+  for (const std::string& path : paths) {
+    if (IsTable(path)) tables.insert(fs::path(path).lexically_normal());
+    std::error_code error;
+    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
+         it.increment(error)) {
+      if (IsTable(it->path())) tables.insert(it->path().lexically_normal());
+    }
+  }
+  return tables;
+}
+
 // A table that nobody reads was forgotten. Says nothing where files could not be read: what they
 // name is not known then.
 void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
                         std::vector<std::string>& faults) {
   if (!faults.empty()) return;
-  std::set<fs::path> used;
-  for (const auto& file : folder.documents) used.insert(file.table.path);
-  for (const std::string& path : paths) {
-    std::error_code error;
-    std::vector<fs::path> unused;
-    for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
-         it.increment(error)) {
-      const fs::path& table = it->path();
-      if (table.extension() == ".csv" && !used.contains(table)) unused.push_back(table);
-    }
-    std::sort(unused.begin(), unused.end());
-    for (const fs::path& table : unused) {
-      faults.push_back(Printable(absl::StrCat(
-          table.string(), ": no document names it; `table: {file: ", table.filename().string(),
-          ", number_format: indonesian}` in a document does")));
-    }
+  std::set<fs::path> tables = TablesIn(paths);
+  for (const auto& file : folder.documents) {
+    tables.erase(fs::path(file.table.path).lexically_normal());
+  }
+  for (const fs::path& table : tables) {
+    faults.push_back(Printable(absl::StrCat(
+        table.string(), ": no document names it; `table: {file: ", table.filename().string(),
+        ", number_format: indonesian}` in a document does")));
   }
 }
 
@@ -107,35 +183,25 @@ void SortRevisions(std::vector<InputFile<planning::v1::PlanDocument>>& documents
 
 }  // namespace
 
-absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
+absl::Status ReadPlanFolder(const std::vector<std::string>& paths, PlanFolder& folder) {
   std::vector<std::string> files;
   for (const std::string& path : paths) RETURN_IF_ERROR(AddFiles(path, files));
-  PlanFolder folder;
   std::vector<std::string> faults;
   for (const std::string& path : files) {
-    auto document = ReadPlanFile(path);
-    if (document.ok()) {
-      folder.documents.push_back(*std::move(document));
-      continue;
-    }
-    // A file of another kind is told so by the reader of that kind.
-    auto agency = ReadAgencyFile(path);
-    if (agency.ok() && folder.agency.has_value()) {
-      faults.push_back(absl::StrCat(Printable(path), ": is a second agency; the first is ",
-                                    Printable(folder.agency->path)));
-    } else if (agency.ok()) {
-      folder.agency = *std::move(agency);
-    } else {
-      const bool is_agency = absl::StrContains(document.status().message(), "is an agency and");
-      const absl::Status& why = is_agency ? agency.status() : document.status();
-      if (why.code() == absl::StatusCode::kNotFound) return why;
-      faults.emplace_back(why.message());
-    }
+    const absl::Status status = AddFile(path, folder);
+    if (status.code() == absl::StatusCode::kNotFound) return status;
+    if (!status.ok()) faults.emplace_back(status.message());
   }
   CheckOneAgency(folder, faults);
   CheckTablesAreUsed(paths, folder, faults);
-  if (!faults.empty()) return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
   SortRevisions(folder.documents);
+  if (faults.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(faults, "\n"));
+}
+
+absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths) {
+  PlanFolder folder;
+  RETURN_IF_ERROR(ReadPlanFolder(paths, folder));
   return folder;
 }
 
@@ -156,18 +222,10 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
 
 std::string FormatFault(const PlanFolder& folder, absl::string_view field,
                         absl::string_view description) {
-  absl::string_view rest = field;
-  if (absl::ConsumePrefix(&rest, "agency.") && folder.agency.has_value()) {
-    return FormatField(folder.agency->places(), rest, description);
-  }
-  size_t index = 0;
-  if (absl::ConsumePrefix(&rest, "documents[") &&
-      absl::SimpleAtoi(rest.substr(0, rest.find(']')), &index) && index < folder.documents.size()) {
-    rest.remove_prefix(rest.find(']') + 1);
-    absl::ConsumePrefix(&rest, ".");
-    return FormatField(folder.documents[index].places(), rest, description);
-  }
-  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", description));
+  const std::string text = WithPlaces(folder, description);
+  const auto found = FindFile(folder, field);
+  if (found.has_value()) return FormatField(found->places, found->field, text);
+  return Printable(absl::StrCat(field, field.empty() ? "" : ": ", text));
 }
 
 }  // namespace sakip::cli

@@ -30,6 +30,10 @@ struct PlanFolder {
 //                     and column in a table), safe to print.
 absl::StatusOr<PlanFolder> ReadPlanFolder(const std::vector<std::string>& paths);
 
+// The same, with what could be read where some of it is wrong: of use to be checked, not to be
+// sent.
+absl::Status ReadPlanFolder(const std::vector<std::string>& paths, PlanFolder& folder);
+
 // The request that publishes all of it.
 planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder);
 

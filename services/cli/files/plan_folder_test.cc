@@ -82,6 +82,11 @@ TEST_F(PlanFolderTest, FaultsOfTheServerAreToldWhereTheyStand) {
   EXPECT_THAT(FormatFault(*folder, "documents[0].action_plan.year", "is wrong"),
               EndsWith("/a.yaml:3:15: action_plan.year: is wrong"));
   EXPECT_EQ(FormatFault(*folder, "documents[7].name", "is wrong"), "documents[7].name: is wrong");
+  // So are the fields that it compares with.
+  EXPECT_THAT(FormatFault(*folder, lines + "[0].year_target.unit",
+                          absl::StrCat("repeats ", lines, "[0].indicator_code, documents[7].name")),
+              EndsWith(absl::StrCat("/a.csv:2:3: unit: repeats ", folder_.path(),
+                                    "/a.csv:2:1, documents[7].name")));
 }
 
 TEST_F(PlanFolderTest, TellsFaultsOfAllFilesAtOnce) {
@@ -134,6 +139,10 @@ TEST_F(PlanFolderTest, ATableThatNoDocumentNamesWasForgotten) {
   Write("a.csv", kRows);
   Write("b.csv", kRows);
   EXPECT_THAT(Faults(), StartsWith("b.csv: no document names it"));
+
+  const std::string path = folder_.path() + "/";
+  EXPECT_THAT(ReadPlanFolder({path + "./a.csv", path + "a.yaml"}), IsOk());
+  EXPECT_THAT(ReadPlanFolder({path + "a.csv"}), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
 TEST_F(PlanFolderTest, RevisionsOfADocumentStandInTheirOrder) {

@@ -74,11 +74,6 @@ absl::Status Refuse(absl::string_view path, const TableReference& reference,
       FormatIssue(path, {reference.position, std::string(kKey), std::string(text)}));
 }
 
-bool HasList(const planning::v1::PlanDocument& document, PlanTableKind kind) {
-  return kind == PlanTableKind::kAnnualPlan ? document.annual_plan().objectives_size() > 0
-                                            : document.action_plan().lines_size() > 0;
-}
-
 }  // namespace
 
 std::optional<TableReference> TakeTableReference(YamlNode& root, std::vector<FileIssue>& issues) {
