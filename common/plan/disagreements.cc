@@ -21,7 +21,7 @@ FindingFigure StatedBudget(const DocumentRef& ref, const Decimal& budget) {
 void NoteAgreementSum(const Agreement& agreement, Findings& findings) {
   if (!agreement.stated_budget.has_value() || agreement.program_budgets.empty()) return;
   Rational sum;
-  for (const auto& [code, budget] : agreement.program_budgets) sum = sum + Rational(budget);
+  for (const AgreedBudget& agreed : agreement.program_budgets) sum = sum + Rational(agreed.budget);
   if (sum == Rational(*agreement.stated_budget)) return;
   findings.Add(FindingCode::kAgreementSumDiffers, agreement.ref.name,
                {{Rupiah(sum), Location(agreement.ref.Versioned(), "sum of program_budgets")},
@@ -50,7 +50,7 @@ class AgainstAnnualPlan {
                     {{Text(target), Location(version, absl::StrCat("targets[", code, "].target"))},
                      Target(planned)});
     }
-    for (const auto& [code, budget] : agreement.program_budgets) {
+    for (const auto& [code, budget, parts] : agreement.program_budgets) {
       const auto it = index_.program_budgets.find(code);
       const bool planned = it != index_.program_budgets.end();
       if (planned && it->second == Rational(budget)) continue;

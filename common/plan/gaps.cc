@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/plan/plan_index.h"
+#include "common/plan/self_check.h"
 
 namespace sakip::plan {
 namespace {
@@ -27,17 +28,6 @@ template <typename Node, typename Children>
 void NoteChildless(const DocumentRef& ref, absl::string_view list, const Node& node,
                    const Children& children, FindingCode code, Findings& findings) {
   if (children.empty()) findings.Add(code, node.code, {At(ref, node.name, Path(list, node.code))});
-}
-
-void NoteParts(const DocumentRef& ref, const std::string& path, const std::string& subject,
-               const Rational& budget, const std::vector<Decimal>& parts, Findings& findings) {
-  if (parts.empty()) return;
-  Rational sum;
-  for (const Decimal& part : parts) sum = sum + Rational(part);
-  if (sum == budget) return;
-  findings.Add(FindingCode::kBudgetPartsDiffer, subject,
-               {At(ref, Rupiah(sum), absl::StrCat("sum of ", path, "_parts")),
-                At(ref, Rupiah(budget), path)});
 }
 
 // One annual plan, by itself and against the other documents of its year.
@@ -184,10 +174,13 @@ class OfAnnualPlan {
     const std::string path = Path("indicators", decreed.code);
     NoteName(decreed.code, {decree.ref, decreed.name, "indicators"},
              {plan_.ref, planned.name, "indicators"});
-    if (decreed.ratio.has_value() && planned.is_ratio && *decreed.ratio != planned.ratio) {
-      findings_.Add(FindingCode::kKeyIndicatorFormulaDiffers, decreed.code,
-                    {At(decree.ref, Quotient(*decreed.ratio), path + ".ratio"),
-                     At(plan_.ref, Quotient(planned.ratio), path + ".ratio")});
+    if (decreed.ratio.has_value() && (!planned.is_ratio || *decreed.ratio != planned.ratio)) {
+      findings_.Add(
+          FindingCode::kKeyIndicatorFormulaDiffers, decreed.code,
+          {At(decree.ref, Quotient(*decreed.ratio), path + ".ratio"),
+           planned.is_ratio || planned.children.empty()
+               ? At(plan_.ref, Quotient(planned.ratio), path + ".ratio")
+               : At(plan_.ref, absl::StrJoin(planned.children, ", "), path + ".children")});
     }
     if (decreed.data_source.empty()) {
       findings_.Add(FindingCode::kKeyIndicatorSourceMissing, decreed.code,
@@ -216,7 +209,9 @@ class OfAnnualPlan {
     return units;
   }
 
+  // Empty where there is none.
   static std::string Quotient(const RatioDefinition& ratio) {
+    if (ratio.denominator.empty()) return "";
     return absl::StrCat(ratio.numerator, " / ", ratio.denominator);
   }
 

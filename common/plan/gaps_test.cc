@@ -45,18 +45,11 @@ class GapsTest : public ::testing::Test {
     decree_.indicators = {{"IKU1", "Persentase", RatioDefinition{"a", "b"}, {"rehsos"}, "Bidang"}};
   }
 
-  // `CODE subject: first figure | second figure`.
   std::vector<std::string> Gaps() {
     Findings findings;
     NoteGaps({2023, &annual_, &actions_, &agreement_, &strategic_, &decree_}, findings);
     NoteStrategicGaps(strategic_, findings);
-    std::vector<std::string> texts;
-    for (const Finding& finding : std::move(findings).Take()) {
-      std::string text = absl::StrCat(finding.code, " ", finding.subject, ":");
-      for (const FindingFigure& figure : finding.figures) absl::StrAppend(&text, " ", figure.value);
-      texts.push_back(std::move(text));
-    }
-    return texts;
+    return testing::Texts(std::move(findings));
   }
 
   Objective& objective() { return annual_.objectives[0]; }

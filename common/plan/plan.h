@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -64,6 +65,7 @@ struct Indicator {
   std::optional<Decimal> weight;  // 1 where absent.
   std::string not_applicable_reason;
   std::vector<std::string> children;  // For kShareMet.
+  std::vector<std::string> responsible_units = {};
 };
 
 struct SubActivity {
@@ -74,6 +76,7 @@ struct SubActivity {
   std::vector<Decimal> budget_parts;
   std::string outcome;
   std::string responsible_unit;
+  std::string nomenclature_code = {};
 };
 
 struct Activity {
@@ -81,6 +84,7 @@ struct Activity {
   std::string name;
   std::vector<Indicator> indicators;
   std::vector<SubActivity> sub_activities;
+  std::string nomenclature_code = {};
 };
 
 struct Program {
@@ -88,6 +92,7 @@ struct Program {
   std::string name;
   std::vector<Indicator> indicators;
   std::vector<Activity> activities;
+  std::string nomenclature_code = {};
 };
 
 struct Objective {
@@ -103,6 +108,7 @@ struct AnnualPlan {
   std::vector<Objective> objectives;
   std::optional<Decimal> stated_budget;
   std::vector<Decimal> stated_budget_parts;
+  std::string nomenclature_edition;  // Its name; may be empty.
 };
 
 struct ActionLine {
@@ -116,11 +122,22 @@ struct ActionPlan {
   std::vector<ActionLine> lines;
 };
 
+struct AgreedBudget {
+  std::string program_code;
+  Decimal budget;  // Rupiah.
+  std::vector<Decimal> budget_parts = {};
+};
+
 struct Agreement {
   DocumentRef ref;
-  std::vector<std::pair<std::string, Measure>> targets;          // By indicator code.
-  std::vector<std::pair<std::string, Decimal>> program_budgets;  // By program code, rupiah.
+  std::vector<std::pair<std::string, Measure>> targets;  // By indicator code.
+  std::vector<AgreedBudget> program_budgets;
   std::optional<Decimal> stated_budget;
+  std::vector<Decimal> stated_budget_parts;
+  // Offices and day; empty where they are not printed.
+  std::string first_party;
+  std::string second_party;
+  std::string signing_date;
 };
 
 struct StrategicIndicator {
@@ -179,6 +196,8 @@ struct KeyIndicatorDecree {
   int year = 0;
   std::vector<KeyIndicator> indicators;
 };
+
+using AnyPlan = std::variant<StrategicPlan, AnnualPlan, Agreement, ActionPlan, KeyIndicatorDecree>;
 
 // The revision in force on `day`: of those effective by then the one published last; nullptr where
 // there is none. `revisions` is ordered by revision; only those among the first `records` of the

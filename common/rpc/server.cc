@@ -2,6 +2,7 @@
 
 #include <grpcpp/health_check_service_interface.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -55,6 +56,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options, Gat
   if (options.services.empty()) return absl::InvalidArgumentError("there is nothing to serve");
   if (!options.metrics_address.empty() && options.metrics == nullptr) {
     return absl::InvalidArgumentError("metrics_address is given without metrics");
+  }
+  // A request of a size that its method takes must get as far as the gate, which names the limit.
+  constexpr size_t kSlackBytes = 64 << 10;
+  for (const Method& method : gate.methods().methods()) {
+    options.receive_bytes_max = std::max(options.receive_bytes_max,
+                                         static_cast<int>(method.request_bytes_max + kSlackBytes));
   }
   std::unique_ptr<Server> server(new Server(std::move(options), gate));
   RETURN_IF_ERROR(server->Listen());

@@ -86,12 +86,18 @@ google::rpc::Status Details(const grpc::Status& status) {
   return details;
 }
 
-absl::Status WithFields(const google::rpc::BadRequest& bad_request) {
+// The message is the server's: it counts the fields that did not fit into the details.
+absl::Status WithFields(const std::string& message, const google::rpc::BadRequest& bad_request) {
   FieldErrors errors;
   for (const auto& violation : bad_request.field_violations()) {
     errors.Add(violation.field(), violation.description());
   }
-  return errors.ToStatus();
+  const absl::Status of_fields = errors.ToStatus();
+  absl::Status status(of_fields.code(), message);
+  of_fields.ForEachPayload([&status](absl::string_view url, const absl::Cord& payload) {
+    status.SetPayload(url, payload);
+  });
+  return status;
 }
 
 }  // namespace
@@ -132,7 +138,8 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
     if (detail.Is<google::rpc::BadRequest>()) detail.UnpackTo(&bad_request);
   }
   if (info.domain() != kErrorDomain) return absl::Status(code, status.error_message());
-  if (bad_request.field_violations_size() > 0) return WithFields(bad_request);
+  if (bad_request.field_violations_size() > 0)
+    return WithFields(status.error_message(), bad_request);
   std::vector<ErrorFact> facts;
   for (const auto& [key, value] : info.metadata()) facts.push_back({key, value});
   std::sort(facts.begin(), facts.end(),

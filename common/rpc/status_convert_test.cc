@@ -64,6 +64,16 @@ TEST(ToGrpcStatus, CarriesFieldsAsBadRequest) {
               )pb"));
 }
 
+TEST(ToGrpcStatus, CountsTheFieldsThatDoNotFit) {
+  FieldErrors errors;
+  for (int i = 0; i < 200; ++i) errors.Add(std::string(200, 'f'), "is wrong");
+
+  const absl::Status received = FromGrpcStatus(ToGrpcStatus(errors.ToStatus(), "call-1"));
+
+  EXPECT_LT(FieldViolations(received).size(), 100u);
+  EXPECT_THAT(std::string(received.message()), ::testing::HasSubstr("and 199 more wrong fields"));
+}
+
 TEST(ToGrpcStatus, CarriesRetryInfoWhereOverloaded) {
   const grpc::Status overloaded =
       ToGrpcStatus(MakeError(StatusCode::kResourceExhausted, "OVERLOADED", "full"), "call-1");

@@ -41,7 +41,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  PlanningService planning_service(*gate, log_host->log(), views.documents(), clock);
+  PlanningService planning_service(*gate, log_host->log(), views, clock);
   CodeEditionService code_edition_service(*gate, log_host->log(), views.code_editions(), clock);
   PlanWatchService plan_watch_service(*gate, log_host->log());
   ReferenceValueService reference_value_service(*gate, log_host->log(), views.reference_values());

@@ -4,9 +4,13 @@
 #
 #   tests/bench/run.sh [--short] [--build DIR] [NAME...] [-- OPTION...]
 #
-# NAME is store, grpc, follow, proof, reader or growth; all without one. Options after -- go to the
-# programs: --rounds=5 --seconds=3 --in_flight=64. --short runs each once and briefly, without a
-# peer: it shows that they work. With --build nothing is built; DIR is a build that holds them.
+# NAME is store, grpc, follow, proof, reader, growth or plan; all without one. Options after -- go
+# to the programs: --rounds=5 --seconds=3 --in_flight=64. --short runs each once and briefly,
+# without a peer: it shows that they work. With --build nothing is built; DIR is a build that holds
+# them.
+#
+# plan imports a province into a planning service and has no peer; it takes --agencies=1600
+# --sub_activities=100 --seed=1 too.
 #
 # The peer is PostgreSQL 15 (Debian: postgresql-15; libpq-dev when building) where it is installed,
 # started for the run on a socket of its own. Everything is written below the build.
@@ -14,7 +18,7 @@ set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 readonly ROOT
-readonly ALL=(store grpc follow proof reader growth)
+readonly ALL=(store grpc follow proof reader growth plan)
 readonly POSTGRES_BIN=/usr/lib/postgresql/15/bin
 
 say() { printf 'bench: %s\n' "$*"; }

@@ -4,14 +4,11 @@
 
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
+#include "common/plan/proto/parts_from_proto.h"
+#include "common/plan/proto/strategic_plan_from_proto.h"
 
 namespace sakip::plan {
 namespace {
-
-absl::StatusOr<Measure> ToMeasure(const types::v1::Measure& from) {
-  ASSIGN_OR_RETURN(const Decimal value, Decimal::Parse(from.value()));
-  return Measure{value, from.unit()};
-}
 
 // Absent for an empty text.
 absl::StatusOr<std::optional<Decimal>> ToOptional(const std::string& text) {
@@ -56,18 +53,6 @@ TimeAggregation ToTimeAggregation(types::v1::TimeAggregation aggregation) {
   }
 }
 
-// Converts every item of `from` by `convert`, or returns the first error.
-template <typename To, typename From, typename Convert>
-absl::StatusOr<std::vector<To>> Map(const From& from, Convert convert) {
-  std::vector<To> to;
-  to.reserve(from.size());
-  for (const auto& item : from) {
-    ASSIGN_OR_RETURN(To converted, convert(item));
-    to.push_back(std::move(converted));
-  }
-  return to;
-}
-
 RatioDefinition ToRatio(const planning::v1::RatioDefinition& from) {
   return {from.numerator(), from.denominator()};
 }
@@ -92,6 +77,7 @@ absl::StatusOr<Indicator> ToIndicator(const planning::v1::Indicator& from) {
   ASSIGN_OR_RETURN(to.weight, ToOptional(from.weight()));
   to.not_applicable_reason = from.not_applicable_reason();
   to.children.assign(from.children().begin(), from.children().end());
+  to.responsible_units.assign(from.responsible_units().begin(), from.responsible_units().end());
   return to;
 }
 
@@ -111,6 +97,7 @@ absl::StatusOr<SubActivity> ToSubActivity(const planning::v1::SubActivity& from)
   ASSIGN_OR_RETURN(to.budget_parts, Map<Decimal>(from.budget_parts(), ToAmount));
   to.outcome = from.outcome();
   to.responsible_unit = from.responsible_unit();
+  to.nomenclature_code = from.nomenclature_code();
   return to;
 }
 
@@ -118,6 +105,7 @@ absl::StatusOr<Activity> ToActivity(const planning::v1::Activity& from) {
   Activity to;
   RETURN_IF_ERROR(FillNode(from, to));
   ASSIGN_OR_RETURN(to.sub_activities, Map<SubActivity>(from.sub_activities(), ToSubActivity));
+  to.nomenclature_code = from.nomenclature_code();
   return to;
 }
 
@@ -125,6 +113,7 @@ absl::StatusOr<Program> ToProgram(const planning::v1::Program& from) {
   Program to;
   RETURN_IF_ERROR(FillNode(from, to));
   ASSIGN_OR_RETURN(to.activities, Map<Activity>(from.activities(), ToActivity));
+  to.nomenclature_code = from.nomenclature_code();
   return to;
 }
 
@@ -142,6 +131,7 @@ absl::StatusOr<AnyPlan> ToAnnualPlan(DocumentRef ref, const planning::v1::Annual
   ASSIGN_OR_RETURN(plan.objectives, Map<Objective>(from.objectives(), ToObjective));
   ASSIGN_OR_RETURN(plan.stated_budget, ToOptional(from.stated_budget()));
   ASSIGN_OR_RETURN(plan.stated_budget_parts, Map<Decimal>(from.stated_budget_parts(), ToAmount));
+  plan.nomenclature_edition = from.nomenclature_edition();
   return plan;
 }
 
@@ -155,6 +145,14 @@ absl::StatusOr<ActionLine> ToActionLine(const planning::v1::ActionLine& from) {
   return to;
 }
 
+absl::StatusOr<AgreedBudget> ToAgreedBudget(const planning::v1::AgreedBudget& from) {
+  AgreedBudget to;
+  to.program_code = from.program_code();
+  ASSIGN_OR_RETURN(to.budget, Decimal::Parse(from.budget()));
+  ASSIGN_OR_RETURN(to.budget_parts, Map<Decimal>(from.budget_parts(), ToAmount));
+  return to;
+}
+
 absl::StatusOr<AnyPlan> ToAgreement(DocumentRef ref,
                                     const planning::v1::PerformanceAgreement& from) {
   Agreement agreement;
@@ -163,85 +161,15 @@ absl::StatusOr<AnyPlan> ToAgreement(DocumentRef ref,
     ASSIGN_OR_RETURN(Measure measure, ToMeasure(target.target()));
     agreement.targets.emplace_back(target.indicator_code(), std::move(measure));
   }
-  for (const planning::v1::AgreedBudget& budget : from.program_budgets()) {
-    ASSIGN_OR_RETURN(const Decimal value, Decimal::Parse(budget.budget()));
-    agreement.program_budgets.emplace_back(budget.program_code(), value);
-  }
+  ASSIGN_OR_RETURN(agreement.program_budgets,
+                   Map<AgreedBudget>(from.program_budgets(), ToAgreedBudget));
   ASSIGN_OR_RETURN(agreement.stated_budget, ToOptional(from.stated_budget()));
+  ASSIGN_OR_RETURN(agreement.stated_budget_parts,
+                   Map<Decimal>(from.stated_budget_parts(), ToAmount));
+  agreement.first_party = from.first_party();
+  agreement.second_party = from.second_party();
+  agreement.signing_date = from.signing_date();
   return agreement;
-}
-
-absl::StatusOr<StrategicIndicator> ToStrategicIndicator(
-    const planning::v1::StrategicIndicator& from) {
-  StrategicIndicator to{from.code(), from.display_name(), {}};
-  for (const planning::v1::YearTarget& target : from.targets()) {
-    ASSIGN_OR_RETURN(to.targets[target.year()], ToMeasure(target.target()));
-  }
-  return to;
-}
-
-// Of a strategic plan and of the region's plan above it.
-template <typename From, typename To>
-absl::Status FillStrategicNode(const From& from, To& to) {
-  to.code = from.code();
-  to.name = from.display_name();
-  ASSIGN_OR_RETURN(to.indicators, Map<StrategicIndicator>(from.indicators(), ToStrategicIndicator));
-  return absl::OkStatus();
-}
-
-template <typename From>
-absl::StatusOr<StrategicObjective> ToStrategicObjective(const From& from) {
-  StrategicObjective to;
-  RETURN_IF_ERROR(FillStrategicNode(from, to));
-  return to;
-}
-
-absl::StatusOr<StrategicGoal> ToStrategicGoal(const planning::v1::StrategicGoal& from) {
-  StrategicGoal to;
-  RETURN_IF_ERROR(FillStrategicNode(from, to));
-  ASSIGN_OR_RETURN(to.objectives,
-                   Map<StrategicObjective>(from.objectives(),
-                                           ToStrategicObjective<planning::v1::StrategicObjective>));
-  to.regional_objective = from.regional_objective_code();
-  return to;
-}
-
-absl::StatusOr<RegionalGoal> ToRegionalGoal(const planning::v1::RegionalGoal& from) {
-  RegionalGoal to;
-  RETURN_IF_ERROR(FillStrategicNode(from, to));
-  ASSIGN_OR_RETURN(to.objectives,
-                   Map<StrategicObjective>(from.objectives(),
-                                           ToStrategicObjective<planning::v1::RegionalObjective>));
-  return to;
-}
-
-absl::StatusOr<RegionalMission> ToRegionalMission(const planning::v1::RegionalMission& from) {
-  RegionalMission to{from.code(), from.display_name(), {}};
-  ASSIGN_OR_RETURN(to.goals, Map<RegionalGoal>(from.goals(), ToRegionalGoal));
-  return to;
-}
-
-void AddTargets(const std::vector<StrategicIndicator>& indicators, StrategicPlan& plan) {
-  for (const StrategicIndicator& indicator : indicators) {
-    plan.targets[indicator.code] = indicator.targets;
-  }
-}
-
-absl::StatusOr<AnyPlan> ToStrategicPlan(DocumentRef ref, const planning::v1::StrategicPlan& from) {
-  StrategicPlan plan;
-  plan.ref = std::move(ref);
-  plan.first_year = from.first_year();
-  plan.last_year = from.last_year();
-  ASSIGN_OR_RETURN(plan.missions,
-                   Map<RegionalMission>(from.regional_missions(), ToRegionalMission));
-  ASSIGN_OR_RETURN(plan.goals, Map<StrategicGoal>(from.goals(), ToStrategicGoal));
-  for (const StrategicGoal& goal : plan.goals) {
-    AddTargets(goal.indicators, plan);
-    for (const StrategicObjective& objective : goal.objectives) {
-      AddTargets(objective.indicators, plan);
-    }
-  }
-  return plan;
 }
 
 AnyPlan ToDecree(DocumentRef ref, const planning::v1::KeyIndicatorDecree& from) {

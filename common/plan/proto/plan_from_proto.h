@@ -2,15 +2,11 @@
 #ifndef SAKIP_COMMON_PLAN_PROTO_PLAN_FROM_PROTO_H_
 #define SAKIP_COMMON_PLAN_PROTO_PLAN_FROM_PROTO_H_
 
-#include <variant>
-
 #include "absl/status/statusor.h"
 #include "common/plan/plan.h"
 #include "sakip/planning/v1/document.pb.h"
 
 namespace sakip::plan {
-
-using AnyPlan = std::variant<StrategicPlan, AnnualPlan, Agreement, ActionPlan, KeyIndicatorDecree>;
 
 //   INVALID_ARGUMENT  a value does not parse, or there is no content. Planning publishes no such
 //                     document.

@@ -4,12 +4,14 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/exact/decimal.h"
 #include "common/exact/rational.h"
+#include "common/finding/finding.h"
 #include "common/plan/plan.h"
 
 namespace sakip::plan::testing {
@@ -30,6 +32,17 @@ inline Indicator MakeIndicator(std::string code, absl::string_view target,
   indicator.code = std::move(code);
   indicator.target = {D(target), std::move(unit)};
   return indicator;
+}
+
+// `CODE subject: first figure second figure`, one a finding.
+inline std::vector<std::string> Texts(Findings findings) {
+  std::vector<std::string> texts;
+  for (const Finding& finding : std::move(findings).Take()) {
+    std::string text = absl::StrCat(finding.code, " ", finding.subject, ":");
+    for (const FindingFigure& figure : finding.figures) absl::StrAppend(&text, " ", figure.value);
+    texts.push_back(std::move(text));
+  }
+  return texts;
 }
 
 // Of `regions/35.09/agencies/dinsos` and 2023.

@@ -83,14 +83,18 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
     indicators.Add(agreement.targets[i].first, target + ".indicator_code");
     CheckMeasure(agreement.targets[i].second, target + ".target", errors);
   }
+  CheckCount(agreement.program_budgets.size(), 0, kTargetsMax, path + ".program_budgets", errors);
   for (size_t i = 0; i < agreement.program_budgets.size(); ++i) {
+    const AgreedBudget& agreed = agreement.program_budgets[i];
     const std::string budget = absl::StrCat(path, ".program_budgets", Index(i));
-    programs.Add(agreement.program_budgets[i].first, budget + ".program_code");
-    CheckMoney(agreement.program_budgets[i].second, budget + ".budget", errors);
+    programs.Add(agreed.program_code, budget + ".program_code");
+    CheckMoney(agreed.budget, budget + ".budget", errors);
+    CheckBudgetParts(agreed.budget_parts, budget + ".budget_parts", errors);
   }
   if (!agreement.stated_budget.empty()) {
     CheckMoney(agreement.stated_budget, path + ".stated_budget", errors);
   }
+  CheckBudgetParts(agreement.stated_budget_parts, path + ".stated_budget_parts", errors);
 }
 
 void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldErrors& errors) {

@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/exact/decimal.h"
 #include "services/planning/domain/check.h"
+#include "services/planning/domain/code_edition.h"
 #include "services/planning/domain/field_check.h"
 
 namespace sakip::planning {
@@ -63,6 +64,8 @@ class AnnualPlanCheck {
   void CheckProgram(const Program& program, const std::string& path) {
     programs_.Add(program.code, path + ".code");
     CheckName(program.display_name, path + ".display_name", errors_);
+    CheckNomenclature(program.nomenclature_code, NomenclatureLevel::kProgram,
+                      "a program, such as 1.06.04", path);
     CheckIndicators(program.indicators, path);
     for (size_t i = 0; i < program.activities.size(); ++i) {
       CheckActivity(program.activities[i], absl::StrCat(path, ".activities", Index(i)));
@@ -72,6 +75,8 @@ class AnnualPlanCheck {
   void CheckActivity(const Activity& activity, const std::string& path) {
     activities_.Add(activity.code, path + ".code");
     CheckName(activity.display_name, path + ".display_name", errors_);
+    CheckNomenclature(activity.nomenclature_code, NomenclatureLevel::kActivity,
+                      "an activity, such as 1.06.04.2.01", path);
     CheckIndicators(activity.indicators, path);
     for (size_t i = 0; i < activity.sub_activities.size(); ++i) {
       CheckSubActivity(activity.sub_activities[i], absl::StrCat(path, ".sub_activities", Index(i)));
@@ -82,6 +87,8 @@ class AnnualPlanCheck {
     ++sub_activity_count_;
     sub_activities_.Add(sub_activity.code, path + ".code");
     CheckName(sub_activity.display_name, path + ".display_name", errors_);
+    CheckNomenclature(sub_activity.nomenclature_code, NomenclatureLevel::kSubActivity,
+                      "a sub-activity, such as 1.06.04.2.01.0001", path);
     CheckIndicators(sub_activity.indicators, path);
     CheckBudgetParts(sub_activity.budget_parts, path + ".budget_parts", errors_);
     const auto budget = CheckMoney(sub_activity.budget, path + ".budget", errors_);
@@ -93,6 +100,12 @@ class AnnualPlanCheck {
       errors_.Add(path + ".budget", "makes the sum of the plan's budgets larger than 18 digits");
       total_.reset();
     }
+  }
+
+  void CheckNomenclature(const std::string& code, NomenclatureLevel level, absl::string_view what,
+                         const std::string& path) {
+    if (code.empty() || LevelOfCode(code) == level) return;
+    errors_.Add(path + ".nomenclature_code", absl::StrCat("is no nomenclature code of ", what));
   }
 
   void CheckIndicators(const std::vector<Indicator>& indicators, const std::string& path) {

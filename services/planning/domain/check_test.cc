@@ -215,7 +215,7 @@ TEST_F(AgreementCheckTest, SigningDateIsOptionalButADay) {
 
 TEST_F(AgreementCheckTest, RefusesRepeatedIndicatorsAndPrograms) {
   Agreement(document_).targets[1].first = "IKU1";
-  Agreement(document_).program_budgets[1].first = "P1";
+  Agreement(document_).program_budgets[1].program_code = "P1";
   EXPECT_THAT(WrongFields(document_),
               ElementsAre("document.performance_agreement.targets[1].indicator_code",
                           "document.performance_agreement.program_budgets[1].program_code"));
@@ -224,7 +224,7 @@ TEST_F(AgreementCheckTest, RefusesRepeatedIndicatorsAndPrograms) {
 TEST_F(AgreementCheckTest, RefusesWrongValues) {
   Agreement(document_).targets[0].second.reset();
   Agreement(document_).targets[1].second->value = "-1";
-  Agreement(document_).program_budgets[0].second = "";
+  Agreement(document_).program_budgets[0].budget = "";
   Agreement(document_).stated_budget = "1.500";
   EXPECT_THAT(WrongFields(document_),
               ElementsAre("document.performance_agreement.targets[0].target",

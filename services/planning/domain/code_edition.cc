@@ -194,4 +194,11 @@ const CodeEntry* EditionCodes::Find(absl::string_view code) const {
   return it != entries_.end() && it->code == code ? &*it : nullptr;
 }
 
+const CodeEntry* EditionCodes::FindOfAny(absl::string_view code) const {
+  constexpr absl::string_view kAny = "X.XX";
+  const CodeEntry* entry = Find(code);
+  if (entry != nullptr || code.size() < kAny.size()) return entry;
+  return Find(absl::StrCat(kAny, code.substr(kAny.size())));
+}
+
 }  // namespace sakip::planning

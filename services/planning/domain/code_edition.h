@@ -62,6 +62,10 @@ class EditionCodes {
   // Null where the code is not in the edition. Lives as long as this.
   const CodeEntry* Find(absl::string_view code) const;
 
+  // The same, and where the code is not there by itself, that for any urusan and bidang: `X.XX.01`
+  // for `1.06.01`.
+  const CodeEntry* FindOfAny(absl::string_view code) const;
+
   size_t size() const { return entries_.size(); }
 
  private:

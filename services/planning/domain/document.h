@@ -47,6 +47,7 @@ struct SubActivity {
   std::vector<Indicator> indicators;
   std::string budget;
   std::vector<BudgetPart> budget_parts = {};
+  std::string nomenclature_code = {};
 };
 
 struct Activity {
@@ -54,6 +55,7 @@ struct Activity {
   std::string display_name;
   std::vector<Indicator> indicators;
   std::vector<SubActivity> sub_activities;
+  std::string nomenclature_code = {};
 };
 
 struct Program {
@@ -61,6 +63,7 @@ struct Program {
   std::string display_name;
   std::vector<Indicator> indicators;
   std::vector<Activity> activities;
+  std::string nomenclature_code = {};
 };
 
 struct Objective {
@@ -133,12 +136,19 @@ struct KeyIndicatorDecree {
   std::vector<DecreedIndicator> indicators;
 };
 
+struct AgreedBudget {
+  std::string program_code;
+  std::string budget;
+  std::vector<BudgetPart> budget_parts = {};
+};
+
 struct PerformanceAgreement {
   int year = 0;
   std::string signing_date;
   std::vector<std::pair<std::string, std::optional<Measure>>> targets;  // By indicator code.
-  std::vector<std::pair<std::string, std::string>> program_budgets;     // By program code.
+  std::vector<AgreedBudget> program_budgets;
   std::string stated_budget;
+  std::vector<BudgetPart> stated_budget_parts = {};
 };
 
 struct ActionLine {
@@ -195,6 +205,8 @@ struct Agency {
   std::vector<OrgUnit> units;
   std::optional<Staffing> staffing = {};
   std::vector<Predecessor> predecessors = {};
+  std::string head_office = {};
+  std::string superior_office = {};
 };
 
 }  // namespace sakip::planning

@@ -22,6 +22,8 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
                                        rpc::Done<v1::RegisterAgencyResponse> done) {
   FieldErrors errors;
   CheckPublishable(request.agency(), errors);
+  const absl::Status read = CheckRegionEdition(editions_, request.agency(), errors);
+  if (!read.ok()) return done(read);
   if (!errors.empty()) return done(errors.ToStatus());
   const std::string& name = request.agency().name();
 

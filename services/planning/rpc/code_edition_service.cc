@@ -21,26 +21,6 @@ namespace {
 
 constexpr int kLookUpCodesMax = 1000;
 
-EditionKind ToKind(v1::CodeEdition::Kind kind) {
-  switch (kind) {
-    case v1::CodeEdition::KIND_REGIONS:
-      return EditionKind::kRegions;
-    case v1::CodeEdition::KIND_NOMENCLATURE:
-      return EditionKind::kNomenclature;
-    default:
-      return EditionKind::kUnspecified;
-  }
-}
-
-std::vector<CodeEntry> ToEntries(const v1::CodeEdition& edition) {
-  std::vector<CodeEntry> entries;
-  entries.reserve(edition.entries_size());
-  for (const v1::CodeEntry& entry : edition.entries()) {
-    entries.push_back({entry.code(), entry.display_name(), entry.indicator(), entry.unit()});
-  }
-  return entries;
-}
-
 CodeEdition ToCodeEdition(const v1::CodeEdition& edition) {
   return {edition.name(),        ToKind(edition.kind()), edition.display_name(),
           edition.legal_basis(), edition.valid_from(),   edition.valid_to(),
@@ -158,12 +138,7 @@ void CodeEditionService::DoPublish(const rpc::Call& call,
 absl::StatusOr<v1::CodeEdition> CodeEditionService::Read(const std::string& name) const {
   const auto parsed = ParseRegionNameIn(kCodeEditions, name);
   if (!parsed.ok()) return InvalidField("name", parsed.status().message());
-  const auto summary = view_.Find(name);
-  if (!summary.has_value()) return CodeEditionNotFound(name);
-  const uint64_t position = summary->log_position();
-  ASSIGN_OR_RETURN(auto event, eventlog::ReadEvent<v1::CodeEditionPublished>(log_, position));
-  event.mutable_code_edition()->set_log_position(position);
-  return std::move(*event.mutable_code_edition());
+  return editions_.Read(name);
 }
 
 absl::StatusOr<v1::GetCodeEditionResponse> CodeEditionService::DoGet(
@@ -202,13 +177,15 @@ absl::StatusOr<v1::LookUpCodesResponse> CodeEditionService::DoLookUp(
     return InvalidField(
         "codes", absl::StrCat("has ", request.codes_size(), " elements; 1 to ", kLookUpCodesMax));
   }
-  ASSIGN_OR_RETURN(const v1::CodeEdition edition, Read(request.name()));
-  const EditionCodes codes(ToEntries(edition));
+  const auto parsed = ParseRegionNameIn(kCodeEditions, request.name());
+  if (!parsed.ok()) return InvalidField("name", parsed.status().message());
+  ASSIGN_OR_RETURN(const auto edition, editions_.Find(request.name()));
+  if (edition == nullptr) return CodeEditionNotFound(request.name());
   v1::LookUpCodesResponse response;
   std::set<absl::string_view> seen;  // An answer is never longer than the edition.
   for (const std::string& code : request.codes()) {
     if (!seen.insert(code).second) continue;
-    const CodeEntry* entry = codes.Find(code);
+    const CodeEntry* entry = edition->codes.Find(code);
     if (entry == nullptr) {
       response.add_missing_codes(code);
     } else {

@@ -10,6 +10,7 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/planning/v1/code_edition_service.grpc.pb.h"
+#include "services/planning/rpc/code_editions.h"
 #include "services/planning/store/code_edition_view.h"
 
 namespace sakip::planning {
@@ -20,7 +21,7 @@ class CodeEditionService final : public v1::CodeEditionService::CallbackService 
  public:
   CodeEditionService(rpc::Gate& gate, eventlog::EventLog& log, const CodeEditionView& view,
                      const Clock& clock)
-      : gate_(gate), log_(log), view_(view), clock_(clock) {}
+      : gate_(gate), log_(log), view_(view), editions_(view, log), clock_(clock) {}
 
   grpc::ServerUnaryReactor* PublishCodeEdition(grpc::CallbackServerContext* context,
                                                const v1::PublishCodeEditionRequest* request,
@@ -48,6 +49,7 @@ class CodeEditionService final : public v1::CodeEditionService::CallbackService 
   rpc::Gate& gate_;
   eventlog::EventLog& log_;
   const CodeEditionView& view_;
+  const CodeEditions editions_;
   const Clock& clock_;
 };
 

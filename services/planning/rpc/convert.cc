@@ -64,18 +64,22 @@ BudgetPart ToBudgetPart(const v1::BudgetPart& from) {
 }
 
 SubActivity ToSubActivity(const v1::SubActivity& from) {
-  return {from.code(), from.display_name(), Indicators(from), from.budget(),
-          Map<BudgetPart>(from.budget_parts(), ToBudgetPart)};
+  return {from.code(),
+          from.display_name(),
+          Indicators(from),
+          from.budget(),
+          Map<BudgetPart>(from.budget_parts(), ToBudgetPart),
+          from.nomenclature_code()};
 }
 
 Activity ToActivity(const v1::Activity& from) {
   return {from.code(), from.display_name(), Indicators(from),
-          Map<SubActivity>(from.sub_activities(), ToSubActivity)};
+          Map<SubActivity>(from.sub_activities(), ToSubActivity), from.nomenclature_code()};
 }
 
 Program ToProgram(const v1::Program& from) {
   return {from.code(), from.display_name(), Indicators(from),
-          Map<Activity>(from.activities(), ToActivity)};
+          Map<Activity>(from.activities(), ToActivity), from.nomenclature_code()};
 }
 
 Objective ToObjective(const v1::Objective& from) {
@@ -146,10 +150,12 @@ PerformanceAgreement ToAgreement(const v1::PerformanceAgreement& from) {
   for (const v1::AgreedTarget& target : from.targets()) {
     to.targets.emplace_back(target.indicator_code(), Target(target));
   }
-  for (const v1::AgreedBudget& budget : from.program_budgets()) {
-    to.program_budgets.emplace_back(budget.program_code(), budget.budget());
+  for (const v1::AgreedBudget& agreed : from.program_budgets()) {
+    to.program_budgets.push_back({agreed.program_code(), agreed.budget(),
+                                  Map<BudgetPart>(agreed.budget_parts(), ToBudgetPart)});
   }
   to.stated_budget = from.stated_budget();
+  to.stated_budget_parts = Map<BudgetPart>(from.stated_budget_parts(), ToBudgetPart);
   return to;
 }
 
@@ -210,6 +216,8 @@ Agency ToAgency(const v1::Agency& from) {
     to.predecessors.push_back({predecessor.agency(), predecessor.succession_date()});
   }
   if (from.has_staffing()) to.staffing = ToStaffing(from.staffing());
+  to.head_office = from.head_office();
+  to.superior_office = from.superior_office();
   return to;
 }
 

@@ -90,7 +90,7 @@ absl::StatusOr<v1::GetCascadeResponse> PlanningService::DoGetCascade(
     }
   }
   RETURN_IF_ERROR(errors.ToStatus());
-  PlanSet plans(view_, log_, request.parent());
+  PlanSet plans(view_, editions_, log_, request.parent());
   ASSIGN_OR_RETURN(const auto* annual_plan, plans.AnnualPlanOf(request.year(), day));
   ASSIGN_OR_RETURN(const auto* strategic_plan, plans.StrategicPlanOf(request.year(), day));
   if (annual_plan == nullptr && strategic_plan == nullptr) {

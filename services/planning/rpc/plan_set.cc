@@ -10,10 +10,32 @@
 #include "common/eventlog/payload.h"
 #include "common/plan/disagreements.h"
 #include "common/plan/gaps.h"
+#include "common/plan/self_check.h"
 #include "sakip/planning/v1/events.pb.h"
+#include "services/planning/domain/agency_findings.h"
+#include "services/planning/domain/nomenclature_findings.h"
+#include "services/planning/rpc/convert.h"
 
 namespace sakip::planning {
 namespace {
+
+// A document of which everything is wrong must still be answered and stored in one piece.
+constexpr size_t kFindingsMax = 500;
+
+// Keeps the gravest, and says so, where there are too many.
+void Bound(const std::string& document, const std::string& version,
+           std::vector<Finding>& findings) {
+  if (findings.size() <= kFindingsMax) return;
+  const size_t found = findings.size();
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+  findings.resize(kFindingsMax);
+  Findings left_out;
+  left_out.Add(FindingCode::kFindingsLeftOut, document,
+               {{absl::StrCat(kFindingsMax), version + "findings"},
+                {absl::StrCat(found), version + "all that was found"}});
+  for (Finding& finding : std::move(left_out).Take()) findings.push_back(std::move(finding));
+}
 
 bool Names(const Finding& finding, const std::string& version) {
   return std::any_of(
@@ -98,7 +120,51 @@ absl::Status PlanSet::NoteYear(int year, absl::CivilDay day, Findings& findings)
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument& document) {
+absl::Status PlanSet::NoteItself(const plan::AnnualPlan& annual_plan, Findings& findings) {
+  plan::NoteSelf(annual_plan, findings);
+  if (annual_plan.nomenclature_edition.empty()) {
+    NoteNomenclature(annual_plan, nullptr, findings);
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const auto published, editions_.Find(annual_plan.nomenclature_edition));
+  if (published == nullptr) return CodeEditionNotFound(annual_plan.nomenclature_edition);
+  const NomenclatureEdition edition{published->edition.name(), published->edition.valid_from(),
+                                    published->edition.valid_to(), published->codes};
+  NoteNomenclature(annual_plan, &edition, findings);
+  return absl::OkStatus();
+}
+
+absl::Status PlanSet::NoteItself(const plan::StrategicPlan& strategic_plan,
+                                 const std::string& document, Findings& findings) {
+  plan::NoteStrategicGaps(strategic_plan, findings);
+  plan::NoteSelf(strategic_plan, findings);
+  for (int year = strategic_plan.first_year; year < strategic_plan.ref.effective_date.year();
+       ++year) {
+    ASSIGN_OR_RETURN(const auto* before,
+                     InForce<plan::StrategicPlan>(document, absl::CivilDay(year, 12, 31)));
+    if (before != nullptr) plan::NoteRetroactiveTargets(strategic_plan, *before, year, findings);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PlanSet::NoteItself(const Entry& entry, const std::string& document,
+                                 Findings& findings) {
+  if (const auto* annual_plan = std::get_if<plan::AnnualPlan>(entry.plan.get())) {
+    return NoteItself(*annual_plan, findings);
+  }
+  if (const auto* strategic_plan = std::get_if<plan::StrategicPlan>(entry.plan.get())) {
+    return NoteItself(*strategic_plan, document, findings);
+  }
+  if (const auto* agreement = std::get_if<plan::Agreement>(entry.plan.get())) {
+    plan::NoteSelf(*agreement, findings);
+  } else if (const auto* action_plan = std::get_if<plan::ActionPlan>(entry.plan.get())) {
+    plan::NoteSelf(*action_plan, findings);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument& document,
+                                                         const v1::Agency& agency) {
   const auto name = ParseDocumentName(document.name());
   if (!name.ok()) return name.status();
   const std::string version = absl::StrCat(document.name(), "@", document.revision(), " ");
@@ -110,11 +176,10 @@ absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument&
     }
   };
   const Entry added = Entries(document.name()).back();
-  if (const auto* strategic_plan = std::get_if<plan::StrategicPlan>(added.plan.get())) {
-    Findings findings;
-    plan::NoteStrategicGaps(*strategic_plan, findings);
-    take(findings);
-  }
+  Findings of_itself;
+  RETURN_IF_ERROR(NoteItself(added, document.name(), of_itself));
+  NoteAgency(*added.plan, ToAgency(agency), agency.revision(), of_itself);
+  take(of_itself);
   for (int year = name->first_year; year <= name->last_year; ++year) {
     const absl::CivilDay day = name->first_year == name->last_year
                                    ? added.state.effective_date
@@ -123,6 +188,7 @@ absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument&
     RETURN_IF_ERROR(NoteYear(year, day, findings));
     take(findings);
   }
+  Bound(document.name(), version, of_document);
   return of_document;
 }
 

@@ -18,15 +18,17 @@
 #include "sakip/planning/v1/document.pb.h"
 #include "services/planning/domain/document_name.h"
 #include "services/planning/domain/publish.h"
+#include "services/planning/rpc/code_editions.h"
 #include "services/planning/store/planning_view.h"
 
 namespace sakip::planning {
 
-// Not thread-safe. Borrows the view and the log. Lives for one decision.
+// Not thread-safe. Borrows the view, the editions and the log. Lives for one decision.
 class PlanSet {
  public:
-  PlanSet(const PlanningView& view, const eventlog::EventLog& log, std::string agency)
-      : view_(view), log_(log), agency_(std::move(agency)) {}
+  PlanSet(const PlanningView& view, const CodeEditions& editions, const eventlog::EventLog& log,
+          std::string agency)
+      : view_(view), editions_(editions), log_(log), agency_(std::move(agency)) {}
 
   // How many revisions the document has.
   uint32_t Published(const std::string& document);
@@ -34,11 +36,13 @@ class PlanSet {
   // Adds a document as the newest, with its revision set. Requires one that CheckDocument accepts.
   absl::Status Add(const v1::PlanDocument& document);
 
-  // What does not fit in the document added last, and between it and those in force on its first
-  // day; for a strategic plan, in each of its years.
+  // What does not fit in the document added last, between it and its agency, and between it and
+  // those in force on its first day; for a strategic plan, in each of its years. At most 500, and
+  // then one that says how many there are.
   //
-  //   DATA_LOSS  RECORD_DAMAGED  a stored document cannot be read.
-  absl::StatusOr<std::vector<Finding>> FindingsOf(const v1::PlanDocument& document);
+  //   DATA_LOSS  RECORD_DAMAGED  a stored document or edition cannot be read.
+  absl::StatusOr<std::vector<Finding>> FindingsOf(const v1::PlanDocument& document,
+                                                  const v1::Agency& agency);
 
   // The documents of the year in force on `day`; nullptr where there is none. They live as long as
   // this. Errors are those of FindingsOf.
@@ -60,9 +64,16 @@ class PlanSet {
   template <typename Plan>
   absl::StatusOr<const Plan*> InForce(const std::string& document, absl::CivilDay day);
 
+  // What the document says that does not fit in itself, before the others are looked at.
+  absl::Status NoteItself(const Entry& entry, const std::string& document, Findings& findings);
+  absl::Status NoteItself(const plan::AnnualPlan& annual_plan, Findings& findings);
+  absl::Status NoteItself(const plan::StrategicPlan& strategic_plan, const std::string& document,
+                          Findings& findings);
+
   absl::Status NoteYear(int year, absl::CivilDay day, Findings& findings);
 
   const PlanningView& view_;
+  const CodeEditions& editions_;
   const eventlog::EventLog& log_;
   const std::string agency_;
   std::map<std::string, std::vector<Entry>> documents_;

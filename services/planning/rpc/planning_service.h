@@ -10,17 +10,22 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
-#include "services/planning/store/planning_view.h"
+#include "services/planning/rpc/code_editions.h"
+#include "services/planning/store/planning_views.h"
 
 namespace sakip::planning {
 
-// Thread-safe. Borrows the gate, the log, the view and the clock, which outlive it. The view is
+// Thread-safe. Borrows the gate, the log, the views and the clock, which outlive it. The views are
 // kept by the log's observer.
 class PlanningService final : public v1::PlanningService::CallbackService {
  public:
-  PlanningService(rpc::Gate& gate, eventlog::EventLog& log, const PlanningView& view,
+  PlanningService(rpc::Gate& gate, eventlog::EventLog& log, const PlanningViews& views,
                   const Clock& clock)
-      : gate_(gate), log_(log), view_(view), clock_(clock) {}
+      : gate_(gate),
+        log_(log),
+        view_(views.documents()),
+        editions_(views.code_editions(), log),
+        clock_(clock) {}
 
   grpc::ServerUnaryReactor* RegisterAgency(grpc::CallbackServerContext* context,
                                            const v1::RegisterAgencyRequest* request,
@@ -82,6 +87,7 @@ class PlanningService final : public v1::PlanningService::CallbackService {
   rpc::Gate& gate_;
   eventlog::EventLog& log_;
   const PlanningView& view_;
+  const CodeEditions editions_;
   const Clock& clock_;
 };
 

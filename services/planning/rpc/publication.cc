@@ -35,15 +35,16 @@ absl::Status Conflict(const std::string& name, const std::string& path, uint32_t
 
 }  // namespace
 
-Publication::Publication(const PlanningView& view, const eventlog::EventLog& log,
-                         std::string agency, std::string actor, absl::Time now)
+Publication::Publication(const PlanningView& view, const CodeEditions& editions,
+                         const eventlog::EventLog& log, std::string agency, std::string actor,
+                         absl::Time now)
     : view_(view),
       agency_(std::move(agency)),
       actor_(std::move(actor)),
       now_(now),
       stream_revision_(view.StreamRevision(agency_)),
-      agency_known_(view.FindAgency(agency_).has_value()),
-      plans_(view, log, agency_) {}
+      known_agency_(view.FindAgency(agency_)),
+      plans_(view, editions, log, agency_) {}
 
 absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
   FieldErrors errors;
@@ -66,9 +67,8 @@ absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
 }
 
 absl::Status Publication::PublishAgency(const v1::Agency& agency) {
-  const auto known = view_.FindAgency(agency.name());
-  const uint32_t current = known.has_value() ? known->revision() : 0;
-  if (agency.revision() == current && MessageDifferencer::Equals(*known, agency)) {
+  const uint32_t current = known_agency_.has_value() ? known_agency_->revision() : 0;
+  if (agency.revision() == current && MessageDifferencer::Equals(*known_agency_, agency)) {
     outcomes_.mutable_agency()->set_revision(current);
     outcomes_.mutable_agency()->set_outcome(v1::PUBLISH_OUTCOME_UNCHANGED);
     return absl::OkStatus();
@@ -83,14 +83,14 @@ absl::Status Publication::PublishAgency(const v1::Agency& agency) {
   v1::AgencyRegistered event;
   *event.mutable_agency() = agency;
   events_.push_back(eventlog::MakeEvent(event));
-  agency_known_ = true;
+  known_agency_ = agency;
   *outcomes_.mutable_agency() = PublishedOutcome(agency);
   return absl::OkStatus();
 }
 
 absl::Status Publication::PublishDocument(const v1::PlanDocument& document,
                                           uint32_t expected_revision, const std::string& path) {
-  if (!agency_known_) return AgencyNotFound(agency_);
+  if (!known_agency_.has_value()) return AgencyNotFound(agency_);
   v1::DocumentPublished event;
   v1::PlanDocument& published = *event.mutable_document();
   published = AsSent(document);
@@ -102,7 +102,8 @@ absl::Status Publication::PublishDocument(const v1::PlanDocument& document,
   published.set_content_digest(ContentDigest(document));
   *published.mutable_publish_time() = ToTimestamp(now_);
   RETURN_IF_ERROR(plans_.Add(published));
-  ASSIGN_OR_RETURN(const std::vector<Finding> findings, plans_.FindingsOf(published));
+  ASSIGN_OR_RETURN(const std::vector<Finding> findings,
+                   plans_.FindingsOf(published, *known_agency_));
   for (const Finding& finding : findings) *published.add_findings() = ToProto(finding);
   events_.push_back(eventlog::MakeEvent(event));
   *outcomes_.add_documents() = PublishedOutcome(published);

@@ -6,6 +6,7 @@
 #include <google/protobuf/repeated_ptr_field.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,19 +14,22 @@
 #include "absl/time/time.h"
 #include "common/eventlog/event_log.h"
 #include "sakip/planning/v1/planning_service.pb.h"
+#include "services/planning/rpc/code_editions.h"
 #include "services/planning/rpc/plan_set.h"
 #include "services/planning/store/planning_view.h"
 
 namespace sakip::planning {
 
-// Not thread-safe. Borrows the view and the log. Lives for one decision on the state as it is.
+// Not thread-safe. Borrows the view, the editions and the log. Lives for one decision on the state
+// as it is.
 class Publication {
  public:
-  Publication(const PlanningView& view, const eventlog::EventLog& log, std::string agency,
-              std::string actor, absl::Time now);
+  Publication(const PlanningView& view, const CodeEditions& editions, const eventlog::EventLog& log,
+              std::string agency, std::string actor, absl::Time now);
 
   // Decides on one part after the other; what was decided counts as published for the next.
-  // `path` is that of the part in the request. Requires what CheckPlan accepts.
+  // `path` is that of the part in the request. Requires what CheckPlan accepts, and editions that
+  // were published.
   //
   //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle.
   //   NOT_FOUND         AGENCY_NOT_FOUND   the agency is neither registered nor part of this.
@@ -51,7 +55,7 @@ class Publication {
   const absl::Time now_;
   // Read before everything else: what is published meanwhile makes the append fail.
   const uint64_t stream_revision_;
-  bool agency_known_;
+  std::optional<v1::Agency> known_agency_;
   PlanSet plans_;
   std::vector<eventlog::NewEvent> events_;
   v1::PublishPlanResponse outcomes_;

@@ -37,6 +37,18 @@ v1::PublishPlanRequest WithoutServerFields(const v1::PublishPlanRequest& request
   return result;
 }
 
+absl::Status CheckEditions(const CodeEditions& editions, const v1::PublishPlanRequest& request) {
+  FieldErrors errors;
+  if (request.has_agency()) {
+    RETURN_IF_ERROR(CheckRegionEdition(editions, request.agency(), errors));
+  }
+  for (int i = 0; i < request.documents_size(); ++i) {
+    RETURN_IF_ERROR(CheckNomenclatureEdition(editions, request.documents(i),
+                                             absl::StrCat("documents[", i, "]"), errors));
+  }
+  return errors.ToStatus();
+}
+
 absl::Status PublishParts(const v1::PublishPlanRequest& request, Publication& publication) {
   if (request.has_agency()) {
     RETURN_IF_ERROR(publication.PublishAgency(request.agency()));
@@ -115,6 +127,9 @@ void PlanningService::DoPublishDocument(const rpc::Call& call,
                                         rpc::Done<v1::PublishDocumentResponse> done) {
   FieldErrors errors;
   CheckPublishable(request.document(), "document", errors);
+  const absl::Status read =
+      CheckNomenclatureEdition(editions_, request.document(), "document", errors);
+  if (!read.ok()) return done(read);
   if (!errors.empty()) return done(errors.ToStatus());
   v1::PublishDocumentRequest sent = WithoutServerFields(request);
   const std::string agency(AgencyOf(request.document().name()));
@@ -125,7 +140,7 @@ void PlanningService::DoPublishDocument(const rpc::Call& call,
   command.request_digest = Digest(sent);
   command.decide = [this, agency, actor = call.principal().subject,
                     sent = std::move(sent)]() -> absl::StatusOr<eventlog::Decision> {
-    Publication publication(view_, log_, agency, actor, clock_.Now());
+    Publication publication(view_, editions_, log_, agency, actor, clock_.Now());
     RETURN_IF_ERROR(
         publication.PublishDocument(sent.document(), sent.expected_revision(), "document"));
     return eventlog::Decision{agency, publication.stream_revision(), actor,
@@ -146,7 +161,8 @@ void PlanningService::DoPublishDocument(const rpc::Call& call,
 
 void PlanningService::DoPublishPlan(const rpc::Call& call, const v1::PublishPlanRequest& request,
                                     rpc::Done<v1::PublishPlanResponse> done) {
-  const absl::Status checked = planning::CheckPlan(request);
+  absl::Status checked = planning::CheckPlan(request);
+  if (checked.ok()) checked = CheckEditions(editions_, request);
   if (!checked.ok()) return done(checked);
   const auto sent = std::make_shared<const v1::PublishPlanRequest>(WithoutServerFields(request));
   const auto nothing_new = std::make_shared<bool>(false);
@@ -157,7 +173,7 @@ void PlanningService::DoPublishPlan(const rpc::Call& call, const v1::PublishPlan
   command.request_digest = Digest(*sent);
   command.decide = [this, sent, nothing_new,
                     actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {
-    Publication publication(view_, log_, sent->parent(), actor, clock_.Now());
+    Publication publication(view_, editions_, log_, sent->parent(), actor, clock_.Now());
     RETURN_IF_ERROR(PublishParts(*sent, publication));
     *nothing_new = publication.events().empty();
     // Ends the execution; the flag says that it ended well.
@@ -183,7 +199,9 @@ absl::StatusOr<v1::CheckPlanResponse> PlanningService::DoCheckPlan(
   if (request.has_agency()) *plan.mutable_agency() = request.agency();
   *plan.mutable_documents() = request.documents();
   absl::Status status = planning::CheckPlan(plan);
-  Publication publication(view_, log_, plan.parent(), call.principal().subject, clock_.Now());
+  if (status.ok()) status = CheckEditions(editions_, plan);
+  Publication publication(view_, editions_, log_, plan.parent(), call.principal().subject,
+                          clock_.Now());
   if (status.ok()) status = PublishParts(plan, publication);
   if (!status.ok()) {
     // What cannot be read is no fault of the plan.

@@ -35,6 +35,9 @@ v1::PlanDocument TestAgreement(const std::string& target, const std::string& bud
   document.set_effective_date("2023-02-01");
   v1::PerformanceAgreement& agreement = *document.mutable_performance_agreement();
   agreement.set_year(2023);
+  agreement.set_first_party("Kepala Dinas Sosial");
+  agreement.set_second_party("Bupati Jember");
+  agreement.set_signing_date("2023-02-01");
   v1::AgreedTarget& agreed = *agreement.add_targets();
   agreed.set_indicator_code("IKU1");
   agreed.mutable_target()->set_value(target);

@@ -15,6 +15,8 @@ constexpr size_t kDocumentsMax = 1000;
 // Leaves room for changes after an agency came with a revision from elsewhere.
 constexpr uint32_t kAgencyRevisionMax = 1'000'000;
 constexpr size_t kTextCharactersMax = 2000;
+// So that the document and what is found in it fit into one answer of 4 MiB.
+constexpr size_t kDocumentBytesMax = 3'500'000;
 
 }  // namespace
 
@@ -43,6 +45,10 @@ std::string ContentDigest(const v1::PlanDocument& document) {
 void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
                       FieldErrors& errors) {
   FieldErrors fields;
+  if (document.ByteSizeLong() > kDocumentBytesMax) {
+    errors.Add(
+        path, absl::StrCat("has ", document.ByteSizeLong(), " bytes; at most ", kDocumentBytesMax));
+  }
   CheckDocument(ToDocument(document), path, fields);
   // Texts that have a rule of their own are named by it.
   if (fields.empty()) CheckTexts(AsSent(document), path, kTextCharactersMax, fields);

@@ -95,7 +95,7 @@ Agreement ReadAgreement(const YAML::Node& node) {
     agreement.targets.emplace_back(Text(item["indicator_code"]), ReadMeasure(item["target"]));
   }
   for (const YAML::Node& item : node["program_budgets"]) {
-    agreement.program_budgets.emplace_back(Text(item["program_code"]), Number(item["budget"]));
+    agreement.program_budgets.push_back({Text(item["program_code"]), Number(item["budget"])});
   }
   return agreement;
 }

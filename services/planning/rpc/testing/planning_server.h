@@ -95,7 +95,7 @@ class PlanningServer {
         v1::PlanWatchService::service_full_name(), v1::ReferenceValueService::service_full_name(),
         eventlog::v1::EventLogService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<PlanningService>(*gate_, log_, views_.documents(), clock_);
+    service_ = std::make_unique<PlanningService>(*gate_, log_, views_, clock_);
     code_edition_service_ =
         std::make_unique<CodeEditionService>(*gate_, log_, views_.code_editions(), clock_);
     reference_value_service_ =
