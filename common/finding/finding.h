@@ -63,6 +63,16 @@ enum class FindingCode {
   kNumeratorAboveDenominator,
   kObjectiveNotTraced,
   kObjectiveWithoutProgram,
+  kPrintedArithmeticWrong,
+  kPrintedContradicts,
+  kPrintedRoundedOtherwise,
+  kPrintedRoundingHidesMiss,
+  kPrintedSourceMissing,
+  kPrintedTruncated,
+  kPrintedUndefined,
+  kPrintedUnitDiffers,
+  kPrintedUnitMissing,
+  kPrintedWrongBase,
   kProgramWithoutActivity,
   kQuarterNotReported,
   kRealizedOverBudget,
@@ -79,6 +89,10 @@ enum class FindingCode {
 
 // `UNIT_DIFFERS`.
 absl::string_view FindingCodeName(FindingCode code);
+
+// A finding of its own; `detail` as in Findings::Add.
+Finding MakeFinding(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
+                    absl::string_view detail = "");
 
 // What a subject is: an indicator and a sub-activity may have the same code.
 enum class About { kPerformance, kMoney };
