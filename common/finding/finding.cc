@@ -140,6 +140,35 @@ constexpr Sentence kSentences[] = {
     {FindingCode::kOutputRepeated, "OUTPUT_REPEATED", Severity::kWarning,
      "two sub-activities promise one output with one target",
      "dua sub kegiatan menjanjikan keluaran dan target yang sama"},
+    {FindingCode::kPrintedArithmeticWrong, "PRINTED_ARITHMETIC_WRONG", Severity::kError,
+     "the printed figure does not follow from the figures of its own table",
+     "angka tercetak bukan hasil hitung dari angka pada tabelnya sendiri"},
+    {FindingCode::kPrintedContradicts, "PRINTED_CONTRADICTS", Severity::kError,
+     "the printed figure contradicts another table, a plan or the scorecard",
+     "angka tercetak bertentangan dengan tabel lain, dokumen perencanaan atau kartu skor"},
+    {FindingCode::kPrintedRoundedOtherwise, "PRINTED_ROUNDED_OTHERWISE", Severity::kInfo,
+     "the printed figure is rounded otherwise than half up, or than where it is repeated from",
+     "angka tercetak dibulatkan dengan cara lain, atau dengan desimal lain daripada sumbernya"},
+    {FindingCode::kPrintedRoundingHidesMiss, "PRINTED_ROUNDING_HIDES_MISS", Severity::kError,
+     "as rounded, the printed figure shows a missed target as met, or a better rating",
+     "pembulatan membuat target yang tidak tercapai tampak tercapai, atau predikat lebih tinggi"},
+    {FindingCode::kPrintedSourceMissing, "PRINTED_SOURCE_MISSING", Severity::kWarning,
+     "what the printed figure is said to be taken from is not there",
+     "sumber angka tercetak tidak ada"},
+    {FindingCode::kPrintedTruncated, "PRINTED_TRUNCATED", Severity::kWarning,
+     "the printed figure is cut off, not rounded", "angka tercetak dipotong, bukan dibulatkan"},
+    {FindingCode::kPrintedUndefined, "PRINTED_UNDEFINED", Severity::kWarning,
+     "a figure is printed where none can be computed",
+     "angka dicetak padahal tidak dapat dihitung"},
+    {FindingCode::kPrintedUnitDiffers, "PRINTED_UNIT_DIFFERS", Severity::kError,
+     "printed in another unit than where it is taken from",
+     "satuan tercetak berbeda dari satuan sumbernya"},
+    {FindingCode::kPrintedUnitMissing, "PRINTED_UNIT_MISSING", Severity::kInfo,
+     "figures of the column are printed without their unit",
+     "angka pada kolom ini dicetak tanpa satuan"},
+    {FindingCode::kPrintedWrongBase, "PRINTED_WRONG_BASE", Severity::kError,
+     "the printed figure was computed with another base than that of its row",
+     "angka tercetak dihitung dengan dasar lain, bukan dasar pada barisnya"},
     {FindingCode::kProgramWithoutActivity, "PROGRAM_WITHOUT_ACTIVITY", Severity::kInfo,
      "no activity serves the program", "tidak ada kegiatan yang mendukung program ini"},
     {FindingCode::kQuarterNotReported, "QUARTER_NOT_REPORTED", Severity::kWarning,
@@ -202,13 +231,21 @@ std::string WithDetail(const char* sentence, absl::string_view detail) {
 
 absl::string_view FindingCodeName(FindingCode code) { return Find(code).name; }
 
+Finding MakeFinding(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
+                    absl::string_view detail) {
+  const Sentence& sentence = Find(code);
+  return {sentence.name,
+          sentence.severity,
+          std::string(subject),
+          WithDetail(sentence.english, detail),
+          WithDetail(sentence.indonesian, detail),
+          std::move(figures)};
+}
+
 void Findings::Add(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
                    absl::string_view detail, About about) {
   if (!seen_.emplace(code, about, std::string(subject)).second) return;
-  const Sentence& sentence = Find(code);
-  findings_.push_back({sentence.name, sentence.severity, std::string(subject),
-                       WithDetail(sentence.english, detail),
-                       WithDetail(sentence.indonesian, detail), std::move(figures)});
+  findings_.push_back(MakeFinding(code, subject, std::move(figures), detail));
 }
 
 std::vector<Finding> Findings::Take() && {

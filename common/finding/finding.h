@@ -73,6 +73,16 @@ enum class FindingCode {
   kObjectiveWithoutProgram,
   kOrgUnitUnknown,
   kOutputRepeated,
+  kPrintedArithmeticWrong,
+  kPrintedContradicts,
+  kPrintedRoundedOtherwise,
+  kPrintedRoundingHidesMiss,
+  kPrintedSourceMissing,
+  kPrintedTruncated,
+  kPrintedUndefined,
+  kPrintedUnitDiffers,
+  kPrintedUnitMissing,
+  kPrintedWrongBase,
   kProgramWithoutActivity,
   kQuarterNotReported,
   kRealizedOverBudget,
@@ -92,6 +102,10 @@ enum class FindingCode {
 
 // `UNIT_DIFFERS`.
 absl::string_view FindingCodeName(FindingCode code);
+
+// A finding of its own; `detail` as in Findings::Add.
+Finding MakeFinding(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
+                    absl::string_view detail = "");
 
 // What a subject is: an indicator and a sub-activity may have the same code.
 enum class About { kPerformance, kMoney };

@@ -58,6 +58,7 @@ constexpr Grant kGrants[] = {
     {"scoring.scorecards.read", kReaders},
     {"scoring.policies.read", kReaders},
     {"scoring.progress.read", kReaders | kOperator},
+    {"scoring.reports.review", kReaders},
     {"scoring.scorecards.simulate", kPlanner | kVerifier | kProvinceReader | kAuditor},
 };
 

@@ -32,6 +32,7 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
+                                        "scoring.reports.review",
                                         "scoring.scorecards.simulate"};
 
 std::string Allowed(Role role) {

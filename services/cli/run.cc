@@ -98,6 +98,7 @@ void Describe(CLI::App& app, Action& action) {
   AddEditionCommands(app, action);
   AddEvidenceCommands(app, action);
   AddReferenceCommands(app, action);
+  AddReportCommands(app, action);
   AddScorecardCommands(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);

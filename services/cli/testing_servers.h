@@ -21,6 +21,7 @@
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "sakip/planning/v1/reference_value_service.grpc.pb.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
+#include "sakip/scoring/v1/review_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 
 namespace sakip::cli {
@@ -103,6 +104,9 @@ struct Fake : ScoringService::Service {
   SAKIP_CANNED(GetPolicy)
   SAKIP_CANNED(ListPolicies)
   SAKIP_CANNED(GetProgress)
+};
+struct ReviewFake : ReviewService::Service {
+  SAKIP_CANNED(ReviewReport)
 };
 }  // namespace scoring_fake
 

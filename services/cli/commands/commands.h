@@ -24,6 +24,7 @@ void AddPlanCommands(CLI::App& app, Action& action);
 void AddPolicyCommands(CLI::App& app, Action& action);
 void AddQuarterCommands(CLI::App& app, Action& action);
 void AddReferenceCommands(CLI::App& app, Action& action);
+void AddReportCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);

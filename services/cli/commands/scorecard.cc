@@ -1,9 +1,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
-#include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
+#include "services/cli/commands/newest.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/view/derivation_view.h"
 #include "services/cli/view/scorecard_view.h"
@@ -11,7 +11,6 @@
 namespace sakip::cli {
 namespace {
 
-using eventlog::v1::EventLogService;
 using scoring::v1::LogPositions;
 using scoring::v1::ScoringService;
 
@@ -23,23 +22,9 @@ struct Arguments {
   bool no_fresh = false;
 };
 
-// Records in the log of `peer`; 0, which waits for nothing, where it cannot be asked.
-uint64_t EndOf(Session& session, Peer peer) {
-  const auto head =
-      session.Call(peer, &EventLogService::Stub::GetHead, eventlog::v1::GetHeadRequest());
-  if (head.ok()) return head->end_position();
-  Warn(session.err(),
-       absl::StrCat("cannot ask ", PeerName(peer), " at ", session.address(peer),
-                    " how long its log is (", absl::StatusCodeToString(head.status().code()),
-                    "); its newest records may be missing"));
-  return 0;
-}
-
 // What scoring must have read, so that callers see what they wrote a moment ago.
 void AskForFresh(Session& session, const Arguments& arguments, LogPositions& at_least) {
-  if (arguments.no_fresh) return;
-  at_least.set_planning(EndOf(session, Peer::kPlanning));
-  at_least.set_realization(EndOf(session, Peer::kRealization));
+  if (!arguments.no_fresh) AskForNewest(session, at_least);
 }
 
 ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {

@@ -25,6 +25,7 @@ struct FieldPlaces {
   absl::string_view path;
   const FieldPositions* positions;
   const InputTable* table;
+  bool is_request = false;  // The file is the request itself and not a message in it.
 };
 
 // `q4.yaml:12:3: annual_plan.year: is ...`, `rkt.csv:7:15: target: is ...`, one line, safe to

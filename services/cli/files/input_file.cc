@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -36,7 +37,8 @@ std::vector<FileKind> AllKinds() {
           {"an agency", "agency register", planning::v1::Agency::descriptor()},
           {"a code edition", "edition publish", planning::v1::CodeEdition::descriptor()},
           {"a list of reference values", "reference publish",
-           planning::v1::PublishReferenceValuesRequest::descriptor()}};
+           planning::v1::PublishReferenceValuesRequest::descriptor()},
+          {"a printed report", "report review", scoring::v1::ReviewReportRequest::descriptor()}};
 }
 
 // Keys that tell what `type` is; nearly everything has a name.
@@ -174,6 +176,17 @@ absl::Status TakeRevision(InputFile<Message>& file) {
   return absl::OkStatus();
 }
 
+// An error where the file has one of `keys`, which the command line says.
+template <typename Message>
+absl::Status RefuseKeys(const InputFile<Message>& file, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    const auto position = file.positions.Find(key);
+    if (!position.has_value()) continue;
+    return IssuesStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ReadPlanFile(InputFile<planning::v1::PlanDocument>& file) {
@@ -224,11 +237,14 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
     absl::string_view path) {
   InputFile<planning::v1::PublishReferenceValuesRequest> file{.path = std::string(path)};
   RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  for (const char* key : {"request_id", "dry_run"}) {
-    const auto position = file.positions.Find(key);
-    if (!position.has_value()) continue;
-    return IssuesStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
-  }
+  RETURN_IF_ERROR(RefuseKeys(file, {"request_id", "dry_run"}));
+  return file;
+}
+
+absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path) {
+  InputFile<scoring::v1::ReviewReportRequest> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  RETURN_IF_ERROR(RefuseKeys(file, {"at_least"}));
   return file;
 }
 

@@ -1,5 +1,5 @@
 // InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
-// editions and reference values in YAML.
+// editions, reference values and printed reports in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -17,6 +17,7 @@
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/reference_value_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
+#include "sakip/scoring/v1/review_service.pb.h"
 #include "services/cli/files/field_places.h"
 #include "services/cli/yaml/yaml_message.h"
 
@@ -48,6 +49,8 @@ absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::s
 // `parent` and `rows`; the rest of the request is the command's to say.
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
     absl::string_view path);
+// `scorecard` and `tables`.
+absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path);
 
 // The same for a file that has its path, with all that could be read of one that is wrong.
 absl::Status ReadPlanFile(InputFile<planning::v1::PlanDocument>& file);

@@ -12,6 +12,7 @@
 #include "sakip/eventlog/v1/event_log_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "sakip/realization/v1/realization_service.pb.h"
+#include "sakip/scoring/v1/review_service.pb.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/cli/session/json.h"
 
@@ -24,6 +25,7 @@ std::vector<std::string> RetryableMethods() {
       planning::v1::GetAgencyRequest::descriptor()->file(),
       realization::v1::GetSubmissionRequest::descriptor()->file(),
       scoring::v1::GetScorecardRequest::descriptor()->file(),
+      scoring::v1::ReviewReportRequest::descriptor()->file(),
       eventlog::v1::GetHeadRequest::descriptor()->file()};
   std::vector<std::string> methods;
   for (const auto* file : files) {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
+#include "services/scoring/rpc/step_to_proto.h"
 
 namespace sakip::scoring {
 namespace {
@@ -65,28 +66,6 @@ types::v1::TimeAggregation ToProto(TimeAggregation aggregation) {
   return types::v1::TIME_AGGREGATION_UNSPECIFIED;
 }
 
-v1::DerivationStep::Kind ToProto(Step::Kind kind) {
-  switch (kind) {
-    case Step::Kind::kInput:
-      return v1::DerivationStep::KIND_INPUT;
-    case Step::Kind::kAggregation:
-      return v1::DerivationStep::KIND_AGGREGATION;
-    case Step::Kind::kFormula:
-      return v1::DerivationStep::KIND_FORMULA;
-    case Step::Kind::kClamp:
-      return v1::DerivationStep::KIND_CLAMP;
-    case Step::Kind::kMean:
-      return v1::DerivationStep::KIND_MEAN;
-    case Step::Kind::kRounding:
-      return v1::DerivationStep::KIND_ROUNDING;
-    case Step::Kind::kRating:
-      return v1::DerivationStep::KIND_RATING;
-    case Step::Kind::kState:
-      return v1::DerivationStep::KIND_STATE;
-  }
-  return v1::DerivationStep::KIND_UNSPECIFIED;
-}
-
 v1::Level ToProto(Level level) {
   switch (level) {
     case Level::kObjective:
@@ -117,17 +96,7 @@ class Writer {
   template <typename Steps>
   void WriteSteps(const Derivation& from, Steps& to) const {
     if (!in_full_) return;
-    for (const Step& step : from) {
-      v1::DerivationStep& message = *to.Add();
-      message.set_kind(ToProto(step.kind));
-      message.set_subject(step.subject);
-      message.set_expression(step.expression);
-      message.set_result(step.result);
-      message.set_unit(step.unit);
-      message.set_source(step.source);
-      message.set_log_position(step.log_position);
-      message.set_note(step.note);
-    }
+    for (const Step& step : from) *to.Add() = ToProto(step);
   }
 
   void Write(const Achievement& from, v1::Achievement& to) const {

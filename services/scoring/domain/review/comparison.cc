@@ -1,0 +1,80 @@
+#include "services/scoring/domain/review/comparison.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace sakip::scoring::review {
+namespace {
+
+using exact::Rational;
+
+constexpr int64_t kTargetMetPercent = 100;
+// How many digits more a number is first rounded to where it is rounded twice.
+constexpr int kTwiceDigitsMax = 2;
+
+Rational Half(const Rational& value) { return value * *Divide(Rational(1), Rational(2)); }
+
+// The nearest number of `digits` decimals; of two the one whose last digit is even.
+Rational HalfToEven(const Rational& value, int digits) {
+  const Rational below = value.FlooredValue(digits);
+  const Rational above = Rational(0) - (Rational(0) - value).FlooredValue(digits);
+  if (value - below != above - value) return value.RoundedValue(digits);
+  Rational last = below;
+  for (int i = 0; i < digits; ++i) last = last * Rational(10);
+  const Rational half = Half(last);
+  return half == half.FlooredValue(0) ? below : above;
+}
+
+// Away from zero.
+Rational RoundedUp(const Rational& value, int digits) {
+  const Rational zero(0);
+  return value.is_negative() ? value.FlooredValue(digits)
+                             : zero - (zero - value).FlooredValue(digits);
+}
+
+// How `printed` came about by rounding otherwise than half up; empty where it did not.
+std::string OtherRounding(const Rational& printed, int digits, const Expected& expected) {
+  const Rational& value = expected.value;
+  for (int fewer = digits - 1; fewer >= 0; --fewer) {
+    if (value.RoundedValue(fewer) == printed) {
+      return absl::StrCat("rounded to ", fewer, " of the ", digits, " printed decimals");
+    }
+  }
+  for (int first = digits + 1; first <= digits + kTwiceDigitsMax; ++first) {
+    if (value.RoundedValue(first).RoundedValue(digits) == printed) {
+      return absl::StrCat("rounded twice, first to ", first, " decimals");
+    }
+  }
+  if (expected.from_printed.has_value() && expected.from_printed->RoundedValue(digits) == printed) {
+    return "computed from figures that were rounded before";
+  }
+  return RoundedUp(value, digits) == printed ? "rounded up" : "";
+}
+
+}  // namespace
+
+Rational TruncatedValue(const Rational& value, int digits) {
+  const Rational zero(0);
+  return value.is_negative() ? zero - (zero - value).FlooredValue(digits)
+                             : value.FlooredValue(digits);
+}
+
+Comparison Compare(const Rational& printed, int digits, const Expected& expected) {
+  const Rational& value = expected.value;
+  if (value.RoundedValue(digits) == printed) {
+    const exact::Rounding honest =
+        exact::RoundHonestly(value, digits, expected.boundaries, expected.missed);
+    if (honest.extended) return {Fit::kHidesMiss, honest.why};
+    return {Fit::kRight, ""};
+  }
+  if (HalfToEven(value, digits) == printed) {
+    return {Fit::kRoundedOtherwise, "a half was rounded to the even digit"};
+  }
+  if (TruncatedValue(value, digits) == printed) return {Fit::kTruncated, ""};
+  const std::string why = OtherRounding(printed, digits, expected);
+  if (why.empty()) return {};
+  const Rational met(kTargetMetPercent);
+  const bool hides = expected.missed && value < met && printed >= met;
+  return {hides ? Fit::kHidesMiss : Fit::kRoundedOtherwise, why};
+}
+
+}  // namespace sakip::scoring::review
