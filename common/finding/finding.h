@@ -48,6 +48,7 @@ enum class FindingCode {
   kChangedSinceApproval,
   kClosedQuarterWouldChange,
   kCodeNotInPlan,
+  kEventNotRead,
   kFormulaNotApplicable,
   kGoalNotTraced,
   kIndicatorWithoutTarget,

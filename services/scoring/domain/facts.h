@@ -91,6 +91,13 @@ struct Approval {
   std::string content_digest;
 };
 
+// An event of the agency and year that cannot be read: nothing is scored from what it may change.
+struct UnreadEvent {
+  std::string event;  // Its type and where it stands.
+  uint64_t log_position = 0;
+  std::string why;
+};
+
 // The submissions of one agency and year.
 struct YearSubmissions {
   std::map<int, Submission> by_quarter;  // 1..4.
@@ -99,6 +106,7 @@ struct YearSubmissions {
   // How many records planning's log held when the quarter closed, by quarter: revisions stored
   // later do not change it. A quarter that is absent is not pinned.
   std::map<int, uint64_t> pinned_plan_records;
+  std::vector<UnreadEvent> unread;  // In the order of the log.
 };
 
 }  // namespace sakip::scoring

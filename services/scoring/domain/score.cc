@@ -1,6 +1,5 @@
 #include "services/scoring/domain/score.h"
 
-#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,7 +10,10 @@
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/budget.h"
 #include "services/scoring/domain/context.h"
+#include "services/scoring/domain/figure.h"
 #include "services/scoring/domain/indicator.h"
+#include "services/scoring/domain/plans_in_force.h"
+#include "services/scoring/domain/sources.h"
 #include "services/scoring/domain/unplanned.h"
 
 namespace sakip::scoring {
@@ -99,58 +101,6 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   return score;
 }
 
-// How much of planning's log counts for the quarter: all of it until the quarter is pinned.
-uint64_t PlanRecords(const YearSubmissions& submissions, int quarter) {
-  const auto it = submissions.pinned_plan_records.find(quarter);
-  return it == submissions.pinned_plan_records.end() ? std::numeric_limits<uint64_t>::max()
-                                                     : it->second;
-}
-
-// A revision that came after the quarter was pinned and would be in force had it come before.
-template <typename Document>
-void NoteWouldChange(const Context& context, const std::vector<Document>& revisions,
-                     const Document* pinned) {
-  const Document* unpinned = InForce(revisions, LastDay(context.period));
-  if (unpinned == pinned) return;
-  context.findings.Add(FindingCode::kClosedQuarterWouldChange, unpinned->ref.name,
-                       {{pinned == nullptr ? "" : pinned->ref.Versioned(), "scored against"},
-                        {unpinned->ref.Versioned(), "published after the quarter closed"}});
-}
-
-// A submission whose content is not the one that was approved.
-void NoteChangedSinceApproval(const Context& context) {
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = context.submissions.approvals.find(quarter);
-    if (it == context.submissions.approvals.end()) continue;
-    const Approval& approval = it->second;
-    if (submission.content_digest == approval.content_digest) continue;
-    context.findings.Add(
-        FindingCode::kChangedSinceApproval, submission.name,
-        {{approval.content_digest, absl::StrCat(submission.name, "@", approval.revision)},
-         {submission.content_digest, submission.Versioned()}});
-  }
-}
-
-template <typename Document>
-void Cite(const Document* document, std::vector<DocumentRef>& refs) {
-  if (document == nullptr) return;
-  for (const DocumentRef& ref : refs) {
-    if (ref.name == document->ref.name && ref.revision == document->ref.revision) return;
-  }
-  refs.push_back(document->ref);
-}
-
-std::vector<SubmissionRef> CiteSubmissions(const Context& context) {
-  std::vector<SubmissionRef> refs;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    refs.push_back({submission.name, submission.revision, submission.content_digest,
-                    submission.log_position, submission.illustrative});
-  }
-  return refs;
-}
-
 void ScoreAgency(const Context& context, Scorecard& scorecard) {
   for (const Objective& objective : context.plan.plan->objectives) {
     scorecard.objectives.push_back(ScoreObjective(context, objective));
@@ -166,48 +116,55 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
                                 context.original_plan.budget);
 }
 
+// Nothing is scored from what cannot be read whole.
+void Refuse(Scorecard& scorecard) {
+  const Figure none = NoNumber(FigureState::kNotScored);
+  const Step why{Step::Kind::kState,
+                 "achievement",
+                 "no number",
+                 "",
+                 "",
+                 "",
+                 0,
+                 "an event cannot be read; see the findings"};
+  scorecard.achievement.figure = scorecard.achievement.unclamped = none;
+  scorecard.achievement.derivation = {why};
+  scorecard.to_date = scorecard.achievement;
+  scorecard.budget.absorption = none;
+  scorecard.budget.derivation = {why};
+}
+
 }  // namespace
 
-std::optional<Scorecard> Score(const PlanHistory& plans, const YearSubmissions& submissions,
+std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
                                const Policy& policy, Period period) {
-  const absl::CivilDay quarter_end = LastDay(period);
-  const uint64_t records = PlanRecords(submissions, period.quarter);
-  const AnnualPlan* plan = InForce(plans.annual_plans, quarter_end, records);
-  if (plan == nullptr) return std::nullopt;
-  const AnnualPlan* year_plan = InForce(plans.annual_plans, LastDay({period.year, kQuarters}),
-                                        PlanRecords(submissions, kQuarters));
-  // The fourth quarter may have closed before the year's first plan was published.
-  if (year_plan == nullptr) year_plan = plan;
-  const ActionPlan* action_plan = InForce(plans.action_plans, quarter_end, records);
-  const Agreement* agreement = InForce(plans.agreements, quarter_end, records);
-  const StrategicPlan* strategic_plan = InForce(plans.strategic_plans, quarter_end, records);
-
-  const PlanIndex index(*plan), year_index(*year_plan), original(plans.annual_plans.front());
-  const ActionIndex actions(action_plan);
+  const std::optional<PlansInForce> plans = FindPlans(history, submissions, period);
+  if (!plans.has_value() && submissions.unread.empty()) return std::nullopt;
   Findings findings;
-  const Context context{policy,   period,  index,       year_index,
-                        original, actions, submissions, findings};
-
   Scorecard scorecard;
-  scorecard.agency = plans.agency;
-  scorecard.agency_display_name = plans.display_name;
+  scorecard.agency = history.agency;
+  scorecard.agency_display_name = history.display_name;
   scorecard.period = period;
   scorecard.policy = policy.name;
-  Cite(plan, scorecard.documents);
-  Cite(year_plan, scorecard.documents);
-  Cite(&plans.annual_plans.front(), scorecard.documents);
-  Cite(action_plan, scorecard.documents);
-  Cite(agreement, scorecard.documents);
-  Cite(strategic_plan, scorecard.documents);
-  scorecard.submissions = CiteSubmissions(context);
-  ScoreAgency(context, scorecard);
-  plan::NoteDisagreements({period.year, plan, action_plan, agreement, strategic_plan}, findings);
-  NoteUnplannedCodes(context);
-  NoteChangedSinceApproval(context);
-  NoteWouldChange(context, plans.annual_plans, plan);
-  NoteWouldChange(context, plans.action_plans, action_plan);
-  NoteWouldChange(context, plans.agreements, agreement);
-  NoteWouldChange(context, plans.strategic_plans, strategic_plan);
+  if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
+  scorecard.submissions = CiteSubmissions(submissions, period);
+  NoteUnread(submissions, findings);
+  if (!submissions.unread.empty()) {
+    Refuse(scorecard);
+  } else {
+    const PlanIndex index(*plans->plan), year_index(*plans->year_plan),
+        original(*plans->original_plan);
+    const ActionIndex actions(plans->action_plan);
+    const Context context{policy,   period,  index,       year_index,
+                          original, actions, submissions, findings};
+    ScoreAgency(context, scorecard);
+    plan::NoteDisagreements(
+        {period.year, plans->plan, plans->action_plan, plans->agreement, plans->strategic_plan},
+        findings);
+    NoteUnplannedCodes(context);
+    NoteWorkflow(submissions, period, findings);
+    NoteWouldChange(history, *plans, period, findings);
+  }
   scorecard.findings = std::move(findings).Take();
   return scorecard;
 }

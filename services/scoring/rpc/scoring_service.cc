@@ -1,51 +1,17 @@
 #include "services/scoring/rpc/scoring_service.h"
 
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/period.h"
-#include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
-#include "common/paging/page.h"
 #include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
-namespace {
-
-constexpr PageSizes kScorecardPages{50, 500};
-
-absl::StatusOr<Period> CheckPeriod(int year, int quarter) {
-  FieldErrors errors;
-  if (year < kYearMin || year > kYearMax) {
-    errors.Add("year", absl::StrCat("is no year from ", kYearMin, " to ", kYearMax));
-  }
-  if (quarter < 1 || quarter > kQuarters) errors.Add("quarter", "is no quarter; 1 to 4");
-  RETURN_IF_ERROR(errors.ToStatus());
-  return Period{year, quarter};
-}
-
-absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text) {
-  const auto name = ParseNameIn("scorecards", text);
-  if (!name.ok()) return InvalidField("name", name.status().message());
-  const auto period = ParsePeriod(name->id);
-  if (!period.ok()) {
-    return InvalidField(
-        "name", absl::StrCat("ends with ", name->id, ", no quarter; {agency}/scorecards/2023Q4"));
-  }
-  return ScorecardName{name->AgencyName(), *period};
-}
-
-void SetPositions(const Positions& from, v1::LogPositions& to) {
-  to.set_planning(from.planning);
-  to.set_realization(from.realization);
-}
-
-}  // namespace
 
 ScoringService::ScoringService(rpc::Gate& gate, const Projection& projection, Progress& progress,
                                std::function<Positions()> ends)
@@ -61,10 +27,13 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
       [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::GetScorecardResponse> done) {
         const auto name = ParseScorecardName(request->name());
         if (!name.ok()) return done(name.status());
-        WhenFresh(progress_, request->at_least(), call->deadline(),
-                  [this, name = *name, done = std::move(done)](const absl::Status& fresh) {
+        const auto wanted = ToWanted(*request);
+        if (!wanted.ok()) return done(wanted.status());
+        WhenFresh(progress_, wanted->at_least, call->deadline(),
+                  [this, name = *name, wanted = *wanted,
+                   done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
-                    done(DoGetScorecard(name));
+                    done(DoGetScorecard(name, wanted));
                   });
       });
 }
@@ -72,27 +41,32 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
                                                          const v1::ListScorecardsRequest* request,
                                                          v1::ListScorecardsResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::ListScorecardsResponse> done) {
-                           WhenFresh(
-                               progress_, request->at_least(), call->deadline(),
-                               [this, request, done = std::move(done)](const absl::Status& fresh) {
-                                 if (!fresh.ok()) return done(fresh);
-                                 done(DoListScorecards(*request));
-                               });
-                         });
+  return rpc::UnaryAsync(
+      gate_, context, request, response,
+      [&](const std::shared_ptr<const rpc::Call>& call,
+          rpc::Done<v1::ListScorecardsResponse> done) {
+        const auto query = ToListQuery(*request);
+        if (!query.ok()) return done(query.status());
+        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
+                    if (!fresh.ok()) return done(fresh);
+                    done(DoListScorecards(query));
+                  });
+      });
 }
 
 absl::StatusOr<std::optional<Scorecard>> ScoringService::Compute(const std::string& agency,
-                                                                 Period period) const {
-  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year));
+                                                                 Period period,
+                                                                 const AsOf& as_of) const {
+  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year, as_of));
   return Score(facts.plans, facts.submissions, DefaultPolicy(), period);
 }
 
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
-    const ScorecardName& name) const {
-  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period));
+    const ScorecardName& name, const Wanted& wanted) const {
+  const Positions read = progress_.read();
+  const AsOf as_of = Resolve(wanted.as_of, read);
+  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period, as_of));
   if (!scorecard.has_value()) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                      absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
@@ -100,39 +74,34 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   }
   v1::GetScorecardResponse response;
   *response.mutable_scorecard() = ToProto(*scorecard);
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   return response;
 }
 
 absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
-    const v1::ListScorecardsRequest& request) const {
-  const auto parent = ParseResourceName(request.parent());
-  if (!parent.ok() || !parent->collection.empty()) {
-    return InvalidField("parent", "is no region and no agency");
-  }
-  ASSIGN_OR_RETURN(const Period period, CheckPeriod(request.year(), request.quarter()));
-  const std::string list =
-      absl::StrCat("ListScorecards ", request.parent(), " ", FormatPeriod(period));
-  ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kScorecardPages));
-  ASSIGN_OR_RETURN(const std::string after, ParsePageToken(list, request.page_token()));
-
+    const ListQuery& query) const {
+  const Positions state = query.state.value_or(progress_.read());
+  const AsOf as_of = Resolve(query.wanted.as_of, state);
   v1::ListScorecardsResponse response;
-  std::string last;
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  std::string last = query.after;
   absl::Status status;
-  RETURN_IF_ERROR(projection_.ForEachAgency(*parent, after, [&](const std::string& agency) {
-    const auto scorecard = Compute(agency, period);
-    if (!scorecard.ok()) {
-      status = scorecard.status();
-      return false;
-    }
-    if (!scorecard->has_value()) return true;
-    if (response.scorecards_size() == size) {
-      response.set_next_page_token(MakePageToken(list, last));
-      return false;
-    }
-    *response.add_scorecards() = ToSummary(**scorecard);
-    last = agency;
-    return true;
-  }));
+  RETURN_IF_ERROR(
+      projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
+        const auto scorecard = Compute(agency, query.period, as_of);
+        if (!scorecard.ok()) {
+          status = scorecard.status();
+          return false;
+        }
+        if (!scorecard->has_value()) return true;
+        if (response.scorecards_size() == query.size) {
+          response.set_next_page_token(query.NextPageToken(state, last));
+          return false;
+        }
+        *response.add_scorecards() = ToSummary(**scorecard);
+        last = agency;
+        return true;
+      }));
   RETURN_IF_ERROR(status);
   return response;
 }
@@ -172,8 +141,8 @@ grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContex
   return rpc::Unary(gate_, context, request, response,
                     [this](const rpc::Call&) -> absl::StatusOr<v1::GetProgressResponse> {
                       v1::GetProgressResponse progress;
-                      SetPositions(progress_.read(), *progress.mutable_read());
-                      SetPositions(ends_(), *progress.mutable_end());
+                      *progress.mutable_read() = ToProto(progress_.read());
+                      *progress.mutable_end() = ToProto(ends_());
                       return progress;
                     });
 }

@@ -11,16 +11,12 @@
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
-
-// Whose scorecard, and when.
-struct ScorecardName {
-  std::string agency;  // Resource name.
-  Period period;
-};
 
 // Thread-safe. Borrows all it is given, which outlives it.
 class ScoringService final : public v1::ScoringService::CallbackService {
@@ -46,12 +42,13 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                                         v1::GetProgressResponse* response) override;
 
  private:
-  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name) const;
-  absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(
-      const v1::ListScorecardsRequest& request) const;
+  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name,
+                                                          const Wanted& wanted) const;
+  absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
 
   // Absent where no plan is in force.
-  absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period) const;
+  absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period,
+                                                   const AsOf& as_of) const;
 
   rpc::Gate& gate_;
   const Projection& projection_;

@@ -115,7 +115,9 @@ class TestLogs {
     event.set_position(planning_.size());
     planning_.push_back(std::move(event));
   }
-  void AddEvent(eventlog::NewEvent event) { Append(kDinsos, std::move(event)); }
+  void AddEvent(eventlog::NewEvent event) {
+    Append(absl::StrCat(kDinsos, "/years/2023"), std::move(event));
+  }
 
   uint64_t End(Source source) const {
     return source == Source::kPlanning ? planning_.size() : realization_.end_position();

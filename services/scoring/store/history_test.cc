@@ -1,0 +1,83 @@
+#include "services/scoring/store/history.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/eventlog/payload.h"
+#include "common/message/timestamp.h"
+#include "services/scoring/store/testing/test_logs.h"
+
+namespace sakip::scoring {
+namespace {
+
+using ::testing::IsEmpty;
+
+const absl::Time kDue = absl::FromUnixSeconds(1'700'000'000);
+
+// Folds events of the fourth quarter, an hour apart from an hour before the due time on.
+class SubmissionHistoryTest : public ::testing::Test {
+ protected:
+  template <typename Event>
+  void Add(const Event& event) {
+    eventlog::v1::Record record;
+    record.set_position(position_);
+    record.set_stream(absl::StrCat(kDinsos, "/years/2023"));
+    record.set_type(Event::descriptor()->full_name());
+    record.set_payload(event.SerializeAsString());
+    *record.mutable_recorded_time() =
+        ToTimestamp(kDue + absl::Hours(static_cast<int64_t>(position_) - 1));
+    ++position_;
+    history_.Add(record);
+  }
+
+  void Submit(uint32_t revision, bool late = false) {
+    realization::v1::QuarterSubmitted event;
+    *event.mutable_submission() = TestSubmission();
+    event.mutable_submission()->set_revision(revision);
+    event.mutable_submission()->set_late(late);
+    Add(event);
+  }
+
+  // A step on a revision: SubmissionVerified, SubmissionReturned.
+  template <typename Event>
+  void Step(uint32_t revision) {
+    Event event;
+    event.set_name(TestSubmission().name());
+    event.set_revision(revision);
+    Add(event);
+  }
+
+  YearSubmissions Take() { return std::move(history_).Take(); }
+
+  uint64_t position_ = 0;
+  SubmissionHistory history_;
+};
+
+TEST_F(SubmissionHistoryTest, TheLatestRevisionCounts) {
+  Submit(1);
+  Step<realization::v1::SubmissionVerified>(1);
+  Submit(2);
+
+  const YearSubmissions year = Take();
+
+  EXPECT_EQ(year.by_quarter.at(4).revision, 2);
+  EXPECT_EQ(year.by_quarter.at(4).log_position, 2);
+}
+
+TEST_F(SubmissionHistoryTest, NamesAnEventOfNoQuarter) {
+  realization::v1::QuarterClosed closed;
+  closed.set_name("regions/35.09/agencies/dinsos/submissions/2023");
+  Add(closed);
+
+  const auto unread = Take().unread;
+
+  ASSERT_EQ(unread.size(), 1);
+  EXPECT_NE(unread[0].why, "");
+}
+
+}  // namespace
+}  // namespace sakip::scoring
