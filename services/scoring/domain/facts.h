@@ -69,7 +69,7 @@ struct RealizedBudget {
 
 enum class Coverage { kQuarter, kYearToDate };
 
-// The latest revision of the submission of one quarter.
+// The revision of the submission of one quarter that counts.
 struct Submission {
   std::string name;
   uint32_t revision = 0;
@@ -80,6 +80,7 @@ struct Submission {
   std::string content_digest;
   uint64_t log_position = 0;
   bool illustrative = false;
+  bool verified = false;  // This revision, and it was not returned since.
 
   // `regions/35.09/agencies/dinsos/submissions/2023Q4@1`.
   std::string Versioned() const;
@@ -91,6 +92,9 @@ struct Approval {
   std::string content_digest;
 };
 
+// Which revision of a submission counts: the latest, or the latest that was verified.
+enum class Basis { kSubmitted, kVerified };
+
 // An event of the agency and year that cannot be read: nothing is scored from what it may change.
 struct UnreadEvent {
   std::string event;  // Its type and where it stands.
@@ -100,6 +104,7 @@ struct UnreadEvent {
 
 // The submissions of one agency and year.
 struct YearSubmissions {
+  Basis basis = Basis::kSubmitted;
   std::map<int, Submission> by_quarter;  // 1..4.
   std::map<int, Approval> approvals;     // By quarter; absent where nothing was approved.
   std::set<int> closed_quarters;

@@ -145,6 +145,7 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.agency = history.agency;
   scorecard.agency_display_name = history.display_name;
   scorecard.period = period;
+  scorecard.basis = submissions.basis;
   scorecard.policy = policy.name;
   if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
   scorecard.submissions = CiteSubmissions(submissions, period);

@@ -131,12 +131,14 @@ struct SubmissionRef {
   std::string content_digest;
   uint64_t log_position = 0;
   bool illustrative = false;
+  bool verified = false;
 };
 
 struct Scorecard {
   std::string agency;
   std::string agency_display_name;
   Period period;
+  Basis basis = Basis::kSubmitted;
   std::string policy;
   std::vector<DocumentRef> documents;
   std::vector<SubmissionRef> submissions;

@@ -12,7 +12,7 @@
 
 namespace sakip::scoring {
 
-// Those of the year up to the quarter.
+// Those of the year up to the quarter that count.
 std::vector<SubmissionRef> CiteSubmissions(const YearSubmissions& submissions, Period period);
 
 // Adds a finding for each quarter up to this one whose content is not the one that was approved.

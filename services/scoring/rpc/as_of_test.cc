@@ -112,6 +112,29 @@ TEST_F(AsOfTest, RefusesNoStateAndNoTime) {
   EXPECT_THAT(scoring_.Get(request), HasField("as_of.time"));
 }
 
+TEST_F(AsOfTest, OnTheVerifiedBasisWhatWasNotVerifiedIsMissing) {
+  v1::GetScorecardRequest request;
+  request.set_name(CardOf(kDinsos));
+  request.set_basis(v1::Sources::BASIS_VERIFIED);
+  EXPECT_EQ(Value(request), "");
+  realization::v1::SubmissionVerified verified;
+  verified.set_name(TestSubmission().name());
+  verified.set_revision(1);
+  logs_.AddEvent(eventlog::MakeEvent(verified));
+  scoring_.Read(logs_);
+
+  const auto response = scoring_.Get(request);
+
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(Value(request), "90");
+  EXPECT_EQ(response->scorecard().sources().basis(), v1::Sources::BASIS_VERIFIED);
+  ASSERT_EQ(response->scorecard().sources().submissions_size(), 1);
+  EXPECT_TRUE(response->scorecard().sources().submissions(0).verified());
+  EXPECT_EQ(Value(At(2, 3)), "80");
+  request.set_basis(static_cast<v1::Sources::Basis>(7));
+  EXPECT_THAT(scoring_.Get(request), HasField("basis"));
+}
+
 TEST_F(AsOfTest, AllPagesTellTheStateOfTheFirst) {
   const auto first_page = FirstOfTwoPages();
   ASSERT_THAT(first_page, IsOk());

@@ -22,6 +22,18 @@ absl::Status CheckAsOf(const v1::AsOf& as_of) {
   return InvalidField("as_of", "has neither positions nor a time; leave it out for the latest");
 }
 
+absl::StatusOr<Basis> ToBasis(v1::Sources::Basis basis) {
+  switch (basis) {
+    case v1::Sources::BASIS_UNSPECIFIED:
+    case v1::Sources::BASIS_SUBMITTED:
+      return Basis::kSubmitted;
+    case v1::Sources::BASIS_VERIFIED:
+      return Basis::kVerified;
+    default:
+      return InvalidField("basis", "is none; BASIS_SUBMITTED or BASIS_VERIFIED");
+  }
+}
+
 }  // namespace
 
 Positions ToPositions(const v1::LogPositions& from) {
@@ -35,8 +47,10 @@ v1::LogPositions ToProto(const Positions& from) {
   return to;
 }
 
-absl::StatusOr<Wanted> ToWanted(const v1::LogPositions& at_least, const v1::AsOf* as_of) {
+absl::StatusOr<Wanted> ToWanted(v1::Sources::Basis basis, const v1::LogPositions& at_least,
+                                const v1::AsOf* as_of) {
   Wanted wanted;
+  ASSIGN_OR_RETURN(wanted.basis, ToBasis(basis));
   wanted.at_least = ToPositions(at_least);
   if (as_of == nullptr) return wanted;
   RETURN_IF_ERROR(CheckAsOf(*as_of));

@@ -15,16 +15,19 @@ v1::LogPositions ToProto(const Positions& from);
 
 // What a read asks for.
 struct Wanted {
+  Basis basis = Basis::kSubmitted;
   Positions at_least;  // To wait for.
   v1::AsOf as_of;      // Checked.
 };
 
-// `Request` has `at_least` and `as_of`.
-//   INVALID_ARGUMENT  INVALID_FIELD  `as_of` is none.
-absl::StatusOr<Wanted> ToWanted(const v1::LogPositions& at_least, const v1::AsOf* as_of);
+// `Request` has `basis`, `at_least` and `as_of`.
+//   INVALID_ARGUMENT  INVALID_FIELD  `basis` or `as_of` is none.
+absl::StatusOr<Wanted> ToWanted(v1::Sources::Basis basis, const v1::LogPositions& at_least,
+                                const v1::AsOf* as_of);
 template <typename Request>
 absl::StatusOr<Wanted> ToWanted(const Request& request) {
-  return ToWanted(request.at_least(), request.has_as_of() ? &request.as_of() : nullptr);
+  return ToWanted(request.basis(), request.at_least(),
+                  request.has_as_of() ? &request.as_of() : nullptr);
 }
 
 // The state that `wanted` means where `read` is read: never more than that, so that it can be told

@@ -65,14 +65,14 @@ absl::StatusOr<ListQuery> ToListQuery(const v1::ListScorecardsRequest& request) 
   query.scope = *scope;
   ASSIGN_OR_RETURN(query.period, CheckPeriod(request.year(), request.quarter()));
   query.list = absl::StrCat("ListScorecards ", request.parent(), " ", FormatPeriod(query.period),
-                            " ", request.as_of().SerializeAsString());
+                            " ", request.basis(), " ", request.as_of().SerializeAsString());
   ASSIGN_OR_RETURN(query.size, PageSize(request.page_size(), kScorecardPages));
   RETURN_IF_ERROR(ReadPageToken(request.page_token(), query));
   // A view that was built anew may still be behind the first page.
   const v1::LogPositions at_least =
       query.state.has_value() ? ToProto(*query.state) : request.at_least();
-  ASSIGN_OR_RETURN(query.wanted,
-                   ToWanted(at_least, request.has_as_of() ? &request.as_of() : nullptr));
+  ASSIGN_OR_RETURN(query.wanted, ToWanted(request.basis(), at_least,
+                                          request.has_as_of() ? &request.as_of() : nullptr));
   return query;
 }
 

@@ -212,7 +212,8 @@ class Writer {
   }
 
   void WriteSources(const Scorecard& from, v1::Sources& to) const {
-    to.set_basis(v1::Sources::BASIS_SUBMITTED);
+    to.set_basis(from.basis == Basis::kVerified ? v1::Sources::BASIS_VERIFIED
+                                                : v1::Sources::BASIS_SUBMITTED);
     to.set_policy(from.policy);
     for (const DocumentRef& ref : from.documents) {
       v1::DocumentSource& source = *to.add_documents();
@@ -229,6 +230,7 @@ class Writer {
       source.set_content_digest(ref.content_digest);
       source.set_log_position(ref.log_position);
       source.set_illustrative(ref.illustrative);
+      source.set_verified(ref.verified);
     }
   }
 

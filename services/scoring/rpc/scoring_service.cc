@@ -56,9 +56,9 @@ grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerCon
 }
 
 absl::StatusOr<std::optional<Scorecard>> ScoringService::Compute(const std::string& agency,
-                                                                 Period period,
-                                                                 const AsOf& as_of) const {
-  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year, as_of));
+                                                                 Period period, const AsOf& as_of,
+                                                                 Basis basis) const {
+  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year, as_of, basis));
   return Score(facts.plans, facts.submissions, DefaultPolicy(), period);
 }
 
@@ -66,7 +66,7 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     const ScorecardName& name, const Wanted& wanted) const {
   const Positions read = progress_.read();
   const AsOf as_of = Resolve(wanted.as_of, read);
-  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period, as_of));
+  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period, as_of, wanted.basis));
   if (!scorecard.has_value()) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                      absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
@@ -88,7 +88,7 @@ absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
   absl::Status status;
   RETURN_IF_ERROR(
       projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
-        const auto scorecard = Compute(agency, query.period, as_of);
+        const auto scorecard = Compute(agency, query.period, as_of, query.wanted.basis);
         if (!scorecard.ok()) {
           status = scorecard.status();
           return false;

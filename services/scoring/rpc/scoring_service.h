@@ -48,7 +48,7 @@ class ScoringService final : public v1::ScoringService::CallbackService {
 
   // Absent where no plan is in force.
   absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period,
-                                                   const AsOf& as_of) const;
+                                                   const AsOf& as_of, Basis basis) const;
 
   rpc::Gate& gate_;
   const Projection& projection_;

@@ -106,17 +106,22 @@ class SubmissionHistory::Folder {
     realization::Submission& submission = *event.mutable_submission();
     ASSIGN_OR_RETURN(const int quarter, QuarterOf(submission.name()));
     submission.set_log_position(record_.position());
-    history_.latest_[quarter] = std::move(submission);
+    const uint32_t revision = submission.revision();
+    history_.quarters_[quarter].revisions[revision] = std::move(submission);
     return absl::OkStatus();
   }
   absl::Status operator()(const realization::QuarterOpened& event) {
     return QuarterOf(event.name()).status();  // Changes no scorecard.
   }
   absl::Status operator()(const realization::SubmissionVerified& event) {
-    return QuarterOf(event.name()).status();  // Changes no scorecard.
+    ASSIGN_OR_RETURN(const int quarter, QuarterOf(event.name()));
+    history_.quarters_[quarter].verified.insert(event.revision());
+    return absl::OkStatus();
   }
   absl::Status operator()(const realization::SubmissionReturned& event) {
-    return QuarterOf(event.name()).status();  // Changes no scorecard.
+    ASSIGN_OR_RETURN(const int quarter, QuarterOf(event.name()));
+    history_.quarters_[quarter].verified.erase(event.revision());
+    return absl::OkStatus();
   }
   absl::Status operator()(const realization::SubmissionApproved& event) {
     ASSIGN_OR_RETURN(const int quarter, QuarterOf(event.name()));
@@ -149,14 +154,25 @@ void SubmissionHistory::Add(const eventlog::v1::Record& record) {
        record.position(), std::string(folded.message())});
 }
 
-YearSubmissions SubmissionHistory::Take() && {
-  for (const auto& [quarter, latest] : latest_) {
-    auto submission = ToSubmission(latest);
+const realization::Submission* SubmissionHistory::Counting(const Quarter& quarter, Basis basis) {
+  for (auto it = quarter.revisions.rbegin(); it != quarter.revisions.rend(); ++it) {
+    if (basis == Basis::kSubmitted || quarter.verified.contains(it->first)) return &it->second;
+  }
+  return nullptr;
+}
+
+YearSubmissions SubmissionHistory::Take(Basis basis) && {
+  facts_.basis = basis;
+  for (const auto& [quarter, history] : quarters_) {
+    const realization::Submission* counts = Counting(history, basis);
+    if (counts == nullptr) continue;
+    auto submission = ToSubmission(*counts);
     if (!submission.ok()) {
-      facts_.unread.push_back({absl::StrCat(latest.name(), "@", latest.revision()),
-                               latest.log_position(), std::string(submission.status().message())});
+      facts_.unread.push_back({absl::StrCat(counts->name(), "@", counts->revision()),
+                               counts->log_position(), std::string(submission.status().message())});
       continue;
     }
+    submission->verified = history.verified.contains(counts->revision());
     facts_.by_quarter[quarter] = *std::move(submission);
   }
   return std::move(facts_);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -38,12 +39,20 @@ class SubmissionHistory {
   // Records of types that are not known change nothing; one that cannot be read is among `unread`.
   void Add(const eventlog::v1::Record& record);
 
-  YearSubmissions Take() &&;
+  // Where a quarter has no verified revision, it has no submission on the basis of those.
+  YearSubmissions Take(Basis basis) &&;
 
  private:
   class Folder;
+  struct Quarter {
+    std::map<uint32_t, realization::v1::Submission> revisions;
+    std::set<uint32_t> verified;  // Revisions that were, and were not returned since.
+  };
 
-  std::map<int, realization::v1::Submission> latest_;  // By quarter.
+  // The revision of `quarter` that counts; nullptr where none does.
+  static const realization::v1::Submission* Counting(const Quarter& quarter, Basis basis);
+
+  std::map<int, Quarter> quarters_;
   YearSubmissions facts_;
 };
 

@@ -51,7 +51,7 @@ class SubmissionHistoryTest : public ::testing::Test {
     Add(event);
   }
 
-  YearSubmissions Take() { return std::move(history_).Take(); }
+  YearSubmissions Take(Basis basis) { return std::move(history_).Take(basis); }
 
   uint64_t position_ = 0;
   SubmissionHistory history_;
@@ -62,10 +62,53 @@ TEST_F(SubmissionHistoryTest, TheLatestRevisionCounts) {
   Step<realization::v1::SubmissionVerified>(1);
   Submit(2);
 
-  const YearSubmissions year = Take();
+  const YearSubmissions year = Take(Basis::kSubmitted);
 
   EXPECT_EQ(year.by_quarter.at(4).revision, 2);
   EXPECT_EQ(year.by_quarter.at(4).log_position, 2);
+  EXPECT_FALSE(year.by_quarter.at(4).verified);
+}
+
+TEST_F(SubmissionHistoryTest, OnTheVerifiedBasisTheLatestVerifiedOneCounts) {
+  Submit(1);
+  Step<realization::v1::SubmissionVerified>(1);
+  Submit(2);
+
+  const YearSubmissions year = Take(Basis::kVerified);
+
+  EXPECT_EQ(year.basis, Basis::kVerified);
+  EXPECT_EQ(year.by_quarter.at(4).revision, 1);
+  EXPECT_TRUE(year.by_quarter.at(4).verified);
+}
+
+TEST_F(SubmissionHistoryTest, WhatWasNeverVerifiedDoesNotCountOnTheVerifiedBasis) {
+  Submit(1);
+  const YearSubmissions year = Take(Basis::kVerified);
+  EXPECT_THAT(year.by_quarter, IsEmpty());
+}
+
+TEST_F(SubmissionHistoryTest, AReturnTakesAVerificationBack) {
+  Submit(1);
+  Step<realization::v1::SubmissionVerified>(1);
+  Step<realization::v1::SubmissionReturned>(1);
+  EXPECT_THAT(Take(Basis::kVerified).by_quarter, IsEmpty());
+}
+
+TEST_F(SubmissionHistoryTest, AReturnOfALaterRevisionLeavesTheVerification) {
+  Submit(1);
+  Step<realization::v1::SubmissionVerified>(1);
+  Submit(2);
+  Step<realization::v1::SubmissionReturned>(2);
+  EXPECT_EQ(Take(Basis::kVerified).by_quarter.at(4).revision, 1);
+}
+
+TEST_F(SubmissionHistoryTest, AfterAReturnTheVerifiedRevisionBeforeCountsAgain) {
+  Submit(1);
+  Step<realization::v1::SubmissionVerified>(1);
+  Submit(2);
+  Step<realization::v1::SubmissionVerified>(2);
+  Step<realization::v1::SubmissionReturned>(2);
+  EXPECT_EQ(Take(Basis::kVerified).by_quarter.at(4).revision, 1);
 }
 
 TEST_F(SubmissionHistoryTest, NamesAnEventOfNoQuarter) {
@@ -73,7 +116,7 @@ TEST_F(SubmissionHistoryTest, NamesAnEventOfNoQuarter) {
   closed.set_name("regions/35.09/agencies/dinsos/submissions/2023");
   Add(closed);
 
-  const auto unread = Take().unread;
+  const auto unread = Take(Basis::kSubmitted).unread;
 
   ASSERT_EQ(unread.size(), 1);
   EXPECT_NE(unread[0].why, "");

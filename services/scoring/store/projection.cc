@@ -127,15 +127,15 @@ absl::Status Projection::Store(Source source, const views::ViewBatch& batch,
   return store_.Apply(batch, Name(source), position, next_position);
 }
 
-absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year,
-                                            const AsOf& as_of) const {
+absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year, const AsOf& as_of,
+                                            Basis basis) const {
   AgencyYear result;
   result.plans.agency = agency;
   std::vector<UnreadEvent> unread;
   RETURN_IF_ERROR(LoadPlans(agency, year, as_of, result.plans, unread));
   SubmissionHistory history;
   RETURN_IF_ERROR(LoadSubmissions(agency, year, as_of, history));
-  result.submissions = std::move(history).Take();
+  result.submissions = std::move(history).Take(basis);
   result.submissions.unread.insert(result.submissions.unread.begin(), unread.begin(), unread.end());
   return result;
 }

@@ -51,8 +51,8 @@ class Projection {
   // The documents and submissions of an agency that concern `year`. An event that cannot be read is
   // named in the facts.
   //   DATA_LOSS  VIEW_DAMAGED  the store cannot be read.
-  absl::StatusOr<AgencyYear> Load(const std::string& agency, int year,
-                                  const AsOf& as_of = {}) const;
+  absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
+                                  Basis basis = Basis::kSubmitted) const;
 
   // Calls `agency` with the names of the agencies in `scope` after `after`, by name, until it
   // returns false.
