@@ -134,6 +134,8 @@ constexpr Sentence kSentences[] = {
     {FindingCode::kStrategicTargetDiffers, "STRATEGIC_TARGET_DIFFERS", Severity::kWarning,
      "strategic plan and annual plan in force promise different targets for the year",
      "target rencana strategis berbeda dari rencana kinerja tahunan yang berlaku"},
+    {FindingCode::kSubmittedLate, "SUBMITTED_LATE", Severity::kInfo,
+     "the quarter was submitted after its due time", "triwulan disampaikan melewati batas waktu"},
     {FindingCode::kUnitDiffers, "UNIT_DIFFERS", Severity::kError,
      "submitted in another unit than the plan in force measures in; not scored",
      "dilaporkan dengan satuan yang berbeda dari rencana yang berlaku; tidak dinilai"},

@@ -71,6 +71,7 @@ enum class FindingCode {
   kShareNotAsNamed,
   kStaffingSumDiffers,
   kStrategicTargetDiffers,
+  kSubmittedLate,
   kUnitDiffers,
   kYearToDateFalls,
   kYearUnitDiffers,

@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/exact/decimal.h"
 #include "common/plan/plan.h"
@@ -95,6 +97,13 @@ struct Approval {
 // Which revision of a submission counts: the latest, or the latest that was verified.
 enum class Basis { kSubmitted, kVerified };
 
+// When a quarter was due and when it came (ketepatan waktu).
+struct Timeliness {
+  std::optional<absl::Time> due;        // Absent where it was not opened.
+  std::optional<absl::Time> submitted;  // The first revision, whatever counts; absent where none.
+  bool late = false;
+};
+
 // An event of the agency and year that cannot be read: nothing is scored from what it may change.
 struct UnreadEvent {
   std::string event;  // Its type and where it stands.
@@ -107,6 +116,7 @@ struct YearSubmissions {
   Basis basis = Basis::kSubmitted;
   std::map<int, Submission> by_quarter;  // 1..4.
   std::map<int, Approval> approvals;     // By quarter; absent where nothing was approved.
+  std::map<int, Timeliness> timeliness;  // By quarter; absent where nothing happened.
   std::set<int> closed_quarters;
   // How many records planning's log held when the quarter closed, by quarter: revisions stored
   // later do not change it. A quarter that is absent is not pinned.

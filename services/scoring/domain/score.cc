@@ -149,6 +149,7 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.policy = policy.name;
   if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
   scorecard.submissions = CiteSubmissions(submissions, period);
+  scorecard.times = TimesOf(submissions, period);
   NoteUnread(submissions, findings);
   if (!submissions.unread.empty()) {
     Refuse(scorecard);

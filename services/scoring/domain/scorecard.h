@@ -134,6 +134,13 @@ struct SubmissionRef {
   bool verified = false;
 };
 
+// When a quarter was due and submitted.
+struct QuarterTimes {
+  int quarter = 1;
+  Timeliness times;
+  int days_late = 0;  // Begun days from the due time on; 0 where it was not late.
+};
+
 struct Scorecard {
   std::string agency;
   std::string agency_display_name;
@@ -142,6 +149,7 @@ struct Scorecard {
   std::string policy;
   std::vector<DocumentRef> documents;
   std::vector<SubmissionRef> submissions;
+  std::vector<QuarterTimes> times;
   Achievement achievement;
   Achievement to_date;
   std::vector<ObjectiveScore> objectives;

@@ -1,4 +1,4 @@
-// The submissions that a scorecard was computed from, and what is wrong with them.
+// The submissions that a scorecard was computed from, when they came, and what is wrong with them.
 //
 // Source: design section 4 rules 12 and 13. Pure functions, but for the findings that they add.
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_SOURCES_H_
@@ -15,7 +15,11 @@ namespace sakip::scoring {
 // Those of the year up to the quarter that count.
 std::vector<SubmissionRef> CiteSubmissions(const YearSubmissions& submissions, Period period);
 
-// Adds a finding for each quarter up to this one whose content is not the one that was approved.
+// When the quarters of the year up to this one were due and submitted.
+std::vector<QuarterTimes> TimesOf(const YearSubmissions& submissions, Period period);
+
+// Adds a finding for each quarter up to this one whose content is not the one that was approved, or
+// that came late.
 void NoteWorkflow(const YearSubmissions& submissions, Period period, Findings& findings);
 
 // Adds a finding for each event that cannot be read.

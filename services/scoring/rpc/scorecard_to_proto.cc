@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
+#include "common/message/timestamp.h"
 
 namespace sakip::scoring {
 namespace {
@@ -234,6 +235,16 @@ class Writer {
     }
   }
 
+  void Write(const QuarterTimes& from, v1::QuarterTimes& to) const {
+    to.set_quarter(from.quarter);
+    if (from.times.due.has_value()) *to.mutable_due_time() = ToTimestamp(*from.times.due);
+    if (from.times.submitted.has_value()) {
+      *to.mutable_submit_time() = ToTimestamp(*from.times.submitted);
+    }
+    to.set_late(from.times.late);
+    to.set_days_late(from.days_late);
+  }
+
   v1::Scorecard Write(const Scorecard& from) const {
     v1::Scorecard to;
     to.set_name(absl::StrCat(from.agency, "/scorecards/", FormatPeriod(from.period)));
@@ -243,6 +254,7 @@ class Writer {
     Write(from.to_date, *to.mutable_to_date());
     for (const ObjectiveScore& objective : from.objectives) Write(objective, *to.add_objectives());
     Write(from.budget, *to.mutable_budget());
+    for (const QuarterTimes& times : from.times) Write(times, *to.add_times());
     for (const Finding& finding : from.findings) *to.add_findings() = ToProto(finding);
     return to;
   }

@@ -9,6 +9,8 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
+#include "common/eventlog/record.h"
+#include "common/message/timestamp.h"
 #include "services/scoring/store/facts_from_proto.h"
 
 namespace sakip::scoring {
@@ -105,13 +107,20 @@ class SubmissionHistory::Folder {
   absl::Status operator()(realization::QuarterSubmitted event) {
     realization::Submission& submission = *event.mutable_submission();
     ASSIGN_OR_RETURN(const int quarter, QuarterOf(submission.name()));
+    Timeliness& times = history_.facts_.timeliness[quarter];
+    if (!times.submitted.has_value()) {
+      times.submitted = eventlog::RecordedTime(record_);
+      times.late = submission.late();
+    }
     submission.set_log_position(record_.position());
     const uint32_t revision = submission.revision();
     history_.quarters_[quarter].revisions[revision] = std::move(submission);
     return absl::OkStatus();
   }
   absl::Status operator()(const realization::QuarterOpened& event) {
-    return QuarterOf(event.name()).status();  // Changes no scorecard.
+    ASSIGN_OR_RETURN(const int quarter, QuarterOf(event.name()));
+    history_.facts_.timeliness[quarter].due = FromTimestamp(event.due_time());
+    return absl::OkStatus();
   }
   absl::Status operator()(const realization::SubmissionVerified& event) {
     ASSIGN_OR_RETURN(const int quarter, QuarterOf(event.name()));

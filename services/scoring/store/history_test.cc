@@ -85,6 +85,7 @@ TEST_F(SubmissionHistoryTest, WhatWasNeverVerifiedDoesNotCountOnTheVerifiedBasis
   Submit(1);
   const YearSubmissions year = Take(Basis::kVerified);
   EXPECT_THAT(year.by_quarter, IsEmpty());
+  EXPECT_TRUE(year.timeliness.at(4).submitted.has_value());
 }
 
 TEST_F(SubmissionHistoryTest, AReturnTakesAVerificationBack) {
@@ -109,6 +110,34 @@ TEST_F(SubmissionHistoryTest, AfterAReturnTheVerifiedRevisionBeforeCountsAgain) 
   Step<realization::v1::SubmissionVerified>(2);
   Step<realization::v1::SubmissionReturned>(2);
   EXPECT_EQ(Take(Basis::kVerified).by_quarter.at(4).revision, 1);
+}
+
+TEST_F(SubmissionHistoryTest, TellsWhenTheFirstRevisionCame) {
+  realization::v1::QuarterOpened opened;
+  opened.set_name(TestSubmission().name());
+  *opened.mutable_due_time() = ToTimestamp(kDue);
+  Add(opened);
+  Submit(1);
+  Submit(2);
+
+  const Timeliness times = Take(Basis::kSubmitted).timeliness.at(4);
+
+  EXPECT_EQ(times.due, kDue);
+  EXPECT_EQ(times.submitted, kDue);
+  EXPECT_FALSE(times.late);
+}
+
+TEST_F(SubmissionHistoryTest, TellsThatTheFirstRevisionCameLate) {
+  realization::v1::QuarterOpened opened;
+  opened.set_name(TestSubmission().name());
+  *opened.mutable_due_time() = ToTimestamp(kDue - absl::Hours(2));
+  Add(opened);
+  Submit(1, /*late=*/true);
+
+  const Timeliness times = Take(Basis::kSubmitted).timeliness.at(4);
+
+  EXPECT_EQ(*times.submitted - *times.due, absl::Hours(2));
+  EXPECT_TRUE(times.late);
 }
 
 TEST_F(SubmissionHistoryTest, NamesAnEventOfNoQuarter) {
