@@ -60,9 +60,15 @@ std::string Heading(const Scorecard& card, Period period, const Screen& screen) 
   for (const auto& source : card.sources().submissions()) {
     const std::string line = absl::StrCat(
         ShortName(source.submission()), " revisi ", source.revision(), " (log realization posisi ",
-        source.log_position(), ")", source.illustrative() ? ", ILUSTRASI: angka dibuat-buat" : "");
+        source.log_position(), ")", source.verified() ? ", terverifikasi" : "",
+        source.illustrative() ? ", ILUSTRASI: angka dibuat-buat" : "");
     absl::StrAppend(&text, Paragraph(label, line, screen.columns));
     label = "           ";
+  }
+  for (const auto& times : card.times()) {
+    if (!times.late()) continue;
+    absl::StrAppend(&text, label, "TW ", Roman(times.quarter()), " terlambat ", times.days_late(),
+                    " hari\n");
   }
   return text;
 }
