@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "common/base/error.h"
 #include "services/cli/testing_run.h"
 
 namespace sakip::cli {
@@ -55,6 +56,91 @@ TEST_F(RunTest, AsksForVerifiedSubmissionsOnly) {
   EXPECT_EQ(scoring_.GetScorecard_.requests.at(0).basis(), scoring::v1::Sources::BASIS_VERIFIED);
   EXPECT_EQ(scoring_.GetScorecard_.requests.at(1).basis(), scoring::v1::Sources::BASIS_UNSPECIFIED);
   EXPECT_EQ(scoring_.ListScorecards_.requests.at(0).basis(), scoring::v1::Sources::BASIS_VERIFIED);
+}
+
+TEST_F(RunTest, ShowsWhatAnotherPolicyWouldChange) {
+  auto& response = scoring_.GetScorecard_.response;
+  response.mutable_comparison()->set_own_policy("regions/35.09/scoringPolicies/2");
+  EXPECT_THAT(RunScorecard({"--policy", "p"}).out, HasSubstr("Tidak ada capaian yang berbeda"));
+  auto& change = *response.mutable_comparison()->add_changes();
+  change.set_code("IKU1");
+  change.set_target(scoring::v1::AchievementChange::TARGET_TO_DATE);
+  change.mutable_before()->mutable_figure()->set_state(scoring::v1::FIGURE_STATE_FINAL);
+  change.mutable_before()->mutable_figure()->set_value("90.00");
+  change.mutable_before()->set_rating("AA");
+  *change.mutable_after() = change.before();
+  change.mutable_after()->set_rating("A");
+
+  const Outcome outcome = RunScorecard({"--policy", "policies/x/versions/1"});
+
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(scoring_.GetScorecard_.requests.at(1).policy(), "policies/x/versions/1");
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("Dibandingkan dengan kebijakannya, daerah 35.09 versi 2"),
+                    HasSubstr("IKU1"), HasSubstr("s.d. triwulan"), HasSubstr("90,00 A\n")));
+}
+
+TEST_F(RunTest, PublishesAPolicyFromAFile) {
+  auto& response = scoring_policies_.PublishScoringPolicy_.response;
+  response.mutable_scoring_policy()->set_name("regions/35.09/scoringPolicies/2");
+  const std::string file = Write("perbup.yaml", R"(parent: regions/35.09
+expected_version: 1
+scoring_policy:
+  legal_basis: Perbup 7/2023
+  first_year: 2024
+  digits: 2
+  default_formula: positive
+  weighting: equal
+  clamps:
+    - {level: objective, lower: "0", upper: "100"}
+  rating_scale:
+    code: perbup
+    bands:
+      - {rating: Baik, label: Baik, lower: "75", lower_included: true}
+      - {rating: Kurang, label: Kurang}
+)");
+
+  const Outcome outcome = Run({"policy", "publish", file});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("published regions/35.09/scoringPolicies/2"));
+  const auto& request = scoring_policies_.PublishScoringPolicy_.requests.at(0);
+  EXPECT_EQ(request.parent(), "regions/35.09");
+  EXPECT_EQ(request.expected_version(), 1u);
+  EXPECT_NE(request.request_id(), "");
+  EXPECT_EQ(request.scoring_policy().weighting(), types::v1::WEIGHTING_EQUAL);
+  EXPECT_EQ(request.scoring_policy().clamps(0).level(), types::v1::LEVEL_OBJECTIVE);
+  EXPECT_EQ(request.scoring_policy().rating_scale().bands_size(), 2);
+}
+
+TEST_F(RunTest, ShowsWhatIsWrongWithAPolicyWhereItStandsInTheFile) {
+  FieldErrors errors;
+  errors.Add("scoring_policy.rating_scale.code", "is wrong");
+  errors.Add("scoring_policy.first_year", "is no year");
+  scoring_policies_.PublishScoringPolicy_.error = errors.ToStatus();
+  const std::string file = Write("perbup.yaml", R"(parent: regions/35.09
+scoring_policy:
+  rating_scale: {code: x}
+)");
+
+  const Outcome outcome = Run({"policy", "publish", file});
+
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr(file + ":3:18: scoring_policy.rating_scale.code: is wrong\n"),
+                    HasSubstr(file + ":2:1: scoring_policy.first_year: is no year\n")));
+}
+
+TEST_F(RunTest, ListsThePoliciesOfARegion) {
+  auto& policy = *scoring_.ListPolicies_.response.add_policies();
+  policy.set_name("regions/35.09/scoringPolicies/2");
+  policy.set_first_year(2024);
+
+  const Outcome outcome = Run({"policy", "list", "regions/35.09"});
+
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("regions/35.09/scoringPolicies/2"), HasSubstr("2024")));
+  EXPECT_EQ(scoring_.ListPolicies_.requests.at(0).parent(), "regions/35.09");
 }
 
 }  // namespace

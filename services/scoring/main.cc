@@ -28,7 +28,7 @@ namespace sakip::scoring {
 namespace {
 
 // What the rows of the projection mean; another version builds them anew.
-constexpr char kViewVersion[] = "scoring/3";
+constexpr char kViewVersion[] = "scoring/4";
 
 // Goes on where the projection is.
 absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::string name,

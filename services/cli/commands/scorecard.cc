@@ -17,6 +17,7 @@
 #include "services/cli/commands/commands.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/view/derivation_view.h"
+#include "services/cli/view/policy_view.h"
 #include "services/cli/view/scorecard_view.h"
 
 namespace sakip::cli {
@@ -32,6 +33,7 @@ struct Arguments {
   int quarter = 0;
   std::string explain;
   std::string as_of;
+  std::string policy;
   bool verified = false;
   bool no_fresh = false;
 };
@@ -108,12 +110,18 @@ ExitCode Get(Session& session, const Arguments& arguments) {
   scoring::v1::GetScorecardRequest request;
   request.set_name(absl::StrCat(arguments.name, "/scorecards/",
                                 FormatPeriod({arguments.year, arguments.quarter})));
+  request.set_policy(arguments.policy);
   if (const auto state = AskForState(session, arguments, request); !state.ok()) {
     return ReportUsage(session.err(), what, state.message());
   }
   const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::GetScorecard, request);
   if (!response.ok()) return ReportRefusal(session.err(), what, response.status());
   if (!arguments.explain.empty()) return Explain(session, arguments, response->scorecard());
+  if (response->has_comparison()) {
+    const Screen& screen = session.options().screen;
+    return session.Print(*response, RenderScorecard(response->scorecard(), screen) +
+                                        RenderPolicyComparison(response->comparison(), screen));
+  }
   return session.Print(response->scorecard(),
                        RenderScorecard(response->scorecard(), session.options().screen));
 }
@@ -160,12 +168,16 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   AddPeriod(get, *one);
   get.add_option("--explain", one->explain,
                  "Show how the figures of this indicator, objective or agency came about");
+  get.add_option("--policy", one->policy,
+                 "Compute under this policy, and show what it changes; default: its own");
   get.footer(
       "Examples:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 --explain IKU2\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"
-      "      --as-of 2024-01-31T17:00:00+07:00 --verified");
+      "      --as-of 2024-01-31T17:00:00+07:00 --verified\n"
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"
+      "      --policy policies/permenpanrb-88-2021/versions/1");
   Bind(get, action, one, &Get);
 
   auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");

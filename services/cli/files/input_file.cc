@@ -37,7 +37,9 @@ std::vector<FileKind> AllKinds() {
           {"an agency", "agency register", planning::v1::Agency::descriptor()},
           {"a code edition", "edition publish", planning::v1::CodeEdition::descriptor()},
           {"a list of reference values", "reference publish",
-           planning::v1::PublishReferenceValuesRequest::descriptor()}};
+           planning::v1::PublishReferenceValuesRequest::descriptor()},
+          {"a scoring policy", "policy publish",
+           planning::v1::PublishScoringPolicyRequest::descriptor()}};
 }
 
 // What a file may not say because the server does.
@@ -203,6 +205,20 @@ absl::Status TakeRevision(InputFile<Message>& file) {
   return absl::OkStatus();
 }
 
+// A file that is a request, but for what the command line says.
+template <typename Request>
+absl::StatusOr<InputFile<Request>> ReadRequestFile(absl::string_view path,
+                                                   const std::vector<std::string>& said_elsewhere) {
+  InputFile<Request> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  for (const std::string& key : said_elsewhere) {
+    const auto position = file.positions.Find(key);
+    if (!position.has_value()) continue;
+    return ToStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
+  }
+  return file;
+}
+
 }  // namespace
 
 absl::StatusOr<InputFile<planning::v1::PlanDocument>> ReadPlanFile(absl::string_view path) {
@@ -241,14 +257,13 @@ absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::s
 
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
     absl::string_view path) {
-  InputFile<planning::v1::PublishReferenceValuesRequest> file{.path = std::string(path)};
-  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  for (const char* key : {"request_id", "dry_run"}) {
-    const auto position = file.positions.Find(key);
-    if (!position.has_value()) continue;
-    return ToStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
-  }
-  return file;
+  return ReadRequestFile<planning::v1::PublishReferenceValuesRequest>(path,
+                                                                      {"request_id", "dry_run"});
+}
+
+absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
+    absl::string_view path) {
+  return ReadRequestFile<planning::v1::PublishScoringPolicyRequest>(path, {"request_id"});
 }
 
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {

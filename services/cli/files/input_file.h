@@ -1,5 +1,5 @@
 // InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
-// editions and reference values in YAML.
+// editions, reference values and scoring policies in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -16,6 +16,7 @@
 #include "sakip/planning/v1/code_edition.pb.h"
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/reference_value_service.pb.h"
+#include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
 #include "services/cli/yaml/yaml_message.h"
 
@@ -43,6 +44,9 @@ absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view
 absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::string_view path);
 // `parent` and `rows`; the rest of the request is the command's to say.
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
+    absl::string_view path);
+// `parent`, `expected_version` and `scoring_policy`.
+absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
     absl::string_view path);
 
 // All submissions of a file with one document or more, which lines of `---` part.

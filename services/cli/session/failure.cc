@@ -8,17 +8,18 @@
 namespace sakip::cli {
 namespace {
 
-// `document.annual_plan.year` of a request is `annual_plan.year` of the file.
-absl::string_view InFile(absl::string_view field) {
+// `document.annual_plan.year` of a request is `annual_plan.year` of the file, unless the file is
+// the whole request.
+absl::string_view InFile(absl::string_view field, const FieldPositions& positions) {
+  if (positions.Find(field.substr(0, field.find_first_of(".["))).has_value()) return field;
   const size_t point = field.find('.');
   return point == absl::string_view::npos ? absl::string_view() : field.substr(point + 1);
 }
 
 std::string ViolationLine(const FieldViolation& violation, const RequestFile* file) {
-  const absl::string_view field = InFile(violation.field);
-  if (file == nullptr || field.empty()) {
-    return Printable(absl::StrCat(violation.field, ": ", violation.description));
-  }
+  const absl::string_view field =
+      file == nullptr ? absl::string_view() : InFile(violation.field, *file->positions);
+  if (field.empty()) return Printable(absl::StrCat(violation.field, ": ", violation.description));
   if (const auto position = file->positions->Find(field); position.has_value()) {
     return FormatIssue(file->path, {*position, std::string(field), violation.description});
   }

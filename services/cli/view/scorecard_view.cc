@@ -2,13 +2,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
 #include "services/cli/view/finding_view.h"
+#include "services/cli/view/policy_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -33,12 +32,6 @@ absl::string_view BasisWords(Sources::Basis basis) {
   return basis == Sources::BASIS_VERIFIED ? "pengajuan terverifikasi" : "semua pengajuan";
 }
 
-// `policies/permenpanrb-53-2014/versions/1` -> `permenpanrb-53-2014 versi 1`.
-std::string PolicyWords(absl::string_view name) {
-  absl::ConsumePrefix(&name, "policies/");
-  return absl::StrReplaceAll(name, {{"/versions/", " versi "}});
-}
-
 std::string Title(absl::string_view text, const Screen& screen) {
   return absl::StrCat("\n", Paint(Printable(text), Color::kBold, screen.color), "\n");
 }
@@ -47,7 +40,7 @@ std::string Heading(const Scorecard& card, Period period, const Screen& screen) 
   std::string text = absl::StrCat(
       Paint(Printable(card.agency_display_name()), Color::kBold, screen.color), "\n",
       Printable(AgencyOf(card.name())), "\n", "Periode    Triwulan ", Roman(period.quarter), " ",
-      period.year, "\n", "Kebijakan  ", Printable(PolicyWords(card.sources().policy())), "\n",
+      period.year, "\n", "Kebijakan  ", Printable(PolicyName(card.sources().policy())), "\n",
       "Dasar      ", BasisWords(card.sources().basis()), "\n");
   absl::string_view label = "Sumber     ";
   for (const auto& source : card.sources().documents()) {

@@ -6,8 +6,8 @@
 #include "common/finding/finding.h"
 #include "common/plan/plan_index.h"
 #include "common/plan/quarters.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {

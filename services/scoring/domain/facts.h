@@ -15,6 +15,7 @@
 #include "common/base/period.h"
 #include "common/exact/decimal.h"
 #include "common/plan/plan.h"
+#include "common/policy/policy.h"
 
 namespace sakip::scoring {
 
@@ -36,6 +37,16 @@ using plan::StrategicPlan;
 using plan::SubActivity;
 using plan::TimeAggregation;
 
+using plan::Level;
+using policy::Policy;
+
+// A version of the scoring policy of a region.
+struct RegionPolicy {
+  Policy policy;
+  std::string region;  // `35.09`
+  uint64_t log_position = 0;
+};
+
 // The plan documents of one agency that concern one year, each by revision.
 struct PlanHistory {
   std::string agency;  // Resource name.
@@ -44,6 +55,7 @@ struct PlanHistory {
   std::vector<ActionPlan> action_plans;
   std::vector<Agreement> agreements;
   std::vector<StrategicPlan> strategic_plans;
+  std::vector<RegionPolicy> policies;  // Of the agency's region and those above it.
 };
 
 struct Narrative {
@@ -122,6 +134,9 @@ struct YearSubmissions {
   // later do not change it. A quarter that is absent is not pinned.
   std::map<int, uint64_t> pinned_plan_records;
   std::vector<UnreadEvent> unread;  // In the order of the log.
+
+  // How much of planning's log counts for the quarter: all of it until the quarter is pinned.
+  uint64_t PlanRecords(int quarter) const;
 };
 
 }  // namespace sakip::scoring

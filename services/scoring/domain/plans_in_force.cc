@@ -1,17 +1,11 @@
 #include "services/scoring/domain/plans_in_force.h"
 
 #include <cstdint>
-#include <limits>
+
+#include "services/scoring/domain/own_policy.h"
 
 namespace sakip::scoring {
 namespace {
-
-// How much of planning's log counts for the quarter: all of it until the quarter is pinned.
-uint64_t PlanRecords(const YearSubmissions& submissions, int quarter) {
-  const auto it = submissions.pinned_plan_records.find(quarter);
-  return it == submissions.pinned_plan_records.end() ? std::numeric_limits<uint64_t>::max()
-                                                     : it->second;
-}
 
 template <typename Document>
 void Cite(const Document* document, std::vector<DocumentRef>& refs) {
@@ -32,17 +26,29 @@ void NoteWhereItWouldChange(const std::vector<Document>& revisions, const Docume
                 {unpinned->ref.Versioned(), "published after the quarter closed"}});
 }
 
+// The same of the policy.
+void NoteWherePolicyWouldChange(const PlanHistory& history, const YearSubmissions& submissions,
+                                Period period, Findings& findings) {
+  const RegionPolicy* unpinned = PolicyInForce(history.policies, period.year);
+  if (unpinned == nullptr) return;
+  const Policy& pinned = OwnPolicy(history, submissions, period);
+  if (unpinned->policy.name == pinned.name) return;
+  findings.Add(FindingCode::kClosedQuarterWouldChange, unpinned->policy.name,
+               {{pinned.name, "scored under"},
+                {unpinned->policy.name, "published after the quarter closed"}});
+}
+
 }  // namespace
 
 std::optional<PlansInForce> FindPlans(const PlanHistory& history,
                                       const YearSubmissions& submissions, Period period) {
   const absl::CivilDay quarter_end = LastDay(period);
-  const uint64_t records = PlanRecords(submissions, period.quarter);
+  const uint64_t records = submissions.PlanRecords(period.quarter);
   PlansInForce plans;
   plans.plan = InForce(history.annual_plans, quarter_end, records);
   if (plans.plan == nullptr) return std::nullopt;
   plans.year_plan = InForce(history.annual_plans, LastDay({period.year, kQuarters}),
-                            PlanRecords(submissions, kQuarters));
+                            submissions.PlanRecords(kQuarters));
   // The fourth quarter may have closed before the year's first plan was published.
   if (plans.year_plan == nullptr) plans.year_plan = plans.plan;
   plans.original_plan = &history.annual_plans.front();
@@ -63,12 +69,13 @@ std::vector<DocumentRef> CiteDocuments(const PlansInForce& plans) {
   return refs;
 }
 
-void NoteWouldChange(const PlanHistory& history, const PlansInForce& plans, Period period,
-                     Findings& findings) {
+void NoteWouldChange(const PlanHistory& history, const YearSubmissions& submissions,
+                     const PlansInForce& plans, Period period, Findings& findings) {
   NoteWhereItWouldChange(history.annual_plans, plans.plan, period, findings);
   NoteWhereItWouldChange(history.action_plans, plans.action_plan, period, findings);
   NoteWhereItWouldChange(history.agreements, plans.agreement, period, findings);
   NoteWhereItWouldChange(history.strategic_plans, plans.strategic_plan, period, findings);
+  NoteWherePolicyWouldChange(history, submissions, period, findings);
 }
 
 }  // namespace sakip::scoring

@@ -30,10 +30,10 @@ std::optional<PlansInForce> FindPlans(const PlanHistory& history,
 // Each document once.
 std::vector<DocumentRef> CiteDocuments(const PlansInForce& plans);
 
-// Adds a finding for each revision that came after the quarter was pinned and would be in force had
-// it come before.
-void NoteWouldChange(const PlanHistory& history, const PlansInForce& plans, Period period,
-                     Findings& findings);
+// Adds a finding for each revision of a document, and version of the policy, that came after the
+// quarter was pinned and would be in force had it come before.
+void NoteWouldChange(const PlanHistory& history, const YearSubmissions& submissions,
+                     const PlansInForce& plans, Period period, Findings& findings);
 
 }  // namespace sakip::scoring
 

@@ -90,8 +90,10 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   score.indicators = ScoreIndicators(context, Level::kObjective, objective.indicators);
   std::vector<Part> year, to_date;
   for (const IndicatorScore& indicator : score.indicators) {
-    year.push_back({indicator.code, indicator.weight, &indicator.year.achievement});
-    to_date.push_back({indicator.code, indicator.weight, &indicator.to_date.achievement});
+    const Rational weight =
+        context.policy.weighting == policy::Weighting::kEqual ? Rational(1) : indicator.weight;
+    year.push_back({indicator.code, weight, &indicator.year.achievement});
+    to_date.push_back({indicator.code, weight, &indicator.to_date.achievement});
   }
   score.achievement = Mean(context, objective.code, year);
   score.to_date = Mean(context, objective.code, to_date);
@@ -114,6 +116,10 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
   scorecard.to_date = Mean(context, scorecard.agency, to_date);
   scorecard.budget = SumBudgets(context, scorecard.agency, BudgetsOf(scorecard.objectives),
                                 context.original_plan.budget);
+}
+
+PolicyRef CitePolicy(const RegionPolicy& version) {
+  return {version.policy.legal_basis, version.policy.first_year, version.log_position};
 }
 
 // Nothing is scored from what cannot be read whole.
@@ -147,6 +153,9 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.period = period;
   scorecard.basis = submissions.basis;
   scorecard.policy = policy.name;
+  for (const RegionPolicy& version : history.policies) {
+    if (version.policy.name == policy.name) scorecard.region_policy = CitePolicy(version);
+  }
   if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
   scorecard.submissions = CiteSubmissions(submissions, period);
   scorecard.times = TimesOf(submissions, period);
@@ -165,7 +174,7 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
         findings);
     NoteUnplannedCodes(context);
     NoteWorkflow(submissions, period, findings);
-    NoteWouldChange(history, *plans, period, findings);
+    NoteWouldChange(history, submissions, *plans, period, findings);
   }
   scorecard.findings = std::move(findings).Take();
   return scorecard;

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "common/base/period.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {

@@ -134,6 +134,13 @@ struct SubmissionRef {
   bool verified = false;
 };
 
+// Where a region published the policy.
+struct PolicyRef {
+  std::string legal_basis;
+  int first_year = 0;
+  uint64_t log_position = 0;
+};
+
 // When a quarter was due and submitted.
 struct QuarterTimes {
   int quarter = 1;
@@ -147,6 +154,7 @@ struct Scorecard {
   Period period;
   Basis basis = Basis::kSubmitted;
   std::string policy;
+  std::optional<PolicyRef> region_policy;  // Absent of a built-in policy.
   std::vector<DocumentRef> documents;
   std::vector<SubmissionRef> submissions;
   std::vector<QuarterTimes> times;

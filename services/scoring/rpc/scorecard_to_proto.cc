@@ -88,20 +88,6 @@ v1::DerivationStep::Kind ToProto(Step::Kind kind) {
   return v1::DerivationStep::KIND_UNSPECIFIED;
 }
 
-v1::Level ToProto(Level level) {
-  switch (level) {
-    case Level::kObjective:
-      return v1::LEVEL_OBJECTIVE;
-    case Level::kProgram:
-      return v1::LEVEL_PROGRAM;
-    case Level::kActivity:
-      return v1::LEVEL_ACTIVITY;
-    case Level::kSubActivity:
-      return v1::LEVEL_SUB_ACTIVITY;
-  }
-  return v1::LEVEL_UNSPECIFIED;
-}
-
 // Fills messages; lists leave out what explains.
 class Writer {
  public:
@@ -216,6 +202,12 @@ class Writer {
     to.set_basis(from.basis == Basis::kVerified ? v1::Sources::BASIS_VERIFIED
                                                 : v1::Sources::BASIS_SUBMITTED);
     to.set_policy(from.policy);
+    if (from.region_policy.has_value()) {
+      v1::PolicySource& source = *to.mutable_region_policy();
+      source.set_legal_basis(from.region_policy->legal_basis);
+      source.set_first_year(from.region_policy->first_year);
+      source.set_log_position(from.region_policy->log_position);
+    }
     for (const DocumentRef& ref : from.documents) {
       v1::DocumentSource& source = *to.add_documents();
       source.set_document(ref.name);
@@ -273,26 +265,19 @@ v1::Scorecard ToSummary(const Scorecard& scorecard) {
   return Writer(/*in_full=*/false).Write(scorecard);
 }
 
-v1::ScoringPolicy ToProto(const Policy& policy) {
-  v1::ScoringPolicy to;
-  to.set_name(policy.name);
-  to.set_legal_basis(policy.legal_basis);
-  to.mutable_rating_scale()->set_code(policy.scale.code);
-  for (const RatingBand& band : policy.scale.bands) {
-    v1::RatingBand& message = *to.mutable_rating_scale()->add_bands();
-    message.set_rating(band.rating);
-    message.set_label(band.label);
-    if (band.lower.has_value()) message.set_lower(band.lower->ToString());
-    message.set_lower_included(band.lower_included);
+v1::PolicyComparison ToProto(const std::string& own_policy,
+                             const std::vector<AchievementChange>& changes) {
+  const Writer writer(/*in_full=*/false);
+  v1::PolicyComparison to;
+  to.set_own_policy(own_policy);
+  for (const AchievementChange& change : changes) {
+    v1::AchievementChange& message = *to.add_changes();
+    message.set_code(change.code);
+    message.set_target(change.to_date ? v1::AchievementChange::TARGET_TO_DATE
+                                      : v1::AchievementChange::TARGET_YEAR);
+    if (change.before != nullptr) writer.Write(*change.before, *message.mutable_before());
+    if (change.after != nullptr) writer.Write(*change.after, *message.mutable_after());
   }
-  to.set_digits(policy.digits);
-  for (const auto& [level, clamp] : policy.clamps) {
-    v1::Clamp& message = *to.add_clamps();
-    message.set_level(ToProto(level));
-    message.set_lower(clamp.lower.ToString());
-    message.set_upper(clamp.upper.ToString());
-  }
-  to.set_default_formula(ToProto(policy.default_formula));
   return to;
 }
 

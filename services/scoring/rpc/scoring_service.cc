@@ -1,17 +1,28 @@
 #include "services/scoring/rpc/scoring_service.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
-#include "services/scoring/domain/policy.h"
+#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
+#include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
+namespace {
+
+// Absent where no plan is in force.
+std::optional<Scorecard> ScoreUnderOwnPolicy(const AgencyYear& facts, Period period) {
+  return Score(facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period),
+               period);
+}
+
+}  // namespace
 
 ScoringService::ScoringService(rpc::Gate& gate, const Projection& projection, Progress& progress,
                                std::function<Positions()> ends)
@@ -30,10 +41,10 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
         const auto wanted = ToWanted(*request);
         if (!wanted.ok()) return done(wanted.status());
         WhenFresh(progress_, wanted->at_least, call->deadline(),
-                  [this, name = *name, wanted = *wanted,
+                  [this, name = *name, wanted = *wanted, policy = request->policy(),
                    done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
-                    done(DoGetScorecard(name, wanted));
+                    done(DoGetScorecard(name, wanted, policy));
                   });
       });
 }
@@ -55,26 +66,27 @@ grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerCon
       });
 }
 
-absl::StatusOr<std::optional<Scorecard>> ScoringService::Compute(const std::string& agency,
-                                                                 Period period, const AsOf& as_of,
-                                                                 Basis basis) const {
-  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year, as_of, basis));
-  return Score(facts.plans, facts.submissions, DefaultPolicy(), period);
-}
-
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
-    const ScorecardName& name, const Wanted& wanted) const {
-  const Positions read = progress_.read();
-  const AsOf as_of = Resolve(wanted.as_of, read);
-  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period, as_of, wanted.basis));
-  if (!scorecard.has_value()) {
+    const ScorecardName& name, const Wanted& wanted, const std::string& policy) const {
+  const AsOf as_of = Resolve(wanted.as_of, progress_.read());
+  ASSIGN_OR_RETURN(const AgencyYear facts,
+                   projection_.Load(name.agency, name.period.year, as_of, wanted.basis));
+  const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, name.period);
+  if (!own.has_value()) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                      absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
                                   FormatPeriod(name.period)));
   }
   v1::GetScorecardResponse response;
-  *response.mutable_scorecard() = ToProto(*scorecard);
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  if (policy.empty()) {
+    *response.mutable_scorecard() = ToProto(*own);
+    return response;
+  }
+  ASSIGN_OR_RETURN(const Policy other, PolicyNamed(policy, as_of));
+  const Scorecard card = *Score(facts.plans, facts.submissions, other, name.period);
+  *response.mutable_scorecard() = ToProto(card);
+  *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
   return response;
 }
 
@@ -88,51 +100,23 @@ absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
   absl::Status status;
   RETURN_IF_ERROR(
       projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
-        const auto scorecard = Compute(agency, query.period, as_of, query.wanted.basis);
-        if (!scorecard.ok()) {
-          status = scorecard.status();
+        const auto facts = projection_.Load(agency, query.period.year, as_of, query.wanted.basis);
+        if (!facts.ok()) {
+          status = facts.status();
           return false;
         }
-        if (!scorecard->has_value()) return true;
+        const std::optional<Scorecard> scorecard = ScoreUnderOwnPolicy(*facts, query.period);
+        if (!scorecard.has_value()) return true;
         if (response.scorecards_size() == query.size) {
           response.set_next_page_token(query.NextPageToken(state, last));
           return false;
         }
-        *response.add_scorecards() = ToSummary(**scorecard);
+        *response.add_scorecards() = ToSummary(*scorecard);
         last = agency;
         return true;
       }));
   RETURN_IF_ERROR(status);
   return response;
-}
-
-grpc::ServerUnaryReactor* ScoringService::GetPolicy(grpc::CallbackServerContext* context,
-                                                    const v1::GetPolicyRequest* request,
-                                                    v1::GetPolicyResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) -> absl::StatusOr<v1::GetPolicyResponse> {
-                      const Policy* policy = FindPolicy(request->name());
-                      if (policy == nullptr) {
-                        return MakeError(absl::StatusCode::kNotFound, "POLICY_NOT_FOUND",
-                                         absl::StrCat("there is no policy ", request->name()));
-                      }
-                      v1::GetPolicyResponse found;
-                      *found.mutable_policy() = ToProto(*policy);
-                      return found;
-                    });
-}
-
-grpc::ServerUnaryReactor* ScoringService::ListPolicies(grpc::CallbackServerContext* context,
-                                                       const v1::ListPoliciesRequest* request,
-                                                       v1::ListPoliciesResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [](const rpc::Call&) -> absl::StatusOr<v1::ListPoliciesResponse> {
-                      v1::ListPoliciesResponse all;
-                      for (const Policy& policy : BuiltInPolicies()) {
-                        *all.add_policies() = ToProto(policy);
-                      }
-                      return all;
-                    });
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContext* context,

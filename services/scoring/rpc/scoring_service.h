@@ -42,13 +42,19 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                                         v1::GetProgressResponse* response) override;
 
  private:
+  // Under its own policy where `policy` is empty.
   absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name,
-                                                          const Wanted& wanted) const;
+                                                          const Wanted& wanted,
+                                                          const std::string& policy) const;
   absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
+  absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
+  absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
 
-  // Absent where no plan is in force.
-  absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period,
-                                                   const AsOf& as_of, Basis basis) const;
+  // A built-in policy, or a region's as of a state.
+  //   NOT_FOUND  POLICY_NOT_FOUND  there is none of this name.
+  absl::StatusOr<types::v1::ScoringPolicy> ReadPolicy(const std::string& name,
+                                                      const AsOf& as_of) const;
+  absl::StatusOr<Policy> PolicyNamed(const std::string& name, const AsOf& as_of) const;
 
   rpc::Gate& gate_;
   const Projection& projection_;

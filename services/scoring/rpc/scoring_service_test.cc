@@ -13,8 +13,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/message/digest.h"
+#include "common/policy/policy.h"
 #include "common/testing/status_matchers.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/testing/scoring_server.h"
 #include "services/scoring/store/testing/test_logs.h"
@@ -70,7 +70,7 @@ TEST_F(ScoringServiceTest, ScoresAPlanAgainstItsSubmission) {
   EXPECT_EQ(card.budget().absorption().exact(), "50");
   EXPECT_GT(card.achievement().derivation_size(), 0);
   // Every figure is traced to what was read.
-  EXPECT_EQ(card.sources().policy(), DefaultPolicy().name);
+  EXPECT_EQ(card.sources().policy(), policy::DefaultPolicy().name);
   ASSERT_EQ(card.sources().documents_size(), 1);
   EXPECT_EQ(card.sources().documents(0).document(), absl::StrCat(kDinsos, "/annualPlans/2023"));
   EXPECT_EQ(card.sources().documents(0).log_position(), 1);
@@ -231,7 +231,7 @@ TEST_F(ScoringServiceTest, ServesPoliciesAndProgress) {
   const auto all = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, {});
   ASSERT_THAT(all, IsOk());
   ASSERT_GE(all->policies_size(), 3);
-  for (const v1::ScoringPolicy& policy : all->policies()) {
+  for (const types::v1::ScoringPolicy& policy : all->policies()) {
     v1::GetPolicyRequest request;
     request.set_name(policy.name());
     const auto one = rpc::CallNow(scoring_.stub(), &Stub::GetPolicy, request);

@@ -11,6 +11,7 @@
 #include "common/eventlog/payload.h"
 #include "common/eventlog/record.h"
 #include "common/message/timestamp.h"
+#include "common/policy/proto/policy_proto.h"
 #include "services/scoring/store/facts_from_proto.h"
 
 namespace sakip::scoring {
@@ -185,6 +186,17 @@ YearSubmissions SubmissionHistory::Take(Basis basis) && {
     facts_.by_quarter[quarter] = *std::move(submission);
   }
   return std::move(facts_);
+}
+
+void AddPolicy(const types::v1::ScoringPolicy& version, absl::string_view region, int year,
+               PlanHistory& plans, std::vector<UnreadEvent>& unread) {
+  auto policy = policy::FromProto(version, "scoring_policy");
+  if (policy.ok()) {
+    plans.policies.push_back({*std::move(policy), std::string(region), version.log_position()});
+  } else if (version.first_year() <= year) {
+    unread.push_back(
+        {version.name(), version.log_position(), std::string(policy.status().message())});
+  }
 }
 
 void AddPlanEvent(const planning::PlanEvent& event, int year, PlanHistory& plans,

@@ -15,6 +15,7 @@
 #include "sakip/eventlog/v1/record.pb.h"
 #include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "sakip/realization/v1/events.pb.h"
+#include "sakip/types/v1/scoring_policy.pb.h"
 #include "services/scoring/domain/facts.h"
 
 namespace sakip::scoring {
@@ -55,6 +56,11 @@ class SubmissionHistory {
   std::map<int, Quarter> quarters_;
   YearSubmissions facts_;
 };
+
+// Adds a region's policy to `plans`. One that cannot be read is added to `unread` where its first
+// year has come in `year`.
+void AddPolicy(const types::v1::ScoringPolicy& version, absl::string_view region, int year,
+               PlanHistory& plans, std::vector<UnreadEvent>& unread);
 
 // Adds what `event` says to `plans`, where it concerns `year`. An event that cannot be read is
 // added to `unread`.

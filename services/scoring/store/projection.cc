@@ -10,6 +10,7 @@
 #include "common/base/status_macros.h"
 #include "common/eventlog/record.h"
 #include "common/message/timestamp.h"
+#include "common/policy/policy.h"
 #include "sakip/eventlog/v1/record.pb.h"
 
 namespace sakip::scoring {
@@ -20,9 +21,11 @@ namespace planning = sakip::planning::v1;
 // Rows, each a whole event under the position of its record, so that whatever was known at a
 // position can be told again: `a/{agency} {position}` what registered or changed an agency;
 // `d/{agency} {year} {position}` a revision of a document of one year, `d/{agency} span {position}`
-// of a document of several; `e/{agency} {year} {position}` a record of realization, as stored. A
-// space sorts before all that a name may hold.
+// of a document of several; `p/{region} {position}` a version of a region's policy; `e/{agency}
+// {year} {position}` a record of realization, as stored. A space sorts before all that a name may
+// hold.
 constexpr char kAgencies[] = "a/";
+constexpr char kPolicies[] = "p/regions/";
 
 std::string Row(absl::string_view prefix, uint64_t position) {
   return absl::StrFormat("%s %020u", prefix, position);
@@ -33,6 +36,19 @@ std::string AgencyRows(absl::string_view agency) { return absl::StrCat(kAgencies
 std::string YearRows(absl::string_view kind, absl::string_view agency, int year) {
   return absl::StrFormat("%s/%s %04d", kind, agency, year);
 }
+
+// `35`, `35.09` of `35.09`.
+std::vector<std::string> DownTo(absl::string_view region) {
+  std::vector<std::string> regions;
+  for (size_t end = region.find('.'); end != absl::string_view::npos;
+       end = region.find('.', end + 1)) {
+    regions.emplace_back(region.substr(0, end));
+  }
+  regions.emplace_back(region);
+  return regions;
+}
+
+std::string PolicyRows(absl::string_view region) { return absl::StrCat(kPolicies, region, " "); }
 
 std::string SpanRows(absl::string_view agency) { return absl::StrCat("d/", agency, " span"); }
 
@@ -67,6 +83,12 @@ void KeepPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
       batch.Put(Row(DocumentRows(event.document_published().document()), event.position()),
                 event.SerializeAsString());
       return;
+    case planning::PlanEvent::kScoringPolicyPublished: {
+      const absl::string_view policy = event.scoring_policy_published().scoring_policy().name();
+      batch.Put(Row(absl::StrCat("p/", OwnerOf(policy)), event.position()),
+                event.SerializeAsString());
+      return;
+    }
     case planning::PlanEvent::EVENT_NOT_SET:
       Log(LogLevel::kWarning, "event_type_unknown", {{"position", absl::StrCat(event.position())}});
       return;
@@ -133,6 +155,7 @@ absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year,
   result.plans.agency = agency;
   std::vector<UnreadEvent> unread;
   RETURN_IF_ERROR(LoadPlans(agency, year, as_of, result.plans, unread));
+  RETURN_IF_ERROR(LoadPolicies(agency, year, as_of, result.plans, unread));
   SubmissionHistory history;
   RETURN_IF_ERROR(LoadSubmissions(agency, year, as_of, history));
   result.submissions = std::move(history).Take(basis);
@@ -144,22 +167,57 @@ absl::Status Projection::LoadPlans(const std::string& agency, int year, const As
                                    PlanHistory& plans, std::vector<UnreadEvent>& unread) const {
   for (const std::string& rows :
        {AgencyRows(agency), SpanRows(agency), YearRows("d", agency, year)}) {
-    absl::Status status;
-    planning::PlanEvent event;
-    RETURN_IF_ERROR(
-        store_.Scan({absl::StrCat(rows, " ")}, [&](absl::string_view key, absl::string_view value) {
-          if (!event.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-            status = Unreadable(key);
-            return false;
-          }
-          const bool counts = event.position() < as_of.planning &&
-                              FromTimestamp(event.recorded_time()) <= as_of.time;
-          if (counts) AddPlanEvent(event, year, plans, unread);
-          return counts;
-        }));
-    RETURN_IF_ERROR(status);
+    RETURN_IF_ERROR(ScanPlans(
+        absl::StrCat(rows, " "), as_of,
+        [&](const planning::PlanEvent& event) { AddPlanEvent(event, year, plans, unread); }));
   }
   return absl::OkStatus();
+}
+
+absl::Status Projection::LoadPolicies(const std::string& agency, int year, const AsOf& as_of,
+                                      PlanHistory& plans, std::vector<UnreadEvent>& unread) const {
+  const auto name = ParseAgencyName(agency);
+  if (!name.ok()) return absl::OkStatus();
+  return ForEachPolicy(name->region, as_of, [&](const types::v1::ScoringPolicy& version) {
+    const auto owner = ParseRegionNameIn(policy::kScoringPolicies, version.name());
+    AddPolicy(version, owner.ok() ? owner->region : "", year, plans, unread);
+  });
+}
+
+absl::Status Projection::ForEachPolicy(
+    const std::string& region, const AsOf& as_of,
+    const std::function<void(const types::v1::ScoringPolicy&)>& policy) const {
+  std::vector<std::string> prefixes;
+  if (region == "-") {
+    prefixes.push_back(kPolicies);
+  } else {
+    for (const std::string& above : DownTo(region)) prefixes.push_back(PolicyRows(above));
+  }
+  for (const std::string& prefix : prefixes) {
+    RETURN_IF_ERROR(ScanPlans(prefix, as_of, [&](const planning::PlanEvent& event) {
+      policy(event.scoring_policy_published().scoring_policy());
+    }));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Projection::ScanPlans(
+    const std::string& prefix, const AsOf& as_of,
+    const std::function<void(const planning::PlanEvent&)>& visit) const {
+  absl::Status status;
+  planning::PlanEvent event;
+  RETURN_IF_ERROR(store_.Scan({prefix}, [&](absl::string_view key, absl::string_view value) {
+    if (!event.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      status = Unreadable(key);
+      return false;
+    }
+    // Rows of several regions are not in the order of their positions: none ends the scan.
+    if (event.position() < as_of.planning && FromTimestamp(event.recorded_time()) <= as_of.time) {
+      visit(event);
+    }
+    return true;
+  }));
+  return status;
 }
 
 absl::Status Projection::LoadSubmissions(const std::string& agency, int year, const AsOf& as_of,

@@ -54,6 +54,12 @@ class Projection {
   absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
                                   Basis basis = Basis::kSubmitted) const;
 
+  // Calls `policy` with every version that `region` and those above it have published, as of a
+  // state: from the highest region down, by version. All regions where it is `-`.
+  absl::Status ForEachPolicy(
+      const std::string& region, const AsOf& as_of,
+      const std::function<void(const types::v1::ScoringPolicy&)>& policy) const;
+
   // Calls `agency` with the names of the agencies in `scope` after `after`, by name, until it
   // returns false.
   absl::Status ForEachAgency(const ResourceName& scope, const std::string& after,
@@ -63,6 +69,11 @@ class Projection {
   absl::Status Store(Source source, const views::ViewBatch& batch, uint64_t next_position);
   absl::Status LoadPlans(const std::string& agency, int year, const AsOf& as_of, PlanHistory& plans,
                          std::vector<UnreadEvent>& unread) const;
+  absl::Status LoadPolicies(const std::string& agency, int year, const AsOf& as_of,
+                            PlanHistory& plans, std::vector<UnreadEvent>& unread) const;
+  // Calls `event` with the rows of a prefix that count as of a state.
+  absl::Status ScanPlans(const std::string& prefix, const AsOf& as_of,
+                         const std::function<void(const planning::v1::PlanEvent&)>& event) const;
   absl::Status LoadSubmissions(const std::string& agency, int year, const AsOf& as_of,
                                SubmissionHistory& history) const;
 
