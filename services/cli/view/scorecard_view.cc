@@ -15,6 +15,7 @@ namespace {
 
 using ::sakip::scoring::v1::Achievement;
 using ::sakip::scoring::v1::BudgetScore;
+using ::sakip::scoring::v1::EfficiencyScore;
 using ::sakip::scoring::v1::IndicatorScore;
 using ::sakip::scoring::v1::ObjectiveScore;
 using ::sakip::scoring::v1::Scorecard;
@@ -224,14 +225,17 @@ std::string SubActivityBudgets(const Scorecard& card, const Screen& screen) {
   return table.empty() ? "" : Title("Anggaran sub kegiatan", screen) + table.Render(screen);
 }
 
-std::string Budget(const BudgetScore& budget, const Screen& screen) {
+std::string Budget(const BudgetScore& budget, const EfficiencyScore& efficiency,
+                   const Screen& screen) {
   Table table({{"Pagu murni", Align::kRight},
                {"Pagu perubahan", Align::kRight},
                {"Realisasi", Align::kRight},
                FigureColumn("Serapan %", false)});
   table.Add({RupiahText(budget.original()), RupiahText(budget.budget()),
              RupiahText(budget.realized()), FigureCell(budget.absorption())});
-  return Title("Anggaran", screen) + table.Render(screen);
+  const std::string text = EfficiencyText(efficiency);
+  return absl::StrCat(Title("Anggaran", screen), table.Render(screen),
+                      text.empty() ? "" : absl::StrCat("Efisiensi ", Printable(text), "\n"));
 }
 
 }  // namespace
@@ -245,7 +249,7 @@ std::string RenderScorecard(const Scorecard& card, const Screen& screen) {
   text += Programs(card, screen);
   text += Outputs(card, period, screen);
   text += SubActivityBudgets(card, screen);
-  text += Budget(card.budget(), screen);
+  text += Budget(card.budget(), card.efficiency(), screen);
   if (card.findings_size() > 0) {
     text += Title(absl::StrCat("Temuan (", card.findings_size(), ")"), screen);
     for (const auto& finding : card.findings()) text += RenderFinding(finding, screen);

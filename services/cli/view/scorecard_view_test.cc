@@ -112,6 +112,20 @@ TEST(FigureText, SaysStatesInWords) {
   EXPECT_EQ(FigureText({}), "-");
 }
 
+TEST(EfficiencyText, PrintsWhatTheMethodSays) {
+  scoring::v1::EfficiencyScore efficiency;
+  EXPECT_EQ(EfficiencyText(efficiency), "");
+  efficiency.set_method(types::v1::EfficiencyRule::METHOD_ACHIEVEMENT_MINUS_ABSORPTION);
+  *efficiency.mutable_figure() = Figure(scoring::v1::FIGURE_STATE_MISSING, "");
+  EXPECT_EQ(EfficiencyText(efficiency), "belum dilaporkan");
+  *efficiency.mutable_figure() = Figure(scoring::v1::FIGURE_STATE_FINAL, "10.91");
+  efficiency.set_words("efisien");
+  EXPECT_EQ(EfficiencyText(efficiency), "10,91 poin, efisien");
+  efficiency.set_method(types::v1::EfficiencyRule::METHOD_PMK_214_2017);
+  *efficiency.mutable_scaled() = Figure(scoring::v1::FIGURE_STATE_FINAL, "77.28");
+  EXPECT_EQ(EfficiencyText(efficiency), "10,91 %, nilai 77,28");
+}
+
 TEST(MeasureText, PrintsIndonesianNumbersAndMarksWhatIsCutOff) {
   types::v1::Measure measure;
   measure.set_value("1234567.5");

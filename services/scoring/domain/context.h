@@ -41,6 +41,11 @@ struct Context {
     return indicator.formula.value_or(policy.default_formula);
   }
 
+  // How the indicator weighs in a mean.
+  Rational WeightOf(const IndicatorScore& indicator) const {
+    return policy.weighting == policy::Weighting::kEqual ? Rational(1) : indicator.weight;
+  }
+
   // True once no more can be submitted for the quarter.
   bool closed() const { return submissions.closed_quarters.contains(period.quarter); }
 };

@@ -10,6 +10,7 @@
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/budget.h"
 #include "services/scoring/domain/context.h"
+#include "services/scoring/domain/efficiency.h"
 #include "services/scoring/domain/figure.h"
 #include "services/scoring/domain/indicator.h"
 #include "services/scoring/domain/plans_in_force.h"
@@ -26,6 +27,31 @@ std::vector<const BudgetScore*> BudgetsOf(const std::vector<Node>& nodes) {
   return budgets;
 }
 
+// The outputs of a node, whatever its level.
+void AddOutputs(const SubActivityScore& node, std::vector<CostedOutput>& outputs) {
+  outputs.push_back({&node.indicators, &node.budget});
+}
+void AddOutputs(const ActivityScore& node, std::vector<CostedOutput>& outputs) {
+  for (const SubActivityScore& part : node.sub_activities) AddOutputs(part, outputs);
+}
+void AddOutputs(const ProgramScore& node, std::vector<CostedOutput>& outputs) {
+  for (const ActivityScore& part : node.activities) AddOutputs(part, outputs);
+}
+void AddOutputs(const ObjectiveScore& node, std::vector<CostedOutput>& outputs) {
+  for (const ProgramScore& part : node.programs) AddOutputs(part, outputs);
+}
+void AddOutputs(const Scorecard& node, std::vector<CostedOutput>& outputs) {
+  for (const ObjectiveScore& part : node.objectives) AddOutputs(part, outputs);
+}
+
+// Once all else of the node is known.
+template <typename Node>
+void SetEfficiency(const Context& context, const Achievement& achievement, Node& node) {
+  std::vector<CostedOutput> outputs;
+  AddOutputs(node, outputs);
+  node.efficiency = Efficiency(context, achievement, node.budget, outputs);
+}
+
 // The budget of a node of the first plan of the year, lines that were dropped since included;
 // absent where that plan did not have the node.
 std::optional<Rational> Original(const std::map<std::string, Rational>& budgets,
@@ -36,12 +62,15 @@ std::optional<Rational> Original(const std::map<std::string, Rational>& budgets,
 }
 
 SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub_activity) {
-  return {sub_activity.code,
-          sub_activity.name,
-          ScoreIndicators(context, Level::kSubActivity, sub_activity.indicators),
-          ScoreBudget(context, sub_activity),
-          sub_activity.outcome,
-          BudgetNarrative(context, sub_activity.code)};
+  SubActivityScore score;
+  score.code = sub_activity.code;
+  score.name = sub_activity.name;
+  score.indicators = ScoreIndicators(context, Level::kSubActivity, sub_activity.indicators);
+  score.budget = ScoreBudget(context, sub_activity);
+  score.outcome = sub_activity.outcome;
+  score.narrative = BudgetNarrative(context, sub_activity.code);
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  return score;
 }
 
 ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
@@ -54,6 +83,7 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   }
   score.budget = SumBudgets(context, activity.code, BudgetsOf(score.sub_activities),
                             Original(context.original_plan.activity_budgets, activity.code));
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
 
@@ -67,6 +97,7 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   }
   score.budget = SumBudgets(context, program.code, BudgetsOf(score.activities),
                             Original(context.original_plan.program_budgets, program.code));
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
 
@@ -90,8 +121,7 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   score.indicators = ScoreIndicators(context, Level::kObjective, objective.indicators);
   std::vector<Part> year, to_date;
   for (const IndicatorScore& indicator : score.indicators) {
-    const Rational weight =
-        context.policy.weighting == policy::Weighting::kEqual ? Rational(1) : indicator.weight;
+    const Rational weight = context.WeightOf(indicator);
     year.push_back({indicator.code, weight, &indicator.year.achievement});
     to_date.push_back({indicator.code, weight, &indicator.to_date.achievement});
   }
@@ -100,6 +130,7 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   score.budget = SumBudgets(context, objective.code, BudgetsOf(score.programs),
                             Original(context.original_plan.objective_budgets, objective.code));
   score.narrative = ObjectiveNarrative(context, objective.code);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -116,6 +147,7 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
   scorecard.to_date = Mean(context, scorecard.agency, to_date);
   scorecard.budget = SumBudgets(context, scorecard.agency, BudgetsOf(scorecard.objectives),
                                 context.original_plan.budget);
+  SetEfficiency(context, scorecard.achievement, scorecard);
 }
 
 PolicyRef CitePolicy(const RegionPolicy& version) {
@@ -138,6 +170,7 @@ void Refuse(Scorecard& scorecard) {
   scorecard.to_date = scorecard.achievement;
   scorecard.budget.absorption = none;
   scorecard.budget.derivation = {why};
+  scorecard.efficiency.figure = none;
 }
 
 }  // namespace

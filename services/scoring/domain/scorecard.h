@@ -89,6 +89,14 @@ struct BudgetScore {
   Derivation derivation;
 };
 
+struct EfficiencyScore {
+  policy::EfficiencyMethod method = policy::EfficiencyMethod::kNone;
+  Figure figure;
+  std::string words;
+  std::optional<Figure> scaled;  // The efficiency value of PMK 214/2017.
+  Derivation derivation;
+};
+
 struct SubActivityScore {
   std::string code;
   std::string name;
@@ -96,6 +104,7 @@ struct SubActivityScore {
   BudgetScore budget;
   std::string outcome;
   Narrative narrative;
+  EfficiencyScore efficiency;
 };
 
 struct ActivityScore {
@@ -104,6 +113,7 @@ struct ActivityScore {
   std::vector<IndicatorScore> indicators;
   std::vector<SubActivityScore> sub_activities;
   BudgetScore budget;
+  EfficiencyScore efficiency;
 };
 
 struct ProgramScore {
@@ -112,6 +122,7 @@ struct ProgramScore {
   std::vector<IndicatorScore> indicators;
   std::vector<ActivityScore> activities;
   BudgetScore budget;
+  EfficiencyScore efficiency;
 };
 
 struct ObjectiveScore {
@@ -123,6 +134,7 @@ struct ObjectiveScore {
   std::vector<ProgramScore> programs;
   BudgetScore budget;
   Narrative narrative;
+  EfficiencyScore efficiency;
 };
 
 struct SubmissionRef {
@@ -162,6 +174,7 @@ struct Scorecard {
   Achievement to_date;
   std::vector<ObjectiveScore> objectives;
   BudgetScore budget;
+  EfficiencyScore efficiency;
   std::vector<Finding> findings;
 };
 

@@ -4,94 +4,25 @@
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
 #include "common/message/timestamp.h"
+#include "services/scoring/rpc/enums_to_proto.h"
 
 namespace sakip::scoring {
 namespace {
 
 constexpr int kDigits = 12;
 
-v1::FigureState ToProto(FigureState state) {
-  switch (state) {
-    case FigureState::kNotDue:
-      return v1::FIGURE_STATE_NOT_DUE;
-    case FigureState::kMissing:
-      return v1::FIGURE_STATE_MISSING;
-    case FigureState::kNotApplicable:
-      return v1::FIGURE_STATE_NOT_APPLICABLE;
-    case FigureState::kNotScored:
-      return v1::FIGURE_STATE_NOT_SCORED;
-    case FigureState::kZero:
-      return v1::FIGURE_STATE_ZERO;
-    case FigureState::kProvisional:
-      return v1::FIGURE_STATE_PROVISIONAL;
-    case FigureState::kFinal:
-      return v1::FIGURE_STATE_FINAL;
-  }
-  return v1::FIGURE_STATE_UNSPECIFIED;
-}
-
-types::v1::Formula ToProto(Formula formula) {
-  switch (formula) {
-    case Formula::kPositive:
-      return types::v1::FORMULA_POSITIVE;
-    case Formula::kNegative:
-      return types::v1::FORMULA_NEGATIVE;
-    case Formula::kInverse:
-      return types::v1::FORMULA_INVERSE;
-    case Formula::kRange:
-      return types::v1::FORMULA_RANGE;
-    case Formula::kRangeNegative:
-      return types::v1::FORMULA_RANGE_NEGATIVE;
-    case Formula::kShareMet:
-      return types::v1::FORMULA_SHARE_MET;
-  }
-  return types::v1::FORMULA_UNSPECIFIED;
-}
-
-types::v1::TimeAggregation ToProto(TimeAggregation aggregation) {
-  switch (aggregation) {
-    case TimeAggregation::kSum:
-      return types::v1::TIME_AGGREGATION_SUM;
-    case TimeAggregation::kLast:
-      return types::v1::TIME_AGGREGATION_LAST;
-    case TimeAggregation::kAverage:
-      return types::v1::TIME_AGGREGATION_AVERAGE;
-    case TimeAggregation::kMax:
-      return types::v1::TIME_AGGREGATION_MAX;
-    case TimeAggregation::kMin:
-      return types::v1::TIME_AGGREGATION_MIN;
-    case TimeAggregation::kConstant:
-      return types::v1::TIME_AGGREGATION_CONSTANT;
-  }
-  return types::v1::TIME_AGGREGATION_UNSPECIFIED;
-}
-
-v1::DerivationStep::Kind ToProto(Step::Kind kind) {
-  switch (kind) {
-    case Step::Kind::kInput:
-      return v1::DerivationStep::KIND_INPUT;
-    case Step::Kind::kAggregation:
-      return v1::DerivationStep::KIND_AGGREGATION;
-    case Step::Kind::kFormula:
-      return v1::DerivationStep::KIND_FORMULA;
-    case Step::Kind::kClamp:
-      return v1::DerivationStep::KIND_CLAMP;
-    case Step::Kind::kMean:
-      return v1::DerivationStep::KIND_MEAN;
-    case Step::Kind::kRounding:
-      return v1::DerivationStep::KIND_ROUNDING;
-    case Step::Kind::kRating:
-      return v1::DerivationStep::KIND_RATING;
-    case Step::Kind::kState:
-      return v1::DerivationStep::KIND_STATE;
-  }
-  return v1::DerivationStep::KIND_UNSPECIFIED;
-}
-
 // Fills messages; lists leave out what explains.
 class Writer {
  public:
   explicit Writer(bool in_full) : in_full_(in_full) {}
+
+  void Write(const EfficiencyScore& from, v1::EfficiencyScore& to) const {
+    to.set_method(ToProto(from.method));
+    Write(from.figure, *to.mutable_figure());
+    to.set_words(from.words);
+    if (from.scaled.has_value()) Write(*from.scaled, *to.mutable_scaled());
+    WriteSteps(from.derivation, *to.mutable_derivation());
+  }
 
   void Write(const Figure& from, v1::Figure& to) const {
     to.set_state(ToProto(from.state));
@@ -169,6 +100,7 @@ class Writer {
     to.set_display_name(from.name);
     for (const IndicatorScore& indicator : from.indicators) Write(indicator, *to.add_indicators());
     Write(from.budget, *to.mutable_budget());
+    Write(from.efficiency, *to.mutable_efficiency());
   }
 
   void Write(const SubActivityScore& from, v1::SubActivityScore& to) const {
@@ -246,6 +178,7 @@ class Writer {
     Write(from.to_date, *to.mutable_to_date());
     for (const ObjectiveScore& objective : from.objectives) Write(objective, *to.add_objectives());
     Write(from.budget, *to.mutable_budget());
+    Write(from.efficiency, *to.mutable_efficiency());
     for (const QuarterTimes& times : from.times) Write(times, *to.add_times());
     for (const Finding& finding : from.findings) *to.add_findings() = ToProto(finding);
     return to;
