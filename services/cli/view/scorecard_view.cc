@@ -7,6 +7,7 @@
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
 #include "services/cli/view/finding_view.h"
+#include "services/cli/view/narrative_view.h"
 #include "services/cli/view/policy_view.h"
 #include "services/cli/view/words.h"
 
@@ -159,13 +160,14 @@ std::string Objective(const ObjectiveScore& objective, Period period, const Scre
 std::string Programs(const Scorecard& card, const Screen& screen) {
   Table table({{"Kode"},
                {"Program", Align::kLeft, true},
-               {"Pagu", Align::kRight},
+               {"Pagu murni", Align::kRight},
+               {"Pagu perubahan", Align::kRight},
                {"Realisasi", Align::kRight},
                FigureColumn("Serapan %", false)});
   for (const ObjectiveScore& objective : card.objectives()) {
     for (const auto& program : objective.programs()) {
-      table.Add({program.code(), program.display_name(), RupiahText(program.budget().budget()),
-                 RupiahText(program.budget().realized()),
+      table.Add({program.code(), program.display_name(), RupiahText(program.budget().original()),
+                 RupiahText(program.budget().budget()), RupiahText(program.budget().realized()),
                  FigureCell(program.budget().absorption())});
     }
   }
@@ -250,6 +252,8 @@ std::string RenderScorecard(const Scorecard& card, const Screen& screen) {
   text += Outputs(card, period, screen);
   text += SubActivityBudgets(card, screen);
   text += Budget(card.budget(), card.efficiency(), screen);
+  const std::string narratives = RenderNarratives(card, screen);
+  if (!narratives.empty()) text += Title("Keterangan perangkat daerah", screen) + narratives;
   if (card.findings_size() > 0) {
     text += Title(absl::StrCat("Temuan (", card.findings_size(), ")"), screen);
     for (const auto& finding : card.findings()) text += RenderFinding(finding, screen);

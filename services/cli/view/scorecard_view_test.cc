@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "services/cli/view/derivation_view.h"
 #include "services/cli/view/words.h"
 
@@ -61,6 +62,22 @@ TEST(RenderScorecard, PaintsRatingsMissesAndGaps) {
   EXPECT_THAT(text, HasSubstr("\x1b[32mAA\x1b[0m"));
   EXPECT_THAT(text, HasSubstr("\x1b[31mtidak\x1b[0m"));
   EXPECT_THAT(text, HasSubstr("\x1b[33mbelum dilaporkan\x1b[0m"));
+}
+
+TEST(RenderScorecard, PrintsWhatTheAgencySaid) {
+  scoring::v1::Scorecard card = Card(4);
+  EXPECT_THAT(RenderScorecard(card, {}), Not(HasSubstr("Keterangan")));
+  auto& objective = *card.mutable_objectives(0);
+  objective.mutable_narrative()->set_constraints("Data belum lengkap");
+  objective.mutable_indicators(1)->mutable_narrative()->set_follow_up("Pendataan ulang");
+  auto& sub = *objective.mutable_programs(0)->mutable_activities(0)->mutable_sub_activities(0);
+  sub.mutable_narrative()->set_success_factors("Harga turun");
+
+  EXPECT_THAT(RenderScorecard(card, {}),
+              HasSubstr(absl::StrCat("\nKeterangan perangkat daerah\n", objective.code(),
+                                     " kendala: Data belum lengkap\n",
+                                     "IKU2 tindak lanjut: Pendataan ulang\n", sub.code(),
+                                     " anggaran faktor pendorong: Harga turun\n")));
 }
 
 TEST(RenderScorecard, PrintsACardWithNothingInIt) {
