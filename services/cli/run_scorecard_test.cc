@@ -14,6 +14,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST_F(RunTest, AsksForTheStateBeforeTwoPositions) {
   realization_log_.GetHead_.response.set_end_position(9);
@@ -78,6 +79,31 @@ TEST_F(RunTest, ShowsWhatAnotherPolicyWouldChange) {
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("Dibandingkan dengan kebijakannya, daerah 35.09 versi 2"),
                     HasSubstr("IKU1"), HasSubstr("s.d. triwulan"), HasSubstr("90,00 A\n")));
+}
+
+TEST_F(RunTest, ComparesKeyIndicators) {
+  auto& comparison = *scoring_.GetScorecard_.response.add_comparisons();
+  comparison.set_code("IKU2");
+  comparison.set_trend(scoring::v1::IndicatorComparison::TREND_BETTER);
+  auto& year = *comparison.add_years();
+  year.set_year(2022);
+  year.mutable_realization()->set_value("85");
+  year.set_definition_changed(true);
+  auto& final_target = *comparison.mutable_final_target();
+  final_target.set_year(2026);
+  final_target.mutable_pace()->set_value("0.1");
+  final_target.mutable_pace()->set_unit("%");
+  comparison.add_quarters()->set_quarter(3);
+
+  const Outcome outcome = RunScorecard({"--compare"});
+
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_TRUE(scoring_.GetScorecard_.requests.at(0).with_comparisons());
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("Tahun sebelumnya"), HasSubstr("berubah"), HasSubstr("membaik"),
+                    HasSubstr("Target akhir rencana strategis"), HasSubstr("0,1 %"),
+                    HasSubstr("Perjalanan tahun ini"), HasSubstr("III")));
+  EXPECT_THAT(RunScorecard().out, Not(HasSubstr("Tahun sebelumnya")));
 }
 
 TEST_F(RunTest, PublishesAPolicyFromAFile) {

@@ -16,6 +16,7 @@
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/session/failure.h"
+#include "services/cli/view/comparison_view.h"
 #include "services/cli/view/derivation_view.h"
 #include "services/cli/view/policy_view.h"
 #include "services/cli/view/scorecard_view.h"
@@ -34,6 +35,7 @@ struct Arguments {
   std::string explain;
   std::string as_of;
   std::string policy;
+  bool compare = false;
   bool verified = false;
   bool no_fresh = false;
 };
@@ -111,16 +113,24 @@ ExitCode Get(Session& session, const Arguments& arguments) {
   request.set_name(absl::StrCat(arguments.name, "/scorecards/",
                                 FormatPeriod({arguments.year, arguments.quarter})));
   request.set_policy(arguments.policy);
+  request.set_with_comparisons(arguments.compare);
   if (const auto state = AskForState(session, arguments, request); !state.ok()) {
     return ReportUsage(session.err(), what, state.message());
   }
   const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::GetScorecard, request);
   if (!response.ok()) return ReportRefusal(session.err(), what, response.status());
   if (!arguments.explain.empty()) return Explain(session, arguments, response->scorecard());
-  if (response->has_comparison()) {
+  if (response->has_comparison() || arguments.compare) {
     const Screen& screen = session.options().screen;
-    return session.Print(*response, RenderScorecard(response->scorecard(), screen) +
-                                        RenderPolicyComparison(response->comparison(), screen));
+    std::string text = RenderScorecard(response->scorecard(), screen);
+    if (arguments.compare) {
+      text += RenderComparisons({response->comparisons().begin(), response->comparisons().end()},
+                                screen);
+    }
+    if (response->has_comparison()) {
+      text += RenderPolicyComparison(response->comparison(), screen);
+    }
+    return session.Print(*response, text);
   }
   return session.Print(response->scorecard(),
                        RenderScorecard(response->scorecard(), session.options().screen));
@@ -170,6 +180,9 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
                  "Show how the figures of this indicator, objective or agency came about");
   get.add_option("--policy", one->policy,
                  "Compute under this policy, and show what it changes; default: its own");
+  get.add_flag("--compare", one->compare,
+               "Compare the key indicators with earlier years, the end of the strategic plan, and "
+               "over the year");
   get.footer(
       "Examples:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4\n"

@@ -52,6 +52,15 @@ absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text) {
   return ScorecardName{name->AgencyName(), *period};
 }
 
+absl::StatusOr<ScorecardQuery> ToScorecardQuery(const v1::GetScorecardRequest& request) {
+  ScorecardQuery query;
+  ASSIGN_OR_RETURN(query.name, ParseScorecardName(request.name()));
+  ASSIGN_OR_RETURN(query.wanted, ToWanted(request));
+  query.policy = request.policy();
+  query.with_comparisons = request.with_comparisons();
+  return query;
+}
+
 std::string ListQuery::NextPageToken(const Positions& told, const std::string& last) const {
   return MakePageToken(list, absl::StrCat(told.planning, " ", told.realization, " ", last));
 }

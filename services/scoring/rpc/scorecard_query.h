@@ -22,6 +22,17 @@ struct ScorecardName {
 //   INVALID_ARGUMENT  INVALID_FIELD  `name` is no `{agency}/scorecards/2023Q4`.
 absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text);
 
+// A scorecard, and what is wanted beside it.
+struct ScorecardQuery {
+  ScorecardName name;
+  Wanted wanted;
+  std::string policy;  // Empty: its own.
+  bool with_comparisons = false;
+};
+
+//   INVALID_ARGUMENT  INVALID_FIELD  a field is none.
+absl::StatusOr<ScorecardQuery> ToScorecardQuery(const v1::GetScorecardRequest& request);
+
 // A page of a list.
 struct ListQuery {
   std::string list;  // What is listed: a page token belongs to it.

@@ -198,6 +198,24 @@ v1::Scorecard ToSummary(const Scorecard& scorecard) {
   return Writer(/*in_full=*/false).Write(scorecard);
 }
 
+v1::Figure ToProto(const Figure& figure) {
+  v1::Figure to;
+  Writer(/*in_full=*/true).Write(figure, to);
+  return to;
+}
+
+types::v1::Measure ToProto(const Quantity& quantity) {
+  types::v1::Measure to;
+  Writer(/*in_full=*/true).Write(quantity, to);
+  return to;
+}
+
+v1::Achievement ToProto(const Achievement& achievement) {
+  v1::Achievement to;
+  Writer(/*in_full=*/true).Write(achievement, to);
+  return to;
+}
+
 v1::PolicyComparison ToProto(const std::string& own_policy,
                              const std::vector<AchievementChange>& changes) {
   const Writer writer(/*in_full=*/false);

@@ -18,6 +18,13 @@ v1::Scorecard ToProto(const Scorecard& scorecard);
 // As lists show it: without programs and derivations.
 v1::Scorecard ToSummary(const Scorecard& scorecard);
 
+v1::Figure ToProto(const Figure& figure);
+
+types::v1::Measure ToProto(const Quantity& quantity);
+
+// With its derivation.
+v1::Achievement ToProto(const Achievement& achievement);
+
 // What another policy than `own_policy` changes.
 v1::PolicyComparison ToProto(const std::string& own_policy,
                              const std::vector<AchievementChange>& changes);

@@ -1,20 +1,27 @@
 #include "services/scoring/rpc/scoring_service.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
+#include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
+#include "services/scoring/rpc/comparison_to_proto.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
 namespace {
+
+// That key indicators are compared with.
+constexpr int kEarlierYears = 2;
 
 // Absent where no plan is in force.
 std::optional<Scorecard> ScoreUnderOwnPolicy(const AgencyYear& facts, Period period) {
@@ -36,15 +43,12 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
   return rpc::UnaryAsync(
       gate_, context, request, response,
       [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::GetScorecardResponse> done) {
-        const auto name = ParseScorecardName(request->name());
-        if (!name.ok()) return done(name.status());
-        const auto wanted = ToWanted(*request);
-        if (!wanted.ok()) return done(wanted.status());
-        WhenFresh(progress_, wanted->at_least, call->deadline(),
-                  [this, name = *name, wanted = *wanted, policy = request->policy(),
-                   done = std::move(done)](const absl::Status& fresh) {
+        const auto query = ToScorecardQuery(*request);
+        if (!query.ok()) return done(query.status());
+        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
-                    done(DoGetScorecard(name, wanted, policy));
+                    done(DoGetScorecard(query));
                   });
       });
 }
@@ -67,27 +71,53 @@ grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerCon
 }
 
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
-    const ScorecardName& name, const Wanted& wanted, const std::string& policy) const {
-  const AsOf as_of = Resolve(wanted.as_of, progress_.read());
+    const ScorecardQuery& query) const {
+  const auto& [agency, period] = query.name;
+  const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
   ASSIGN_OR_RETURN(const AgencyYear facts,
-                   projection_.Load(name.agency, name.period.year, as_of, wanted.basis));
-  const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, name.period);
+                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
+  const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, period);
   if (!own.has_value()) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
-                     absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
-                                  FormatPeriod(name.period)));
+                     absl::StrCat("no annual plan of ", agency, " is in force at the end of ",
+                                  FormatPeriod(period)));
   }
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
-  if (policy.empty()) {
+  Policy policy = OwnPolicy(facts.plans, facts.submissions, period);
+  if (query.policy.empty()) {
     *response.mutable_scorecard() = ToProto(*own);
-    return response;
+  } else {
+    ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
+    const Scorecard card = *Score(facts.plans, facts.submissions, policy, period);
+    *response.mutable_scorecard() = ToProto(card);
+    *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
   }
-  ASSIGN_OR_RETURN(const Policy other, PolicyNamed(policy, as_of));
-  const Scorecard card = *Score(facts.plans, facts.submissions, other, name.period);
-  *response.mutable_scorecard() = ToProto(card);
-  *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
+  if (query.with_comparisons) {
+    RETURN_IF_ERROR(AddComparisons(query, as_of, facts, policy, response));
+  }
   return response;
+}
+
+absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
+                                            const AgencyYear& facts, const Policy& policy,
+                                            v1::GetScorecardResponse& response) const {
+  const Period period = query.name.period;
+  std::vector<AgencyYear> loaded;
+  loaded.reserve(kEarlierYears);  // What is loaded is pointed into.
+  std::vector<YearFacts> before;
+  for (int year = std::max(kYearMin, period.year - kEarlierYears); year < period.year; ++year) {
+    ASSIGN_OR_RETURN(AgencyYear earlier,
+                     projection_.Load(query.name.agency, year, as_of, query.wanted.basis));
+    const AgencyYear& kept = loaded.emplace_back(std::move(earlier));
+    before.push_back({year, &kept.plans, &kept.submissions,
+                      &OwnPolicy(kept.plans, kept.submissions, {year, kQuarters})});
+  }
+  const YearFacts now{period.year, &facts.plans, &facts.submissions, &policy};
+  for (const IndicatorComparison& comparison : CompareKeyIndicators(now, before, period.quarter)) {
+    *response.add_comparisons() = ToProto(comparison);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(

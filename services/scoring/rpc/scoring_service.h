@@ -42,10 +42,10 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                                         v1::GetProgressResponse* response) override;
 
  private:
-  // Under its own policy where `policy` is empty.
-  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name,
-                                                          const Wanted& wanted,
-                                                          const std::string& policy) const;
+  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardQuery& query) const;
+  absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
+                              const AgencyYear& facts, const Policy& policy,
+                              v1::GetScorecardResponse& response) const;
   absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
