@@ -84,7 +84,7 @@ TEST_F(RunTest, ShowsWhatAnotherPolicyWouldChange) {
 TEST_F(RunTest, ComparesKeyIndicators) {
   auto& comparison = *scoring_.GetScorecard_.response.add_comparisons();
   comparison.set_code("IKU2");
-  comparison.set_trend(scoring::v1::IndicatorComparison::TREND_BETTER);
+  comparison.set_trend(scoring::v1::STANDING_BETTER);
   auto& year = *comparison.add_years();
   year.set_year(2022);
   year.mutable_realization()->set_value("85");
@@ -94,15 +94,19 @@ TEST_F(RunTest, ComparesKeyIndicators) {
   final_target.mutable_pace()->set_value("0.1");
   final_target.mutable_pace()->set_unit("%");
   comparison.add_quarters()->set_quarter(3);
+  auto& reference = *comparison.add_references();
+  reference.set_level(planning::v1::ReferenceValue::LEVEL_NATIONAL);
+  reference.set_standing(scoring::v1::STANDING_WORSE);
 
   const Outcome outcome = RunScorecard({"--compare"});
 
   EXPECT_EQ(outcome.code, 0);
   EXPECT_TRUE(scoring_.GetScorecard_.requests.at(0).with_comparisons());
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("Tahun sebelumnya"), HasSubstr("berubah"), HasSubstr("membaik"),
+              AllOf(HasSubstr("Tahun sebelumnya"), HasSubstr("berubah"), HasSubstr("lebih baik"),
                     HasSubstr("Target akhir rencana strategis"), HasSubstr("0,1 %"),
-                    HasSubstr("Perjalanan tahun ini"), HasSubstr("III")));
+                    HasSubstr("Perjalanan tahun ini"), HasSubstr("III"), HasSubstr("nasional"),
+                    HasSubstr("lebih buruk")));
   EXPECT_THAT(RunScorecard().out, Not(HasSubstr("Tahun sebelumnya")));
 }
 

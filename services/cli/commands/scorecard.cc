@@ -123,10 +123,7 @@ ExitCode Get(Session& session, const Arguments& arguments) {
   if (response->has_comparison() || arguments.compare) {
     const Screen& screen = session.options().screen;
     std::string text = RenderScorecard(response->scorecard(), screen);
-    if (arguments.compare) {
-      text += RenderComparisons({response->comparisons().begin(), response->comparisons().end()},
-                                screen);
-    }
+    if (arguments.compare) text += RenderComparisons(*response, screen);
     if (response->has_comparison()) {
       text += RenderPolicyComparison(response->comparison(), screen);
     }

@@ -7,17 +7,18 @@ namespace sakip::cli {
 namespace {
 
 using ::sakip::scoring::v1::IndicatorComparison;
+using ::sakip::scoring::v1::Standing;
 using Align = Column::Align;
-using Comparisons = std::vector<IndicatorComparison>;
+using Comparisons = google::protobuf::RepeatedPtrField<IndicatorComparison>;
 
-absl::string_view TrendWords(IndicatorComparison::Trend trend) {
-  switch (trend) {
-    case IndicatorComparison::TREND_BETTER:
-      return "membaik";
-    case IndicatorComparison::TREND_SAME:
-      return "tetap";
-    case IndicatorComparison::TREND_WORSE:
-      return "memburuk";
+absl::string_view StandingWords(Standing standing) {
+  switch (standing) {
+    case scoring::v1::STANDING_BETTER:
+      return "lebih baik";
+    case scoring::v1::STANDING_SAME:
+      return "sama";
+    case scoring::v1::STANDING_WORSE:
+      return "lebih buruk";
     default:
       return "-";
   }
@@ -41,7 +42,7 @@ std::string Years(const Comparisons& comparisons, const Screen& screen) {
       table.Add({comparison.code(), absl::StrCat(year.year()), MeasureText(year.target()),
                  MeasureText(year.realization()), FigureCell(year.achievement().figure()),
                  year.definition_changed() ? "berubah" : "sama",
-                 Cell(TrendWords(comparison.trend()))});
+                 Cell(StandingWords(comparison.trend()))});
     }
   }
   return Section("Tahun sebelumnya", table, screen);
@@ -62,6 +63,23 @@ std::string FinalTargets(const Comparisons& comparisons, const Screen& screen) {
   return Section("Target akhir rencana strategis", table, screen);
 }
 
+std::string References(const Comparisons& comparisons, const Screen& screen) {
+  Table table({{"Kode", Align::kLeft, true},
+               {"Pembanding"},
+               {"Nilai", Align::kRight},
+               {"Realisasi"},
+               {"Sumber", Align::kLeft, true}});
+  for (const IndicatorComparison& comparison : comparisons) {
+    for (const auto& reference : comparison.references()) {
+      const bool national = reference.level() == planning::v1::ReferenceValue::LEVEL_NATIONAL;
+      table.Add({comparison.code(), national ? "nasional" : "provinsi",
+                 MeasureText(reference.value()), Cell(StandingWords(reference.standing())),
+                 reference.source()});
+    }
+  }
+  return Section("Nilai pembanding", table, screen);
+}
+
 std::string Quarters(const Comparisons& comparisons, const Screen& screen) {
   Table table({{"Kode", Align::kLeft, true},
                {"Triwulan"},
@@ -79,9 +97,11 @@ std::string Quarters(const Comparisons& comparisons, const Screen& screen) {
 
 }  // namespace
 
-std::string RenderComparisons(const Comparisons& comparisons, const Screen& screen) {
+std::string RenderComparisons(const scoring::v1::GetScorecardResponse& response,
+                              const Screen& screen) {
+  const Comparisons& comparisons = response.comparisons();
   return absl::StrCat(Years(comparisons, screen), FinalTargets(comparisons, screen),
-                      Quarters(comparisons, screen));
+                      References(comparisons, screen), Quarters(comparisons, screen));
 }
 
 }  // namespace sakip::cli

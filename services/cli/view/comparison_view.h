@@ -4,15 +4,15 @@
 #define SAKIP_SERVICES_CLI_VIEW_COMPARISON_VIEW_H_
 
 #include <string>
-#include <vector>
 
-#include "sakip/scoring/v1/comparison.pb.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/cli/text/table.h"
 
 namespace sakip::cli {
 
-// A table of the years, one of the final targets, and one of the path of the year.
-std::string RenderComparisons(const std::vector<scoring::v1::IndicatorComparison>& comparisons,
+// A table of the years, one of the final targets, one of the reference values, and one of the path
+// of the year.
+std::string RenderComparisons(const scoring::v1::GetScorecardResponse& response,
                               const Screen& screen);
 
 }  // namespace sakip::cli

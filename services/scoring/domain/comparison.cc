@@ -93,17 +93,44 @@ bool IsRange(Formula formula) {
   return formula == Formula::kRange || formula == Formula::kRangeNegative;
 }
 
-Trend TrendOf(const ScoredPeriod& now, const IndicatorScore& score,
-              const std::vector<YearComparison>& years) {
-  if (years.empty() || years.back().year != now.year() - 1) return Trend::kUnknown;
+// How `realized` stands to `other`.
+Standing StandingTo(const Rational& realized, const Rational& other, Formula formula) {
+  const Rational change = realized - other;
+  if (change.is_zero()) return Standing::kSame;
+  return change.is_negative() == LowerIsBetter(formula) ? Standing::kBetter : Standing::kWorse;
+}
+
+Standing TrendOf(const ScoredPeriod& now, const IndicatorScore& score,
+                 const std::vector<YearComparison>& years) {
+  if (years.empty() || years.back().year != now.year() - 1) return Standing::kUnknown;
   const YearComparison& last = years.back();
   if (last.definition_changed || IsRange(score.formula) || !last.realization.has_value() ||
       !score.year.realization.has_value()) {
-    return Trend::kUnknown;
+    return Standing::kUnknown;
   }
-  const Rational change = score.year.realization->value - last.realization->value;
-  if (change.is_zero()) return Trend::kSame;
-  return change.is_negative() == LowerIsBetter(score.formula) ? Trend::kBetter : Trend::kWorse;
+  return StandingTo(score.year.realization->value, last.realization->value, score.formula);
+}
+
+std::vector<ReferenceComparison> CompareReferences(const IndicatorScore& score,
+                                                   const std::vector<ReferenceValue>& references,
+                                                   bool whole_year) {
+  std::vector<ReferenceComparison> comparisons;
+  for (const ReferenceValue& reference : references) {
+    if (reference.indicator_code != score.code) continue;
+    ReferenceComparison& comparison = comparisons.emplace_back();
+    comparison.national = reference.national;
+    comparison.value = reference.value;
+    comparison.source = reference.source;
+    comparison.name = reference.name;
+    comparison.log_position = reference.log_position;
+    const std::optional<Quantity>& realized = score.year.realization;
+    if (!whole_year || !realized.has_value() || IsRange(score.formula) ||
+        !plan::SameUnit(realized->unit, reference.value.unit)) {
+      continue;
+    }
+    comparison.standing = StandingTo(realized->value, reference.value.value, score.formula);
+  }
+  return comparisons;
 }
 
 // What the realization is of the target, where they compare.
@@ -146,12 +173,23 @@ std::optional<FinalTarget> CompareFinal(const ScoredPeriod& now, const Indicator
   return target;
 }
 
+std::vector<QuarterComparison> CompareQuarters(const std::map<int, ScoredPeriod>& quarters,
+                                               const std::string& code) {
+  std::vector<QuarterComparison> path;
+  for (const auto& [quarter, period] : quarters) {
+    const IndicatorScore* score = period.Find(code);
+    if (score == nullptr) continue;
+    path.push_back({quarter, score->to_date.target, score->to_date.realization,
+                    WithoutDerivation(score->to_date.achievement)});
+  }
+  return path;
+}
+
 }  // namespace
 
-std::vector<IndicatorComparison> CompareKeyIndicators(const YearFacts& now,
-                                                      const std::vector<YearFacts>& before,
-                                                      int quarter) {
-  std::vector<IndicatorComparison> comparisons;
+Comparisons CompareKeyIndicators(const YearFacts& now, const std::vector<YearFacts>& before,
+                                 const std::vector<ReferenceValue>& references, int quarter) {
+  Comparisons comparisons;
   // A scored period is not moved: it points into itself.
   std::map<int, ScoredPeriod> quarters, years;
   for (int q = 1; q <= quarter; ++q) quarters.try_emplace(q, now, q);
@@ -164,17 +202,13 @@ std::vector<IndicatorComparison> CompareKeyIndicators(const YearFacts& now,
   for (const Objective& objective : latest.plans().plan->objectives) {
     for (const Indicator& indicator : objective.indicators) {
       const IndicatorScore& score = *latest.Find(indicator.code);
-      IndicatorComparison& comparison = comparisons.emplace_back();
+      IndicatorComparison& comparison = comparisons.indicators.emplace_back();
       comparison.code = indicator.code;
       comparison.years = CompareYears(latest, indicator.code, earlier);
       comparison.final_target = CompareFinal(latest, score);
+      comparison.references = CompareReferences(score, references, quarter == kQuarters);
       if (quarter == kQuarters) comparison.trend = TrendOf(latest, score, comparison.years);
-      for (const auto& [q, period] : quarters) {
-        const IndicatorScore* then = period.Find(indicator.code);
-        if (then == nullptr) continue;
-        comparison.quarters.push_back({q, then->to_date.target, then->to_date.realization,
-                                       WithoutDerivation(then->to_date.achievement)});
-      }
+      comparison.quarters = CompareQuarters(quarters, indicator.code);
     }
   }
   return comparisons;

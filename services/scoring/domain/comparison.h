@@ -1,5 +1,5 @@
-// Compares the key indicators of a year with earlier years, with the end of the strategic plan, and
-// over the quarters of the year.
+// Compares the key indicators of a year with earlier years, with the end of the strategic plan,
+// with reference values, and over the quarters of the year.
 //
 // Source: design section 4 rule 10. Pure functions: every figure is that of a scorecard, computed
 // from the facts of its own year under the policy of its own year.
@@ -56,8 +56,29 @@ struct FinalTarget {
   std::optional<Rational> pace;
 };
 
-// How the realization of the year stands to that of the year before.
-enum class Trend { kUnknown, kBetter, kSame, kWorse };
+// How a realization stands to another value, in the direction of the formula.
+enum class Standing { kUnknown, kBetter, kSame, kWorse };
+
+// A value that a region published to compare with.
+struct ReferenceValue {
+  std::string indicator_code;
+  bool national = false;  // Of the nation, or of the province.
+  Quantity value;
+  std::string source;  // Where it is from, in words.
+  std::string name;    // `regions/35/referenceValues/national.2023.IKU1`
+  uint64_t log_position = 0;
+};
+
+// The realization of the year beside a reference value.
+struct ReferenceComparison {
+  bool national = false;
+  Quantity value;
+  std::string source;
+  std::string name;
+  uint64_t log_position = 0;
+  // Told in the fourth quarter only. Unknown where the units differ or the target is a range.
+  Standing standing = Standing::kUnknown;
+};
 
 struct IndicatorComparison {
   std::string code;
@@ -66,15 +87,20 @@ struct IndicatorComparison {
   std::vector<QuarterComparison> quarters;  // 1 to the quarter asked for.
   // Told in the fourth quarter only: a part of a year says nothing about a whole one. Unknown where
   // the definition changed, either realization is missing, or the target is a range.
-  Trend trend = Trend::kUnknown;
+  Standing trend = Standing::kUnknown;
+  std::vector<ReferenceComparison> references;
+};
+
+// The key indicators compared.
+struct Comparisons {
+  std::vector<IndicatorComparison> indicators;
 };
 
 // The key indicators of the plan in force at the end of the quarter of `now`, in its order.
-// `before` holds the earlier years, ascending. Nothing where no plan is in force or an event of the
-// year cannot be read.
-std::vector<IndicatorComparison> CompareKeyIndicators(const YearFacts& now,
-                                                      const std::vector<YearFacts>& before,
-                                                      int quarter);
+// `before` holds the earlier years, ascending; `references` the values of the year. Nothing where
+// no plan is in force or an event of the year cannot be read.
+Comparisons CompareKeyIndicators(const YearFacts& now, const std::vector<YearFacts>& before,
+                                 const std::vector<ReferenceValue>& references, int quarter);
 
 }  // namespace sakip::scoring
 

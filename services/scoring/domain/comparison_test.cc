@@ -40,7 +40,7 @@ IndicatorComparison Compared(const Facts& now, const std::vector<const Facts*>& 
                              int quarter = 4) {
   std::vector<YearFacts> years;
   for (const Facts* facts : before) years.push_back(Of(*facts));
-  return CompareKeyIndicators(Of(now), years, quarter).at(0);
+  return CompareKeyIndicators(Of(now), years, {}, quarter).indicators.at(0);
 }
 
 // `2022 80 of 85 94.12`.
@@ -63,7 +63,7 @@ TEST(CompareKeyIndicators, TellsTheYearsBefore) {
   EXPECT_EQ(comparison.code, "IKU2");
   EXPECT_THAT(Years(comparison), ElementsAre("2021 72 of 80 90.00", "2022 85 of 85 100.00"));
   EXPECT_THAT(comparison.years[0].achievement.derivation, IsEmpty());
-  EXPECT_EQ(comparison.trend, Trend::kBetter);
+  EXPECT_EQ(comparison.trend, Standing::kBetter);
 }
 
 TEST(CompareKeyIndicators, FlagsADefinitionThatChanged) {
@@ -77,7 +77,7 @@ TEST(CompareKeyIndicators, FlagsADefinitionThatChanged) {
 
   EXPECT_THAT(Years(comparison),
               ElementsAre("2021 none of 80  changed", "2022 85 of 85 100.00 changed"));
-  EXPECT_EQ(comparison.trend, Trend::kUnknown);
+  EXPECT_EQ(comparison.trend, Standing::kUnknown);
 }
 
 TEST(CompareKeyIndicators, LeavesOutAYearWithoutPlanOrIndicator) {
@@ -87,7 +87,8 @@ TEST(CompareKeyIndicators, LeavesOutAYearWithoutPlanOrIndicator) {
   const Facts now = Year(2023, "90.2", "90");
   const YearFacts empty{2022, &nothing.plans, &nothing.submissions, &nothing.policy};
 
-  EXPECT_THAT(CompareKeyIndicators(Of(now), {Of(without), empty}, 4).at(0).years, IsEmpty());
+  EXPECT_THAT(CompareKeyIndicators(Of(now), {Of(without), empty}, {}, 4).indicators.at(0).years,
+              IsEmpty());
 }
 
 TEST(Trend, FollowsTheDirectionOfTheFormula) {
@@ -96,20 +97,20 @@ TEST(Trend, FollowsTheDirectionOfTheFormula) {
     for (Facts* facts : {&earlier, &latest}) facts->objective().indicators[0].formula = formula;
     return Compared(latest, {&earlier}).trend;
   };
-  EXPECT_EQ(trend("70", "71", std::nullopt), Trend::kBetter);
-  EXPECT_EQ(trend("70", "69", std::nullopt), Trend::kWorse);
-  EXPECT_EQ(trend("70", "70", std::nullopt), Trend::kSame);
-  EXPECT_EQ(trend("70", "69", Formula::kNegative), Trend::kBetter);
-  EXPECT_EQ(trend("70", "71", Formula::kInverse), Trend::kWorse);
+  EXPECT_EQ(trend("70", "71", std::nullopt), Standing::kBetter);
+  EXPECT_EQ(trend("70", "69", std::nullopt), Standing::kWorse);
+  EXPECT_EQ(trend("70", "70", std::nullopt), Standing::kSame);
+  EXPECT_EQ(trend("70", "69", Formula::kNegative), Standing::kBetter);
+  EXPECT_EQ(trend("70", "71", Formula::kInverse), Standing::kWorse);
 }
 
 TEST(Trend, IsOfWholeConsecutiveYears) {
   const Facts y2021 = Year(2021, "80", "72"), y2022 = Year(2022, "80", "72");
   Facts now = Year(2023, "80", "90");
-  EXPECT_EQ(Compared(now, {&y2021}).trend, Trend::kUnknown);
+  EXPECT_EQ(Compared(now, {&y2021}).trend, Standing::kUnknown);
   now.Submit(3).indicators["IKU2"] = testing::Percentage("80");
-  EXPECT_EQ(Compared(now, {&y2022}, 3).trend, Trend::kUnknown);
-  EXPECT_EQ(Compared(now, {&y2022}, 4).trend, Trend::kBetter);
+  EXPECT_EQ(Compared(now, {&y2022}, 3).trend, Standing::kUnknown);
+  EXPECT_EQ(Compared(now, {&y2022}, 4).trend, Standing::kBetter);
 }
 
 Facts WithFinalTarget(int year, const char* target, const char* unit = "%") {
@@ -170,7 +171,27 @@ TEST(CompareKeyIndicators, TellsThePathOfTheYear) {
 TEST(CompareKeyIndicators, SaysNothingWhereTheYearIsNotScored) {
   Facts facts = Year(2023, "90", "90");
   facts.submissions.unread.push_back({"event", 3, "does not parse"});
-  EXPECT_THAT(CompareKeyIndicators(Of(facts), {}, 4), IsEmpty());
+  EXPECT_THAT(CompareKeyIndicators(Of(facts), {}, {}, 4).indicators, IsEmpty());
+}
+
+ReferenceValue Reference(const char* value, bool national = true, const char* unit = "%") {
+  return {"IKU2", national, {R(value), unit}, "BPS", "regions/35/referenceValues/x", 7};
+}
+
+TEST(CompareKeyIndicators, PutsReferenceValuesBeside) {
+  const Facts now = Year(2023, "90.2", "90");
+  const std::vector<ReferenceValue> references = {Reference("91"), Reference("90", false),
+                                                  Reference("80", true, "orang")};
+
+  const auto comparison = CompareKeyIndicators(Of(now), {}, references, 4).indicators.at(0);
+  ASSERT_EQ(comparison.references.size(), 3u);
+  EXPECT_TRUE(comparison.references[0].national);
+  EXPECT_EQ(comparison.references[0].standing, Standing::kWorse);
+  EXPECT_EQ(comparison.references[1].standing, Standing::kSame);
+  EXPECT_EQ(comparison.references[2].standing, Standing::kUnknown);
+  EXPECT_EQ(comparison.references[2].source, "BPS");
+  const auto third = CompareKeyIndicators(Of(now), {}, references, 3).indicators.at(0);
+  EXPECT_EQ(third.references[0].standing, Standing::kUnknown);
 }
 
 }  // namespace

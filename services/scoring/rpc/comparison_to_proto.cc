@@ -5,18 +5,30 @@
 namespace sakip::scoring {
 namespace {
 
-v1::IndicatorComparison::Trend ToProto(Trend trend) {
-  switch (trend) {
-    case Trend::kUnknown:
-      return v1::IndicatorComparison::TREND_UNKNOWN;
-    case Trend::kBetter:
-      return v1::IndicatorComparison::TREND_BETTER;
-    case Trend::kSame:
-      return v1::IndicatorComparison::TREND_SAME;
-    case Trend::kWorse:
-      return v1::IndicatorComparison::TREND_WORSE;
+v1::Standing ToProto(Standing standing) {
+  switch (standing) {
+    case Standing::kUnknown:
+      return v1::STANDING_UNKNOWN;
+    case Standing::kBetter:
+      return v1::STANDING_BETTER;
+    case Standing::kSame:
+      return v1::STANDING_SAME;
+    case Standing::kWorse:
+      return v1::STANDING_WORSE;
   }
-  return v1::IndicatorComparison::TREND_UNSPECIFIED;
+  return v1::STANDING_UNSPECIFIED;
+}
+
+v1::ReferenceComparison ToProto(const ReferenceComparison& from) {
+  v1::ReferenceComparison to;
+  to.set_level(from.national ? planning::v1::ReferenceValue::LEVEL_NATIONAL
+                             : planning::v1::ReferenceValue::LEVEL_PROVINCIAL);
+  *to.mutable_value() = ToProto(from.value);
+  to.set_source(from.source);
+  to.set_reference_value(from.name);
+  to.set_log_position(from.log_position);
+  to.set_standing(ToProto(from.standing));
+  return to;
 }
 
 // What years and quarters have in common.
@@ -59,6 +71,9 @@ v1::IndicatorComparison ToProto(const IndicatorComparison& from) {
     Write(quarter, message);
   }
   to.set_trend(ToProto(from.trend));
+  for (const ReferenceComparison& reference : from.references) {
+    *to.add_references() = ToProto(reference);
+  }
   return to;
 }
 

@@ -64,7 +64,7 @@ TEST_F(ComparisonsTest, TellsTheTwoYearsBefore) {
   EXPECT_EQ(comparison.years(1).year(), 2022);
   EXPECT_EQ(comparison.years(1).realization().value(), "100");
   EXPECT_FALSE(comparison.years(1).definition_changed());
-  EXPECT_EQ(comparison.trend(), v1::IndicatorComparison::TREND_WORSE);
+  EXPECT_EQ(comparison.trend(), v1::STANDING_WORSE);
   ASSERT_THAT(comparison.quarters(), SizeIs(4));
   EXPECT_EQ(comparison.quarters(0).achievement().figure().state(), v1::FIGURE_STATE_NOT_DUE);
   EXPECT_EQ(comparison.quarters(3).realization().value(), "90");
@@ -98,6 +98,42 @@ TEST_F(ComparisonsTest, ComparesWithTheEndOfTheStrategicPlan) {
   EXPECT_EQ(final_target.reached().exact(), "30000/301");
   EXPECT_EQ(final_target.pace().value(), "0.1");
   EXPECT_EQ(final_target.pace().unit(), "%");
+}
+
+TEST_F(ComparisonsTest, PutTheNearestReferenceValueBeside) {
+  const auto publish = [&](const std::string& region, const std::string& value, int year = 2023) {
+    planning::v1::PlanEvent event;
+    auto& change = *event.mutable_reference_values_published()->add_changes();
+    planning::v1::ReferenceValue& reference = *change.mutable_reference_value();
+    reference.set_name(absl::StrCat(region, "/referenceValues/national.", year, ".IKU1"));
+    reference.set_indicator_code("IKU1");
+    reference.set_year(year);
+    reference.set_level(planning::v1::ReferenceValue::LEVEL_NATIONAL);
+    reference.mutable_measure()->set_value(value);
+    reference.mutable_measure()->set_unit("%");
+    reference.set_source("BPS");
+    reference.set_log_position(logs_.End(Source::kPlanning));
+    logs_.AddEvent(std::move(event));
+  };
+  logs_.AddAgency();
+  AddYear(2023, "45");
+  publish("regions/35.09", "95");
+  publish("regions/35", "80");
+  publish("regions/35.09", "91");
+  publish("regions/35.10", "70");
+  publish("regions/35.09", "60", 2022);
+  scoring_.Read(logs_);
+
+  const auto response = scoring_.Get(Request());
+
+  ASSERT_THAT(response, IsOk());
+  ASSERT_THAT(response->comparisons(0).references(), SizeIs(1));
+  const v1::ReferenceComparison& reference = response->comparisons(0).references(0);
+  EXPECT_EQ(reference.value().value(), "91");
+  EXPECT_EQ(reference.level(), planning::v1::ReferenceValue::LEVEL_NATIONAL);
+  EXPECT_EQ(reference.reference_value(), "regions/35.09/referenceValues/national.2023.IKU1");
+  EXPECT_EQ(reference.log_position(), 4);
+  EXPECT_EQ(reference.standing(), v1::STANDING_WORSE);
 }
 
 TEST_F(ComparisonsTest, AreThereWhereTheyAreAskedFor) {

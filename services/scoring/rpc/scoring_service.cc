@@ -114,7 +114,10 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
                       &OwnPolicy(kept.plans, kept.submissions, {year, kQuarters})});
   }
   const YearFacts now{period.year, &facts.plans, &facts.submissions, &policy};
-  for (const IndicatorComparison& comparison : CompareKeyIndicators(now, before, period.quarter)) {
+  ASSIGN_OR_RETURN(const std::vector<ReferenceValue> references,
+                   projection_.LoadReferences(query.name.agency, period.year, as_of));
+  const Comparisons comparisons = CompareKeyIndicators(now, before, references, period.quarter);
+  for (const IndicatorComparison& comparison : comparisons.indicators) {
     *response.add_comparisons() = ToProto(comparison);
   }
   return absl::OkStatus();

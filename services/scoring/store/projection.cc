@@ -1,5 +1,6 @@
 #include "services/scoring/store/projection.h"
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "common/message/timestamp.h"
 #include "common/policy/policy.h"
 #include "sakip/eventlog/v1/record.pb.h"
+#include "services/scoring/store/facts_from_proto.h"
 
 namespace sakip::scoring {
 namespace {
@@ -21,9 +23,9 @@ namespace planning = sakip::planning::v1;
 // Rows, each a whole event under the position of its record, so that whatever was known at a
 // position can be told again: `a/{agency} {position}` what registered or changed an agency;
 // `d/{agency} {year} {position}` a revision of a document of one year, `d/{agency} span {position}`
-// of a document of several; `p/{region} {position}` a version of a region's policy; `e/{agency}
-// {year} {position}` a record of realization, as stored. A space sorts before all that a name may
-// hold.
+// of a document of several; `p/{region} {position}` a version of a region's policy; `r/{region}
+// {year} {position} {row}` a reference value, as an event of its own; `e/{agency} {year}
+// {position}` a record of realization, as stored. A space sorts before all that a name may hold.
 constexpr char kAgencies[] = "a/";
 constexpr char kPolicies[] = "p/regions/";
 
@@ -73,6 +75,21 @@ std::string DocumentRows(const planning::PlanDocument& document) {
   return SpanRows(agency);
 }
 
+void KeepReferences(const planning::PlanEvent& event, views::ViewBatch& batch) {
+  planning::PlanEvent one;
+  one.set_position(event.position());
+  *one.mutable_recorded_time() = event.recorded_time();
+  int row = 0;
+  for (const auto& change : event.reference_values_published().changes()) {
+    const planning::ReferenceValue& value = change.reference_value();
+    one.mutable_reference_values_published()->clear_changes();
+    *one.mutable_reference_values_published()->add_changes() = change;
+    const std::string rows = YearRows("r", OwnerOf(value.name()), value.year());
+    batch.Put(absl::StrFormat("%s %05d", Row(rows, event.position()), row++),
+              one.SerializeAsString());
+  }
+}
+
 void KeepPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
   switch (event.event_case()) {
     case planning::PlanEvent::kAgencyRegistered:
@@ -83,6 +100,8 @@ void KeepPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
       batch.Put(Row(DocumentRows(event.document_published().document()), event.position()),
                 event.SerializeAsString());
       return;
+    case planning::PlanEvent::kReferenceValuesPublished:
+      return KeepReferences(event, batch);
     case planning::PlanEvent::kScoringPolicyPublished: {
       const absl::string_view policy = event.scoring_policy_published().scoring_policy().name();
       batch.Put(Row(absl::StrCat("p/", OwnerOf(policy)), event.position()),
@@ -199,6 +218,28 @@ absl::Status Projection::ForEachPolicy(
     }));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ReferenceValue>> Projection::LoadReferences(const std::string& agency,
+                                                                       int year,
+                                                                       const AsOf& as_of) const {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseAgencyName(agency));
+  std::map<std::pair<std::string, bool>, ReferenceValue> latest;  // By indicator and level.
+  for (const std::string& region : DownTo(name.region)) {
+    const std::string rows = YearRows("r", absl::StrCat("regions/", region), year);
+    RETURN_IF_ERROR(
+        ScanPlans(absl::StrCat(rows, " "), as_of, [&](const planning::PlanEvent& event) {
+          for (const auto& change : event.reference_values_published().changes()) {
+            auto value = ToReferenceValue(change.reference_value());
+            if (value.has_value()) {
+              latest[{value->indicator_code, value->national}] = *std::move(value);
+            }
+          }
+        }));
+  }
+  std::vector<ReferenceValue> values;
+  for (auto& [key, value] : latest) values.push_back(std::move(value));
+  return values;
 }
 
 absl::Status Projection::ScanPlans(

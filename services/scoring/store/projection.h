@@ -16,6 +16,7 @@
 #include "common/eventlog/event_log.h"
 #include "common/views/view_store.h"
 #include "sakip/planning/v1/plan_watch_service.pb.h"
+#include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/store/history.h"
 
@@ -59,6 +60,11 @@ class Projection {
   absl::Status ForEachPolicy(
       const std::string& region, const AsOf& as_of,
       const std::function<void(const types::v1::ScoringPolicy&)>& policy) const;
+
+  // The latest reference values of `year` for an agency, as of a state: of each indicator and level
+  // the one of the nearest region. One of a kind that is not known is left out.
+  absl::StatusOr<std::vector<ReferenceValue>> LoadReferences(const std::string& agency, int year,
+                                                             const AsOf& as_of) const;
 
   // Calls `agency` with the names of the agencies in `scope` after `after`, by name, until it
   // returns false.
