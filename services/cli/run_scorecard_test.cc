@@ -97,6 +97,7 @@ TEST_F(RunTest, ComparesKeyIndicators) {
   auto& reference = *comparison.add_references();
   reference.set_level(planning::v1::ReferenceValue::LEVEL_NATIONAL);
   reference.set_standing(scoring::v1::STANDING_WORSE);
+  scoring_.GetScorecard_.response.add_warnings()->set_code("WORSE_THAN_REFERENCE");
 
   const Outcome outcome = RunScorecard({"--compare"});
 
@@ -106,7 +107,8 @@ TEST_F(RunTest, ComparesKeyIndicators) {
               AllOf(HasSubstr("Tahun sebelumnya"), HasSubstr("berubah"), HasSubstr("lebih baik"),
                     HasSubstr("Target akhir rencana strategis"), HasSubstr("0,1 %"),
                     HasSubstr("Perjalanan tahun ini"), HasSubstr("III"), HasSubstr("nasional"),
-                    HasSubstr("lebih buruk")));
+                    HasSubstr("lebih buruk"), HasSubstr("Peringatan dini"),
+                    HasSubstr("WORSE_THAN_REFERENCE")));
   EXPECT_THAT(RunScorecard().out, Not(HasSubstr("Tahun sebelumnya")));
 }
 

@@ -1,6 +1,7 @@
 #include "services/cli/view/comparison_view.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/cli/view/finding_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -100,8 +101,12 @@ std::string Quarters(const Comparisons& comparisons, const Screen& screen) {
 std::string RenderComparisons(const scoring::v1::GetScorecardResponse& response,
                               const Screen& screen) {
   const Comparisons& comparisons = response.comparisons();
-  return absl::StrCat(Years(comparisons, screen), FinalTargets(comparisons, screen),
-                      References(comparisons, screen), Quarters(comparisons, screen));
+  std::string text = absl::StrCat(Years(comparisons, screen), FinalTargets(comparisons, screen),
+                                  References(comparisons, screen), Quarters(comparisons, screen));
+  if (response.warnings().empty()) return text;
+  absl::StrAppend(&text, "\n", Paint("Peringatan dini", Color::kBold, screen.color), "\n");
+  for (const auto& warning : response.warnings()) text += RenderFinding(warning, screen);
+  return text;
 }
 
 }  // namespace sakip::cli

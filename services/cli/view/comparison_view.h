@@ -11,7 +11,7 @@
 namespace sakip::cli {
 
 // A table of the years, one of the final targets, one of the reference values, and one of the path
-// of the year.
+// of the year; then what they warn of.
 std::string RenderComparisons(const scoring::v1::GetScorecardResponse& response,
                               const Screen& screen);
 

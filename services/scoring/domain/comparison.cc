@@ -9,6 +9,7 @@
 #include "services/scoring/domain/formula.h"
 #include "services/scoring/domain/plans_in_force.h"
 #include "services/scoring/domain/score.h"
+#include "services/scoring/domain/warning.h"
 
 namespace sakip::scoring {
 namespace {
@@ -199,6 +200,7 @@ Comparisons CompareKeyIndicators(const YearFacts& now, const std::vector<YearFac
   for (const YearFacts& facts : before) {
     earlier.push_back(&years.try_emplace(facts.year, facts, kQuarters).first->second);
   }
+  Findings warnings;
   for (const Objective& objective : latest.plans().plan->objectives) {
     for (const Indicator& indicator : objective.indicators) {
       const IndicatorScore& score = *latest.Find(indicator.code);
@@ -209,8 +211,10 @@ Comparisons CompareKeyIndicators(const YearFacts& now, const std::vector<YearFac
       comparison.references = CompareReferences(score, references, quarter == kQuarters);
       if (quarter == kQuarters) comparison.trend = TrendOf(latest, score, comparison.years);
       comparison.quarters = CompareQuarters(quarters, indicator.code);
+      NoteWarnings({now.year, quarter}, score, comparison, warnings);
     }
   }
+  comparisons.warnings = std::move(warnings).Take();
   return comparisons;
 }
 

@@ -91,9 +91,10 @@ struct IndicatorComparison {
   std::vector<ReferenceComparison> references;
 };
 
-// The key indicators compared.
+// The key indicators compared, and what that warns of.
 struct Comparisons {
   std::vector<IndicatorComparison> indicators;
+  std::vector<Finding> warnings;
 };
 
 // The key indicators of the plan in force at the end of the quarter of `now`, in its order.

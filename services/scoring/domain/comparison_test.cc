@@ -194,5 +194,57 @@ TEST(CompareKeyIndicators, PutsReferenceValuesBeside) {
   EXPECT_EQ(third.references[0].standing, Standing::kUnknown);
 }
 
+// The codes of the warnings of a year after those before.
+std::vector<std::string> Warned(const Facts& now, const std::vector<const Facts*>& before,
+                                const std::vector<ReferenceValue>& references = {},
+                                int quarter = 4) {
+  std::vector<YearFacts> years;
+  for (const Facts* facts : before) years.push_back(Of(*facts));
+  std::vector<std::string> codes;
+  for (const Finding& finding :
+       CompareKeyIndicators(Of(now), years, references, quarter).warnings) {
+    codes.push_back(finding.code);
+  }
+  return codes;
+}
+
+TEST(NoteWarnings, SaysInTimeThatATargetIsAtRisk) {
+  Facts facts = Year(2023, "90", nullptr);
+  facts.Quarters("IKU2", "90", {{2, "40"}, {3, "40"}, {4, "90"}}, "%");
+  facts.Submit(2).indicators["IKU2"] = testing::Percentage("39.9");
+  facts.Submit(3).indicators["IKU2"] = testing::Percentage("40");
+  EXPECT_THAT(Warned(facts, {}, {}, 1), IsEmpty());
+  EXPECT_THAT(Warned(facts, {}, {}, 2), ElementsAre("BEHIND_TARGET"));
+  EXPECT_THAT(Warned(facts, {}, {}, 3), IsEmpty());
+  const auto warnings = CompareKeyIndicators(Of(facts), {}, {}, 2).warnings;
+  EXPECT_EQ(warnings[0].figures[0].value, "39.9 %");
+  EXPECT_EQ(warnings[0].figures[1].value, "40 %");
+}
+
+TEST(NoteWarnings, SaysWhatIsWorseThanBeforeAndThanElsewhere) {
+  const Facts y2022 = Year(2022, "80", "91");
+  EXPECT_THAT(Warned(Year(2023, "80", "90"), {&y2022}, {Reference("90.5")}),
+              ElementsAre("WORSE_THAN_YEAR_BEFORE", "WORSE_THAN_REFERENCE"));
+  EXPECT_THAT(Warned(Year(2023, "80", "91"), {&y2022}, {Reference("90.5")}), IsEmpty());
+}
+
+TEST(NoteWarnings, SaysThatTheFinalTargetIsOutOfPace) {
+  const Facts slow = Year(2022, "80", "89.95"), fast = Year(2022, "80", "89.9");
+  // (90.3 - 90) / 3 = 0.1 a year is needed.
+  EXPECT_THAT(Warned(WithFinalTarget(2026, "90.3"), {&slow}),
+              ElementsAre("FINAL_TARGET_BEYOND_PACE"));
+  EXPECT_THAT(Warned(WithFinalTarget(2026, "90.3"), {&fast}), IsEmpty());
+  EXPECT_THAT(Warned(WithFinalTarget(2026, "90.3"), {}), IsEmpty());
+}
+
+TEST(NoteWarnings, NamesWhatIsFarFromEveryEarlierYear) {
+  const Facts y2021 = Year(2021, "80", "30"), y2022 = Year(2022, "80", "40");
+  EXPECT_THAT(Warned(Year(2023, "80", "81"), {&y2021, &y2022}),
+              ElementsAre("OUTLIER_AGAINST_YEARS"));
+  EXPECT_THAT(Warned(Year(2023, "80", "80"), {&y2021, &y2022}), IsEmpty());
+  EXPECT_THAT(Warned(Year(2023, "80", "14"), {&y2021, &y2022}),
+              ElementsAre("OUTLIER_AGAINST_YEARS", "WORSE_THAN_YEAR_BEFORE"));
+}
+
 }  // namespace
 }  // namespace sakip::scoring

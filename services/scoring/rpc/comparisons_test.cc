@@ -134,6 +134,10 @@ TEST_F(ComparisonsTest, PutTheNearestReferenceValueBeside) {
   EXPECT_EQ(reference.reference_value(), "regions/35.09/referenceValues/national.2023.IKU1");
   EXPECT_EQ(reference.log_position(), 4);
   EXPECT_EQ(reference.standing(), v1::STANDING_WORSE);
+  ASSERT_THAT(response->warnings(), SizeIs(1));
+  EXPECT_EQ(response->warnings(0).code(), "WORSE_THAN_REFERENCE");
+  EXPECT_EQ(response->scorecard().findings_size(),
+            scoring_.Get(CardOf(kDinsos))->scorecard().findings_size());
 }
 
 TEST_F(ComparisonsTest, AreThereWhereTheyAreAskedFor) {

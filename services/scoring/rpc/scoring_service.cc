@@ -9,6 +9,7 @@
 #include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
+#include "common/finding/proto/finding_to_proto.h"
 #include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
@@ -120,6 +121,7 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
   for (const IndicatorComparison& comparison : comparisons.indicators) {
     *response.add_comparisons() = ToProto(comparison);
   }
+  for (const Finding& warning : comparisons.warnings) *response.add_warnings() = ToProto(warning);
   return absl::OkStatus();
 }
 
