@@ -4,6 +4,8 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <cstdint>
+
 #include "absl/time/time.h"
 
 namespace sakip {
@@ -20,6 +22,13 @@ inline google::protobuf::Timestamp ToTimestamp(absl::Time time) {
 
 inline absl::Time FromTimestamp(const google::protobuf::Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
+}
+
+// True where it is a time of the years 1 to 9999, as protobuf wants it.
+inline bool IsTimestamp(const google::protobuf::Timestamp& timestamp) {
+  constexpr int64_t kSecondsMin = -62'135'596'800, kSecondsMax = 253'402'300'799;
+  return timestamp.seconds() >= kSecondsMin && timestamp.seconds() <= kSecondsMax &&
+         timestamp.nanos() >= 0 && timestamp.nanos() <= 999'999'999;
 }
 
 }  // namespace sakip

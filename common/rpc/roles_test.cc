@@ -15,6 +15,7 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "planning.code_editions.read",
                                         "planning.reference_values.publish",
                                         "planning.reference_values.read",
+                                        "planning.scoring_policies.publish",
                                         "eventlog.records.read",
                                         "eventlog.head.read",
                                         "eventlog.proofs.read",
@@ -59,8 +60,9 @@ TEST(Roles, KnowEveryPermissionAndNoOther) {
 TEST(Roles, OperatorReadsNoTenantsData) {
   EXPECT_EQ(Allowed(Role::kOperator),
             "planning.agencies.register\nplanning.code_editions.publish\n"
-            "planning.code_editions.read\neventlog.head.read\neventlog.backups.create\n"
-            "eventlog.backups.read\nscoring.progress.read\n");
+            "planning.code_editions.read\nplanning.scoring_policies.publish\n"
+            "eventlog.head.read\neventlog.backups.create\neventlog.backups.read\n"
+            "scoring.progress.read\n");
 }
 
 TEST(Roles, ServiceReadsLogsAndPlansOnly) {
@@ -74,9 +76,12 @@ TEST(Roles, ProvinceClientsPublishWhatBelongsToARegion) {
     EXPECT_EQ(RolesAllow({role}, "planning.reference_values.publish"),
               role == Role::kProvinceReader)
         << RoleName(role);
-    EXPECT_EQ(RolesAllow({role}, "planning.code_editions.publish"),
-              role == Role::kProvinceReader || role == Role::kOperator)
-        << RoleName(role);
+    for (const char* publish :
+         {"planning.code_editions.publish", "planning.scoring_policies.publish"}) {
+      EXPECT_EQ(RolesAllow({role}, publish),
+                role == Role::kProvinceReader || role == Role::kOperator)
+          << publish << " " << RoleName(role);
+    }
   }
 }
 

@@ -20,6 +20,7 @@
 #include "sakip/planning/v1/code_edition_service.grpc.pb.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "sakip/planning/v1/reference_value_service.grpc.pb.h"
+#include "sakip/planning/v1/scoring_policy_service.grpc.pb.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
 #include "sakip/scoring/v1/review_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
@@ -77,6 +78,9 @@ struct CodeEditionFake : CodeEditionService::Service {
 struct ReferenceValueFake : ReferenceValueService::Service {
   SAKIP_CANNED(PublishReferenceValues)
   SAKIP_CANNED(ListReferenceValues)
+};
+struct ScoringPolicyFake : ScoringPolicyService::Service {
+  SAKIP_CANNED(PublishScoringPolicy)
 };
 }  // namespace planning_fake
 

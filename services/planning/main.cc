@@ -1,4 +1,5 @@
-// planningd: agencies and their plan documents, code editions and reference values.
+// planningd: agencies and their plan documents; code editions, reference values and scoring
+// policies of regions.
 
 #include <memory>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "services/planning/rpc/plan_watch_service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/reference_value_service.h"
+#include "services/planning/rpc/scoring_policy_service.h"
 #include "services/planning/store/planning_views.h"
 
 namespace sakip::planning {
@@ -38,6 +40,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.services.push_back(v1::CodeEditionService::service_full_name());
   gate_options.services.push_back(v1::PlanWatchService::service_full_name());
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
+  gate_options.services.push_back(v1::ScoringPolicyService::service_full_name());
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
@@ -45,11 +48,14 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   CodeEditionService code_edition_service(*gate, log_host->log(), views.code_editions(), clock);
   PlanWatchService plan_watch_service(*gate, log_host->log());
   ReferenceValueService reference_value_service(*gate, log_host->log(), views.reference_values());
+  ScoringPolicyService scoring_policy_service(*gate, log_host->log(), views.scoring_policies(),
+                                              clock);
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
   services.push_back(&planning_service);
   services.push_back(&code_edition_service);
   services.push_back(&plan_watch_service);
   services.push_back(&reference_value_service);
+  services.push_back(&scoring_policy_service);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));

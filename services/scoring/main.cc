@@ -29,7 +29,10 @@ namespace sakip::scoring {
 namespace {
 
 // What the rows of the projection mean; another version builds them anew.
-constexpr char kViewVersion[] = "scoring/2";
+constexpr char kViewVersion[] = "scoring/5";
+
+// The largest message of planning's watch.
+constexpr int kPlanMessageBytesMax = 6 << 20;
 
 // Goes on where the projection is.
 absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::string name,
@@ -46,7 +49,9 @@ absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::
 
 absl::StatusOr<std::unique_ptr<PlanWatcher>> WatchPlanning(Projection& projection,
                                                            Progress& progress) {
-  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning)}));
+  ASSIGN_OR_RETURN(const auto channel,
+                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning),
+                                     .receive_bytes_max = kPlanMessageBytesMax}));
   ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
                    FollowerOptionsOf(Source::kPlanning, "planning", projection, progress));
   return std::make_unique<PlanWatcher>(

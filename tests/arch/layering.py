@@ -9,7 +9,14 @@ from tree import Fault, Tree
 _INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 # What a domain may include of ours and of libraries; the C++ standard library has no slash.
-_DOMAIN_MAY = ("absl/", "common/base/", "common/exact/", "common/finding/", "common/plan/")
+_DOMAIN_MAY = (
+    "absl/",
+    "common/base/",
+    "common/exact/",
+    "common/finding/",
+    "common/plan/",
+    "common/policy/",
+)
 _TESTS_MAY = ("gtest/", "gmock/", "benchmark/", "yaml-cpp/", "common/testing/")
 
 # Layers of common that know nothing of the others.
@@ -18,6 +25,7 @@ _COMMON_ALONE = {
     "common/exact/": ("common/base/", "common/exact/"),
     "common/finding/": ("common/base/", "common/finding/"),
     "common/plan/": ("common/base/", "common/exact/", "common/finding/", "common/plan/"),
+    "common/policy/": ("common/base/", "common/exact/", "common/plan/", "common/policy/"),
 }
 
 # What turns the values of a layer above into messages: neither that layer nor a domain sees it.

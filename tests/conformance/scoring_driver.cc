@@ -70,7 +70,7 @@ RealizedIndicator Value(const std::string& text) {
 }
 
 void ReadHead(Keys head, Facts& facts) {
-  facts.policy = *FindPolicy(absl::StrCat("policies/", head["policy"], "/versions/1"));
+  facts.policy = *policy::FindBuiltIn(absl::StrCat("policies/", head["policy"], "/versions/1"));
   SAKIP_CHECK(absl::SimpleAtoi(head["digits"], &facts.policy.digits));
   facts.policy.clamps.clear();
   if (head["clamp"] != "none") {

@@ -1,4 +1,4 @@
-"""What a region publishes outlives a kill, and scoring goes on past it."""
+"""What a region publishes outlives a kill, and scoring goes on past it and compares with it."""
 
 from __future__ import annotations
 
@@ -82,13 +82,16 @@ class EditionsTest(unittest.TestCase):
     def test_scoring_goes_on_past_them(self) -> None:
         with Suite() as suite:
             suite.ctl("edition", "publish", suite.file(edition()))
-            suite.ctl("reference", "publish", suite.file(reference("90.2")))
+            suite.ctl("reference", "publish", suite.file(reference("0", "90.2")))
             small.publish(suite, 2023)
             small.submit(suite, 1)
             wait_until(lambda: is_up_to_date(suite), "scoring has read both logs")
 
-            card = suite.json("scorecard", small.AGENCY, "--year", 2023, "--quarter", 1)
-            self.assertIn(small.AGENCY, card["name"])
+            card = ("scorecard", small.AGENCY, "--year", 2023, "--quarter", 1)
+            answer = suite.json(*card, "--compare")
+            self.assertIn(small.AGENCY, answer["scorecard"]["name"])
+            beside = answer["comparisons"][0]["references"]
+            self.assertEqual([reference["value"]["value"] for reference in beside], ["90.2"])
 
     def read(self, suite: Suite) -> tuple[Any, Any]:
         """As a planner of an agency in the region does."""

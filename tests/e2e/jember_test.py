@@ -75,6 +75,22 @@ class JemberTest(unittest.TestCase):
         self.assertEqual(budget["realized"], "54326348943")
         self.assertEqual(budget["absorption"]["value"], "89.09")
 
+    def test_efficiency(self) -> None:
+        """The report says so in words only: 99.94 % achieved, 89.09 % spent."""
+        efficiency = self.card["efficiency"]
+        self.assertEqual(efficiency["figure"]["value"], "10.85")
+        self.assertEqual(efficiency["words"], "efisien")
+
+    def test_the_end_of_the_strategic_plan(self) -> None:
+        """The report takes 90.3 for the plan's 90.4, and prints 100 % of it."""
+        card = ("scorecard", AGENCY, "--year", 2023, "--quarter", 4, "--compare")
+        comparisons = {c["code"]: c for c in self.suite.json(*card)["comparisons"]}
+        target = comparisons["IKU2"]["finalTarget"]
+        self.assertEqual(target["target"]["value"], "90.4")
+        self.assertEqual(target["reached"]["value"], "99.56")
+        self.assertFalse(target.get("met", False))
+        self.assertEqual(len(comparisons["IKU2"]["quarters"]), 4)
+
     def test_key_indicators(self) -> None:
         scores = self.objective_indicators()
 

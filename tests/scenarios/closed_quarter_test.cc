@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "common/eventlog/testing/event_log_test_support.h"
+#include "common/policy/policy.h"
 #include "common/testing/status_matchers.h"
 #include "common/views/memory_view_store.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/store/projection.h"
 #include "tests/scenarios/watched_plans.h"
@@ -44,7 +44,7 @@ class ClosedQuarterTest : public WorkflowTest {
     EXPECT_THAT(projection_.ApplySubmissions({all.begin() + position, all.end()}, all.size()),
                 IsOk());
     const auto facts = projection_.Load(planning::kDinsos, 2023).value();
-    return scoring::Score(facts.plans, facts.submissions, scoring::DefaultPolicy(), {2023, 4})
+    return scoring::Score(facts.plans, facts.submissions, policy::DefaultPolicy(), {2023, 4})
         .value();
   }
 

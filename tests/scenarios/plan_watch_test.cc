@@ -44,23 +44,26 @@ class PlanWatchTest : public ::testing::Test {
   Projection projection_{store_};
 };
 
-// The rows are the bytes that came of reading the records themselves, so a view that was kept
-// that way goes on.
-TEST_F(PlanWatchTest, ARowIsTheEventWithItsPosition) {
+// So whatever was known at a position can be told again.
+TEST_F(PlanWatchTest, ARowIsTheEventAsItWasSent) {
   ASSERT_THAT(planning_.Register(planning::TestAgency(), "agency"), IsOk());
   Publish(2);
   WatchedPlans watched(planning_.address(), projection_);
 
   ASSERT_TRUE(watched.Reach(end()));
 
-  EXPECT_EQ(
-      Row(absl::StrCat("a/", planning::kDinsos)),
-      eventlog::ReadEvent<AgencyRegistered>(planning_.log(), 0)->agency().SerializeAsString());
+  planning::v1::PlanEvent row;
+  ASSERT_TRUE(row.ParseFromString(Row(absl::StrFormat("a/%s %020u", planning::kDinsos, 0))));
+  EXPECT_EQ(row.agency_registered().SerializeAsString(),
+            eventlog::ReadEvent<AgencyRegistered>(planning_.log(), 0).value().SerializeAsString());
   for (uint64_t position = 1; position < end(); ++position) {
     auto event = eventlog::ReadEvent<DocumentPublished>(planning_.log(), position).value();
     event.mutable_document()->set_log_position(position);
-    EXPECT_EQ(Row(absl::StrFormat("d/%s@%010u", planning::kPlan2023, position)),
-              event.document().SerializeAsString());
+    ASSERT_TRUE(
+        row.ParseFromString(Row(absl::StrFormat("d/%s 2023 %020u", planning::kDinsos, position))));
+    EXPECT_EQ(row.position(), position);
+    EXPECT_TRUE(row.has_recorded_time());
+    EXPECT_EQ(row.document_published().SerializeAsString(), event.SerializeAsString());
   }
   EXPECT_EQ(*projection_.Position(Source::kPlanning), end());
 }

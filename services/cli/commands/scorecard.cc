@@ -1,11 +1,24 @@
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
+#include "common/message/timestamp.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/commands/newest.h"
 #include "services/cli/session/failure.h"
+#include "services/cli/view/comparison_view.h"
 #include "services/cli/view/derivation_view.h"
+#include "services/cli/view/policy_view.h"
 #include "services/cli/view/scorecard_view.h"
 
 namespace sakip::cli {
@@ -19,12 +32,48 @@ struct Arguments {
   int year = 0;
   int quarter = 0;
   std::string explain;
+  std::string as_of;
+  std::string policy;
+  bool compare = false;
+  bool verified = false;
   bool no_fresh = false;
 };
 
-// What scoring must have read, so that callers see what they wrote a moment ago.
-void AskForFresh(Session& session, const Arguments& arguments, LogPositions& at_least) {
-  if (!arguments.no_fresh) AskForNewest(session, at_least);
+constexpr char kAsOfHelp[] =
+    "The state of a time, such as 2024-01-31T17:00:00+07:00, or before two positions, "
+    "PLANNING:REALIZATION";
+
+// INVALID_ARGUMENT where the text is neither a time nor two positions.
+absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text) {
+  scoring::v1::AsOf as_of;
+  uint64_t planning = 0, realization = 0;
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
+  if (absl::SimpleAtoi(parts.first, &planning) && absl::SimpleAtoi(parts.second, &realization)) {
+    as_of.mutable_positions()->set_planning(planning);
+    as_of.mutable_positions()->set_realization(realization);
+    return as_of;
+  }
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--as-of ", text, ": is no time and no two positions; write ",
+                     "2024-01-31T17:00:00+07:00 or PLANNING:REALIZATION"));
+  }
+  *as_of.mutable_time() = ToTimestamp(time);
+  return as_of;
+}
+
+// Which state to tell: of the past, or one in which callers see what they wrote a moment ago.
+template <typename Request>
+absl::Status AskForState(Session& session, const Arguments& arguments, Request& request) {
+  if (arguments.verified) request.set_basis(scoring::v1::Sources::BASIS_VERIFIED);
+  if (!arguments.as_of.empty()) {
+    ASSIGN_OR_RETURN(*request.mutable_as_of(), ParseAsOf(arguments.as_of));
+  }
+  if (arguments.no_fresh || request.as_of().has_positions()) return absl::OkStatus();
+  AskForNewest(session, *request.mutable_at_least());
+  return absl::OkStatus();
 }
 
 ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
@@ -48,10 +97,23 @@ ExitCode Get(Session& session, const Arguments& arguments) {
   scoring::v1::GetScorecardRequest request;
   request.set_name(absl::StrCat(arguments.name, "/scorecards/",
                                 FormatPeriod({arguments.year, arguments.quarter})));
-  AskForFresh(session, arguments, *request.mutable_at_least());
+  request.set_policy(arguments.policy);
+  request.set_with_comparisons(arguments.compare);
+  if (const auto state = AskForState(session, arguments, request); !state.ok()) {
+    return ReportUsage(session.err(), what, state.message());
+  }
   const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::GetScorecard, request);
   if (!response.ok()) return ReportRefusal(session.err(), what, response.status());
   if (!arguments.explain.empty()) return Explain(session, arguments, response->scorecard());
+  if (response->has_comparison() || arguments.compare) {
+    const Screen& screen = session.options().screen;
+    std::string text = RenderScorecard(response->scorecard(), screen);
+    if (arguments.compare) text += RenderComparisons(*response, screen);
+    if (response->has_comparison()) {
+      text += RenderPolicyComparison(response->comparison(), screen);
+    }
+    return session.Print(*response, text);
+  }
   return session.Print(response->scorecard(),
                        RenderScorecard(response->scorecard(), session.options().screen));
 }
@@ -62,7 +124,9 @@ ExitCode List(Session& session, const Arguments& arguments) {
   request.set_year(arguments.year);
   request.set_quarter(arguments.quarter);
   request.set_page_size(500);
-  AskForFresh(session, arguments, *request.mutable_at_least());
+  if (const auto state = AskForState(session, arguments, request); !state.ok()) {
+    return ReportUsage(session.err(), absl::StrCat("scorecards ", arguments.name), state.message());
+  }
   const auto response =
       session.CallAll(Peer::kScoring, &ScoringService::Stub::ListScorecards, request);
   if (!response.ok()) {
@@ -81,6 +145,8 @@ void AddPeriod(CLI::App& command, Arguments& arguments) {
   command.add_option("--quarter", arguments.quarter, "The quarter, 1 to 4")
       ->required()
       ->check(CLI::Range(1, kQuarters));
+  command.add_option("--as-of", arguments.as_of, kAsOfHelp);
+  command.add_flag("--verified", arguments.verified, "Count verified submissions only");
   command.add_flag("--no-fresh", arguments.no_fresh,
                    "Take what scoring has; do not wait for the newest records");
 }
@@ -94,10 +160,19 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   AddPeriod(get, *one);
   get.add_option("--explain", one->explain,
                  "Show how the figures of this indicator, objective or agency came about");
+  get.add_option("--policy", one->policy,
+                 "Compute under this policy, and show what it changes; default: its own");
+  get.add_flag("--compare", one->compare,
+               "Compare the key indicators with earlier years, the end of the strategic plan, and "
+               "over the year");
   get.footer(
       "Examples:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4\n"
-      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 --explain IKU2");
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 --explain IKU2\n"
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"
+      "      --as-of 2024-01-31T17:00:00+07:00 --verified\n"
+      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"
+      "      --policy policies/permenpanrb-88-2021/versions/1");
   Bind(get, action, one, &Get);
 
   auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");

@@ -38,7 +38,9 @@ std::vector<FileKind> AllKinds() {
           {"a code edition", "edition publish", planning::v1::CodeEdition::descriptor()},
           {"a list of reference values", "reference publish",
            planning::v1::PublishReferenceValuesRequest::descriptor()},
-          {"a printed report", "report review", scoring::v1::ReviewReportRequest::descriptor()}};
+          {"a printed report", "report review", scoring::v1::ReviewReportRequest::descriptor()},
+          {"a scoring policy", "policy publish",
+           planning::v1::PublishScoringPolicyRequest::descriptor()}};
 }
 
 // Keys that tell what `type` is; nearly everything has a name.
@@ -176,15 +178,18 @@ absl::Status TakeRevision(InputFile<Message>& file) {
   return absl::OkStatus();
 }
 
-// An error where the file has one of `keys`, which the command line says.
-template <typename Message>
-absl::Status RefuseKeys(const InputFile<Message>& file, std::initializer_list<const char*> keys) {
-  for (const char* key : keys) {
+// A file that is a request, but for what the command line says.
+template <typename Request>
+absl::StatusOr<InputFile<Request>> ReadRequestFile(
+    absl::string_view path, std::initializer_list<const char*> said_elsewhere) {
+  InputFile<Request> file{.path = std::string(path)};
+  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
+  for (const char* key : said_elsewhere) {
     const auto position = file.positions.Find(key);
     if (!position.has_value()) continue;
     return IssuesStatus(file.path, {{*position, key, "is said on the command line; leave it out"}});
   }
-  return absl::OkStatus();
+  return file;
 }
 
 }  // namespace
@@ -235,17 +240,17 @@ absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::s
 
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
     absl::string_view path) {
-  InputFile<planning::v1::PublishReferenceValuesRequest> file{.path = std::string(path)};
-  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  RETURN_IF_ERROR(RefuseKeys(file, {"request_id", "dry_run"}));
-  return file;
+  return ReadRequestFile<planning::v1::PublishReferenceValuesRequest>(path,
+                                                                      {"request_id", "dry_run"});
+}
+
+absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
+    absl::string_view path) {
+  return ReadRequestFile<planning::v1::PublishScoringPolicyRequest>(path, {"request_id"});
 }
 
 absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path) {
-  InputFile<scoring::v1::ReviewReportRequest> file{.path = std::string(path)};
-  RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
-  RETURN_IF_ERROR(RefuseKeys(file, {"at_least"}));
-  return file;
+  return ReadRequestFile<scoring::v1::ReviewReportRequest>(path, {"at_least"});
 }
 
 absl::Status ReadAgencyFile(InputFile<planning::v1::Agency>& file) {

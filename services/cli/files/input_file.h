@@ -1,5 +1,5 @@
 // InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
-// editions, reference values and printed reports in YAML.
+// editions, reference values, scoring policies and printed reports in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -16,6 +16,7 @@
 #include "sakip/planning/v1/code_edition.pb.h"
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/reference_value_service.pb.h"
+#include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
 #include "sakip/scoring/v1/review_service.pb.h"
 #include "services/cli/files/field_places.h"
@@ -48,6 +49,9 @@ absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view
 absl::StatusOr<InputFile<planning::v1::CodeEdition>> ReadCodeEditionFile(absl::string_view path);
 // `parent` and `rows`; the rest of the request is the command's to say.
 absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadReferenceValuesFile(
+    absl::string_view path);
+// `parent`, `expected_version` and `scoring_policy`.
+absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
     absl::string_view path);
 // `scorecard` and `tables`.
 absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path);

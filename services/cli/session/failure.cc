@@ -8,18 +8,18 @@
 namespace sakip::cli {
 namespace {
 
-// `document.annual_plan.year` of a request is `annual_plan.year` of the file.
-absl::string_view InFile(absl::string_view field, const FieldPlaces* places) {
-  if (places != nullptr && places->is_request) return field;
+// `document.annual_plan.year` of a request is `annual_plan.year` of the file, unless the file is
+// the whole request.
+absl::string_view InFile(absl::string_view field, const FieldPlaces& places) {
+  if (places.is_request) return field;
   const size_t point = field.find('.');
   return point == absl::string_view::npos ? absl::string_view() : field.substr(point + 1);
 }
 
 std::string ViolationLine(const FieldViolation& violation, const FieldPlaces* places) {
-  const absl::string_view field = InFile(violation.field, places);
-  if (places == nullptr || field.empty()) {
-    return Printable(absl::StrCat(violation.field, ": ", violation.description));
-  }
+  const absl::string_view field =
+      places == nullptr ? absl::string_view() : InFile(violation.field, *places);
+  if (field.empty()) return Printable(absl::StrCat(violation.field, ": ", violation.description));
   return FormatField(*places, field, violation.description);
 }
 

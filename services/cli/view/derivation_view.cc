@@ -18,6 +18,7 @@ using ::google::protobuf::RepeatedPtrField;
 using ::sakip::scoring::v1::Achievement;
 using ::sakip::scoring::v1::BudgetScore;
 using ::sakip::scoring::v1::DerivationStep;
+using ::sakip::scoring::v1::EfficiencyScore;
 using ::sakip::scoring::v1::IndicatorScore;
 using ::sakip::scoring::v1::Scorecard;
 
@@ -86,6 +87,17 @@ class Explainer {
              budget.derivation());
   }
 
+  void Add(const EfficiencyScore& efficiency) {
+    AddSteps(absl::StrCat("Efisiensi: ", EfficiencyText(efficiency)), efficiency.derivation());
+  }
+
+  // The money of a node, and what was achieved beside it.
+  template <typename Node>
+  void AddMoney(const Node& node) {
+    Add(node.budget());
+    Add(node.efficiency());
+  }
+
   void Explain(const RepeatedPtrField<IndicatorScore>& indicators) {
     for (const IndicatorScore& indicator : indicators) {
       if (!Begin("Indikator", indicator.code(), indicator.display_name())) continue;
@@ -131,17 +143,17 @@ void ExplainPrograms(const RepeatedPtrField<scoring::v1::ProgramScore>& programs
                      Explainer& explainer) {
   for (const auto& program : programs) {
     if (explainer.Begin("Program", program.code(), program.display_name())) {
-      explainer.Add(program.budget());
+      explainer.AddMoney(program);
     }
     explainer.Explain(program.indicators());
     for (const auto& activity : program.activities()) {
       if (explainer.Begin("Kegiatan", activity.code(), activity.display_name())) {
-        explainer.Add(activity.budget());
+        explainer.AddMoney(activity);
       }
       explainer.Explain(activity.indicators());
       for (const auto& sub : activity.sub_activities()) {
         if (explainer.Begin("Sub kegiatan", sub.code(), sub.display_name())) {
-          explainer.Add(sub.budget());
+          explainer.AddMoney(sub);
         }
         explainer.Explain(sub.indicators());
       }
@@ -159,13 +171,13 @@ absl::StatusOr<std::string> RenderDerivation(const Scorecard& card, absl::string
   for (const absl::string_view own : {agency_code, agency}) {
     if (!explainer.Begin("Instansi", own, card.agency_display_name())) continue;
     explainer.Add("Capaian kinerja", card.achievement());
-    explainer.Add(card.budget());
+    explainer.AddMoney(card);
   }
   for (const auto& objective : card.objectives()) {
     if (explainer.Begin("Sasaran", objective.code(), objective.display_name())) {
       explainer.Add("Sampai dengan triwulan", objective.to_date());
       explainer.Add("Tahun", objective.achievement());
-      explainer.Add(objective.budget());
+      explainer.AddMoney(objective);
     }
     explainer.Explain(objective.indicators());
     ExplainPrograms(objective.programs(), explainer);

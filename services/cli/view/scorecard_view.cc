@@ -2,13 +2,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
 #include "services/cli/view/finding_view.h"
+#include "services/cli/view/narrative_view.h"
+#include "services/cli/view/policy_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -16,6 +16,7 @@ namespace {
 
 using ::sakip::scoring::v1::Achievement;
 using ::sakip::scoring::v1::BudgetScore;
+using ::sakip::scoring::v1::EfficiencyScore;
 using ::sakip::scoring::v1::IndicatorScore;
 using ::sakip::scoring::v1::ObjectiveScore;
 using ::sakip::scoring::v1::Scorecard;
@@ -33,12 +34,6 @@ absl::string_view BasisWords(Sources::Basis basis) {
   return basis == Sources::BASIS_VERIFIED ? "pengajuan terverifikasi" : "semua pengajuan";
 }
 
-// `policies/permenpanrb-53-2014/versions/1` -> `permenpanrb-53-2014 versi 1`.
-std::string PolicyWords(absl::string_view name) {
-  absl::ConsumePrefix(&name, "policies/");
-  return absl::StrReplaceAll(name, {{"/versions/", " versi "}});
-}
-
 std::string Title(absl::string_view text, const Screen& screen) {
   return absl::StrCat("\n", Paint(Printable(text), Color::kBold, screen.color), "\n");
 }
@@ -47,7 +42,7 @@ std::string Heading(const Scorecard& card, Period period, const Screen& screen) 
   std::string text = absl::StrCat(
       Paint(Printable(card.agency_display_name()), Color::kBold, screen.color), "\n",
       Printable(AgencyOf(card.name())), "\n", "Periode    Triwulan ", Roman(period.quarter), " ",
-      period.year, "\n", "Kebijakan  ", Printable(PolicyWords(card.sources().policy())), "\n",
+      period.year, "\n", "Kebijakan  ", Printable(PolicyName(card.sources().policy())), "\n",
       "Dasar      ", BasisWords(card.sources().basis()), "\n");
   absl::string_view label = "Sumber     ";
   for (const auto& source : card.sources().documents()) {
@@ -60,9 +55,15 @@ std::string Heading(const Scorecard& card, Period period, const Screen& screen) 
   for (const auto& source : card.sources().submissions()) {
     const std::string line = absl::StrCat(
         ShortName(source.submission()), " revisi ", source.revision(), " (log realization posisi ",
-        source.log_position(), ")", source.illustrative() ? ", ILUSTRASI: angka dibuat-buat" : "");
+        source.log_position(), ")", source.verified() ? ", terverifikasi" : "",
+        source.illustrative() ? ", ILUSTRASI: angka dibuat-buat" : "");
     absl::StrAppend(&text, Paragraph(label, line, screen.columns));
     label = "           ";
+  }
+  for (const auto& times : card.times()) {
+    if (!times.late()) continue;
+    absl::StrAppend(&text, label, "TW ", Roman(times.quarter()), " terlambat ", times.days_late(),
+                    " hari\n");
   }
   return text;
 }
@@ -159,13 +160,14 @@ std::string Objective(const ObjectiveScore& objective, Period period, const Scre
 std::string Programs(const Scorecard& card, const Screen& screen) {
   Table table({{"Kode"},
                {"Program", Align::kLeft, true},
-               {"Pagu", Align::kRight},
+               {"Pagu murni", Align::kRight},
+               {"Pagu perubahan", Align::kRight},
                {"Realisasi", Align::kRight},
                FigureColumn("Serapan %", false)});
   for (const ObjectiveScore& objective : card.objectives()) {
     for (const auto& program : objective.programs()) {
-      table.Add({program.code(), program.display_name(), RupiahText(program.budget().budget()),
-                 RupiahText(program.budget().realized()),
+      table.Add({program.code(), program.display_name(), RupiahText(program.budget().original()),
+                 RupiahText(program.budget().budget()), RupiahText(program.budget().realized()),
                  FigureCell(program.budget().absorption())});
     }
   }
@@ -225,14 +227,17 @@ std::string SubActivityBudgets(const Scorecard& card, const Screen& screen) {
   return table.empty() ? "" : Title("Anggaran sub kegiatan", screen) + table.Render(screen);
 }
 
-std::string Budget(const BudgetScore& budget, const Screen& screen) {
+std::string Budget(const BudgetScore& budget, const EfficiencyScore& efficiency,
+                   const Screen& screen) {
   Table table({{"Pagu murni", Align::kRight},
                {"Pagu perubahan", Align::kRight},
                {"Realisasi", Align::kRight},
                FigureColumn("Serapan %", false)});
   table.Add({RupiahText(budget.original()), RupiahText(budget.budget()),
              RupiahText(budget.realized()), FigureCell(budget.absorption())});
-  return Title("Anggaran", screen) + table.Render(screen);
+  const std::string text = EfficiencyText(efficiency);
+  return absl::StrCat(Title("Anggaran", screen), table.Render(screen),
+                      text.empty() ? "" : absl::StrCat("Efisiensi ", Printable(text), "\n"));
 }
 
 }  // namespace
@@ -246,7 +251,9 @@ std::string RenderScorecard(const Scorecard& card, const Screen& screen) {
   text += Programs(card, screen);
   text += Outputs(card, period, screen);
   text += SubActivityBudgets(card, screen);
-  text += Budget(card.budget(), screen);
+  text += Budget(card.budget(), card.efficiency(), screen);
+  const std::string narratives = RenderNarratives(card, screen);
+  if (!narratives.empty()) text += Title("Keterangan perangkat daerah", screen) + narratives;
   if (card.findings_size() > 0) {
     text += Title(absl::StrCat("Temuan (", card.findings_size(), ")"), screen);
     for (const auto& finding : card.findings()) text += RenderFinding(finding, screen);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "services/cli/view/derivation_view.h"
 #include "services/cli/view/words.h"
 
@@ -63,6 +64,22 @@ TEST(RenderScorecard, PaintsRatingsMissesAndGaps) {
   EXPECT_THAT(text, HasSubstr("\x1b[33mbelum dilaporkan\x1b[0m"));
 }
 
+TEST(RenderScorecard, PrintsWhatTheAgencySaid) {
+  scoring::v1::Scorecard card = Card(4);
+  EXPECT_THAT(RenderScorecard(card, {}), Not(HasSubstr("Keterangan")));
+  auto& objective = *card.mutable_objectives(0);
+  objective.mutable_narrative()->set_constraints("Data belum lengkap");
+  objective.mutable_indicators(1)->mutable_narrative()->set_follow_up("Pendataan ulang");
+  auto& sub = *objective.mutable_programs(0)->mutable_activities(0)->mutable_sub_activities(0);
+  sub.mutable_narrative()->set_success_factors("Harga turun");
+
+  EXPECT_THAT(RenderScorecard(card, {}),
+              HasSubstr(absl::StrCat("\nKeterangan perangkat daerah\n", objective.code(),
+                                     " kendala: Data belum lengkap\n",
+                                     "IKU2 tindak lanjut: Pendataan ulang\n", sub.code(),
+                                     " anggaran faktor pendorong: Harga turun\n")));
+}
+
 TEST(RenderScorecard, PrintsACardWithNothingInIt) {
   EXPECT_THAT(RenderScorecard({}, {}), HasSubstr("Capaian kinerja -"));
 }
@@ -110,6 +127,20 @@ TEST(FigureText, SaysStatesInWords) {
   EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_ZERO, "0.00")), "0,00");
   EXPECT_EQ(FigureText(Figure(scoring::v1::FIGURE_STATE_FINAL, "99.78")), "99,78");
   EXPECT_EQ(FigureText({}), "-");
+}
+
+TEST(EfficiencyText, PrintsWhatTheMethodSays) {
+  scoring::v1::EfficiencyScore efficiency;
+  EXPECT_EQ(EfficiencyText(efficiency), "");
+  efficiency.set_method(types::v1::EfficiencyRule::METHOD_ACHIEVEMENT_MINUS_ABSORPTION);
+  *efficiency.mutable_figure() = Figure(scoring::v1::FIGURE_STATE_MISSING, "");
+  EXPECT_EQ(EfficiencyText(efficiency), "belum dilaporkan");
+  *efficiency.mutable_figure() = Figure(scoring::v1::FIGURE_STATE_FINAL, "10.91");
+  efficiency.set_words("efisien");
+  EXPECT_EQ(EfficiencyText(efficiency), "10,91 poin, efisien");
+  efficiency.set_method(types::v1::EfficiencyRule::METHOD_PMK_214_2017);
+  *efficiency.mutable_scaled() = Figure(scoring::v1::FIGURE_STATE_FINAL, "77.28");
+  EXPECT_EQ(EfficiencyText(efficiency), "10,91 %, nilai 77,28");
 }
 
 TEST(MeasureText, PrintsIndonesianNumbersAndMarksWhatIsCutOff) {

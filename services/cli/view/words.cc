@@ -100,6 +100,21 @@ std::string AchievementText(const Achievement& achievement) {
   return text;
 }
 
+std::string EfficiencyText(const scoring::v1::EfficiencyScore& efficiency) {
+  const std::string figure = FigureText(efficiency.figure());
+  switch (efficiency.method()) {
+    case types::v1::EfficiencyRule::METHOD_ACHIEVEMENT_MINUS_ABSORPTION:
+      return efficiency.words().empty() ? figure
+                                        : absl::StrCat(figure, " poin, ", efficiency.words());
+    case types::v1::EfficiencyRule::METHOD_PMK_214_2017:
+      return efficiency.has_scaled()
+                 ? absl::StrCat(figure, " %, nilai ", FigureText(efficiency.scaled()))
+                 : figure;
+    default:
+      return "";
+  }
+}
+
 std::string Roman(int quarter) {
   constexpr const char* kNumerals[] = {"I", "II", "III", "IV"};
   return quarter >= 1 && quarter <= 4 ? kNumerals[quarter - 1] : absl::StrCat(quarter);

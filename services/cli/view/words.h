@@ -47,6 +47,10 @@ Cell MetCell(const scoring::v1::Achievement& achievement);
 // `99,94 AA (Sangat Memuaskan)`, or the state in words.
 std::string AchievementText(const scoring::v1::Achievement& achievement);
 
+// `10,91 poin, efisien`, `10,00 %, nilai 75,00`, or the state in words; empty where the policy
+// names no method.
+std::string EfficiencyText(const scoring::v1::EfficiencyScore& efficiency);
+
 // `I` to `IV`; the number itself for any other.
 std::string Roman(int quarter);
 

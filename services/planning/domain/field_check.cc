@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
+#include "common/base/resource_name.h"
 #include "common/base/text.h"
 
 namespace sakip::planning {
@@ -94,6 +95,15 @@ void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& p
     sources.Add(absl::StrCat(parts[i].expenditure_kind, " ", parts[i].funding_source),
                 part + ".funding_source");
     CheckMoney(parts[i].amount, part + ".amount", errors);
+  }
+}
+
+void CheckRegion(const std::string& name, const std::string& path, FieldErrors& errors) {
+  const auto region = ParseRegionName(name);
+  if (!region.ok()) {
+    errors.Add(path, region.status().message());
+  } else if (region->is_all_regions()) {
+    errors.Add(path, "is all regions; the one that publishes, such as regions/35");
   }
 }
 

@@ -37,6 +37,9 @@ void CheckDate(const std::string& date, const std::string& path, FieldErrors& er
 
 void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErrors& errors);
 
+// The name of the region that publishes: one, not all.
+void CheckRegion(const std::string& name, const std::string& path, FieldErrors& errors);
+
 // Parts of a budget: amounts, and that no kind and source come twice. `path` is that of the list.
 void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
                       FieldErrors& errors);

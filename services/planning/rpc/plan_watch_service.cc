@@ -26,6 +26,16 @@ absl::Status SetEvent(const eventlog::v1::Record& record, v1::PlanEvent& event) 
     ASSIGN_OR_RETURN(auto published, eventlog::ParsePayload<v1::DocumentPublished>(record));
     published.mutable_document()->set_log_position(record.position());
     *event.mutable_document_published() = std::move(published);
+  } else if (record.type() == v1::ReferenceValuesPublished::descriptor()->full_name()) {
+    ASSIGN_OR_RETURN(auto published, eventlog::ParsePayload<v1::ReferenceValuesPublished>(record));
+    for (v1::ReferenceValueChange& change : *published.mutable_changes()) {
+      change.mutable_reference_value()->set_log_position(record.position());
+    }
+    *event.mutable_reference_values_published() = std::move(published);
+  } else if (record.type() == v1::ScoringPolicyPublished::descriptor()->full_name()) {
+    ASSIGN_OR_RETURN(auto published, eventlog::ParsePayload<v1::ScoringPolicyPublished>(record));
+    published.mutable_scoring_policy()->set_log_position(record.position());
+    *event.mutable_scoring_policy_published() = std::move(published);
   }
   return absl::OkStatus();
 }

@@ -14,6 +14,7 @@
 #include "common/eventlog/payload.h"
 #include "common/eventlog/testing/event_log_test_support.h"
 #include "common/eventlog/testing/stream_reader.h"
+#include "common/policy/proto/policy_proto.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "services/planning/rpc/testing/planning_server.h"
@@ -254,6 +255,42 @@ TEST_F(PlanWatchServiceTest, ADrainEndsTheStreams) {
   EXPECT_THAT(waiting.End(), StatusIs(StatusCode::kUnavailable, "SHUTTING_DOWN"));
   EXPECT_THAT(elsewhere.End(), StatusIs(StatusCode::kUnavailable, "SHUTTING_DOWN"));
   stopped.get();
+}
+
+// A policy at position 0, reference values at position 1.
+TEST_F(PlanWatchServiceTest, WhatARegionPublishesIsSentToScopesBelowItToo) {
+  v1::PublishScoringPolicyRequest policy;
+  policy.set_parent("regions/35");
+  *policy.mutable_scoring_policy() = policy::ToProto(policy::DefaultPolicy());
+  policy.mutable_scoring_policy()->set_first_year(2024);
+  policy.set_request_id("policy");
+  ASSERT_THAT(rpc::CallNow(planning_.scoring_policy_stub(),
+                           &v1::ScoringPolicyService::Stub::PublishScoringPolicy, policy),
+              IsOk());
+  v1::PublishReferenceValuesRequest references;
+  references.set_parent("regions/35");
+  v1::ReferenceValue& row = *references.add_rows();
+  row.set_indicator_code("IKU1");
+  row.set_year(2023);
+  row.set_level(v1::ReferenceValue::LEVEL_NATIONAL);
+  row.mutable_measure()->set_value("90.2");
+  row.mutable_measure()->set_unit("%");
+  row.set_source("BPS");
+  references.set_request_id("references");
+  ASSERT_THAT(rpc::CallNow(planning_.reference_value_stub(),
+                           &v1::ReferenceValueService::Stub::PublishReferenceValues, references),
+              IsOk());
+
+  Watching below(*stub_, 0, "regions/35.09");
+  ASSERT_THAT(below.ReadTo(2), ElementsAre(0, 1));
+  const v1::PlanEvent& first = below.message.events(0);
+  EXPECT_EQ(first.scoring_policy_published().scoring_policy().name(),
+            "regions/35/scoringPolicies/1");
+  const auto& change = below.message.events(1).reference_values_published().changes(0);
+  EXPECT_EQ(change.reference_value().name(), "regions/35/referenceValues/national.2023.IKU1");
+  EXPECT_EQ(change.reference_value().log_position(), 1);
+  Watching elsewhere(*stub_, 0, "regions/36");
+  EXPECT_THAT(elsewhere.ReadTo(2), IsEmpty());
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ absl::Status Publication::PublishAgency(const v1::Agency& agency) {
     return absl::OkStatus();
   }
   // An agency that is not registered here comes with the revision that it has where it is from.
-  if (known.has_value() && agency.revision() != current + 1) {
+  if (known_agency_.has_value() && agency.revision() != current + 1) {
     return Conflict(agency.name(), "agency", current,
                     absl::StrCat("is at revision ", current, ", and not as sent as revision ",
                                  agency.revision(), "; read it and decide again"));

@@ -14,6 +14,7 @@
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
 #include "common/paging/page.h"
+#include "services/planning/domain/field_check.h"
 #include "services/planning/rpc/reference_publication.h"
 
 namespace sakip::planning {
@@ -21,12 +22,7 @@ namespace {
 
 absl::Status CheckRequest(const v1::PublishReferenceValuesRequest& request) {
   FieldErrors errors;
-  const auto parent = ParseRegionName(request.parent());
-  if (!parent.ok()) {
-    errors.Add("parent", parent.status().message());
-  } else if (parent->is_all_regions()) {
-    errors.Add("parent", "is all regions; the one that publishes, such as regions/35");
-  }
+  CheckRegion(request.parent(), "parent", errors);
   if (request.rows().empty() || request.rows_size() > static_cast<int>(kReferenceRowsMax)) {
     errors.Add("rows",
                absl::StrCat("has ", request.rows_size(), " elements; 1 to ", kReferenceRowsMax));

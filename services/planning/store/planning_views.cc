@@ -25,7 +25,7 @@ void PlanningViews::Apply(uint64_t position, const eventlog::StoredRecord& store
 
 absl::StatusOr<bool> PlanningViews::ApplyOfRegion(const eventlog::v1::Record& record) {
   ASSIGN_OR_RETURN(const bool is_edition, code_editions_.Apply(record));
-  if (is_edition) return true;
+  if (is_edition || scoring_policies_.Apply(record)) return true;
   return reference_values_.Apply(record);
 }
 

@@ -10,6 +10,7 @@
 #include "services/planning/store/code_edition_view.h"
 #include "services/planning/store/planning_view.h"
 #include "services/planning/store/reference_value_view.h"
+#include "services/planning/store/scoring_policy_view.h"
 
 namespace sakip::planning {
 
@@ -23,6 +24,7 @@ class PlanningViews {
   const PlanningView& documents() const { return documents_; }
   const CodeEditionView& code_editions() const { return code_editions_; }
   const ReferenceValueView& reference_values() const { return reference_values_; }
+  const ScoringPolicyView& scoring_policies() const { return scoring_policies_; }
 
  private:
   // True where the record was of a region and is dealt with.
@@ -31,6 +33,7 @@ class PlanningViews {
   PlanningView documents_;
   CodeEditionView code_editions_;
   ReferenceValueView reference_values_;
+  ScoringPolicyView scoring_policies_;
 };
 
 }  // namespace sakip::planning

@@ -23,7 +23,7 @@ Achievement WithoutNumber(FigureState state, Derivation steps, std::string note)
 }
 
 void AddRating(const Context& context, Achievement& achievement) {
-  const RatingBand& band = Rate(context.policy.scale, *achievement.figure.exact);
+  const policy::RatingBand& band = policy::Rate(context.policy.scale, *achievement.figure.exact);
   achievement.rating = band.rating;
   achievement.rating_label = band.label;
   const std::string bound =

@@ -6,8 +6,8 @@
 #include "common/finding/finding.h"
 #include "common/plan/plan_index.h"
 #include "common/plan/quarters.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {
@@ -39,6 +39,11 @@ struct Context {
   // The indicator's own, or the policy's.
   Formula FormulaOf(const Indicator& indicator) const {
     return indicator.formula.value_or(policy.default_formula);
+  }
+
+  // How the indicator weighs in a mean.
+  Rational WeightOf(const IndicatorScore& indicator) const {
+    return policy.weighting == policy::Weighting::kEqual ? Rational(1) : indicator.weight;
   }
 
   // True once no more can be submitted for the quarter.

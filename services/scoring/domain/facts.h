@@ -6,13 +6,16 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/exact/decimal.h"
 #include "common/plan/plan.h"
+#include "common/policy/policy.h"
 
 namespace sakip::scoring {
 
@@ -34,6 +37,16 @@ using plan::StrategicPlan;
 using plan::SubActivity;
 using plan::TimeAggregation;
 
+using plan::Level;
+using policy::Policy;
+
+// A version of the scoring policy of a region.
+struct RegionPolicy {
+  Policy policy;
+  std::string region;  // `35.09`
+  uint64_t log_position = 0;
+};
+
 // The plan documents of one agency that concern one year, each by revision.
 struct PlanHistory {
   std::string agency;  // Resource name.
@@ -42,6 +55,7 @@ struct PlanHistory {
   std::vector<ActionPlan> action_plans;
   std::vector<Agreement> agreements;
   std::vector<StrategicPlan> strategic_plans;
+  std::vector<RegionPolicy> policies;  // Of the agency's region and those above it.
 };
 
 struct Narrative {
@@ -69,7 +83,7 @@ struct RealizedBudget {
 
 enum class Coverage { kQuarter, kYearToDate };
 
-// The latest revision of the submission of one quarter.
+// The revision of the submission of one quarter that counts.
 struct Submission {
   std::string name;
   uint32_t revision = 0;
@@ -80,6 +94,7 @@ struct Submission {
   std::string content_digest;
   uint64_t log_position = 0;
   bool illustrative = false;
+  bool verified = false;  // This revision, and it was not returned since.
 
   // `regions/35.09/agencies/dinsos/submissions/2023Q4@1`.
   std::string Versioned() const;
@@ -91,14 +106,37 @@ struct Approval {
   std::string content_digest;
 };
 
+// Which revision of a submission counts: the latest, or the latest that was verified.
+enum class Basis { kSubmitted, kVerified };
+
+// When a quarter was due and when it came (ketepatan waktu).
+struct Timeliness {
+  std::optional<absl::Time> due;        // Absent where it was not opened.
+  std::optional<absl::Time> submitted;  // The first revision, whatever counts; absent where none.
+  bool late = false;
+};
+
+// An event of the agency and year that cannot be read: nothing is scored from what it may change.
+struct UnreadEvent {
+  std::string event;  // Its type and where it stands.
+  uint64_t log_position = 0;
+  std::string why;
+};
+
 // The submissions of one agency and year.
 struct YearSubmissions {
+  Basis basis = Basis::kSubmitted;
   std::map<int, Submission> by_quarter;  // 1..4.
   std::map<int, Approval> approvals;     // By quarter; absent where nothing was approved.
+  std::map<int, Timeliness> timeliness;  // By quarter; absent where nothing happened.
   std::set<int> closed_quarters;
   // How many records planning's log held when the quarter closed, by quarter: revisions stored
   // later do not change it. A quarter that is absent is not pinned.
   std::map<int, uint64_t> pinned_plan_records;
+  std::vector<UnreadEvent> unread;  // In the order of the log.
+
+  // How much of planning's log counts for the quarter: all of it until the quarter is pinned.
+  uint64_t PlanRecords(int quarter) const;
 };
 
 }  // namespace sakip::scoring

@@ -10,7 +10,7 @@ namespace sakip::scoring {
 bool PrintFigure(const Print& print, absl::string_view subject, Figure& figure,
                  Derivation& derivation) {
   const std::vector<exact::Boundary> boundaries =
-      print.rated ? Boundaries(print.policy.scale) : std::vector<exact::Boundary>();
+      print.rated ? policy::Boundaries(print.policy.scale) : std::vector<exact::Boundary>();
   exact::Rounding rounding =
       exact::RoundHonestly(*figure.exact, print.policy.digits, boundaries, print.missed);
   figure.printed = rounding.text;

@@ -4,7 +4,7 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 
-#include "services/scoring/domain/policy.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {

@@ -18,7 +18,8 @@ struct Printed {
   Derivation derivation;
 };
 
-Printed Show(const char* exact, bool rated, bool missed, const Policy& policy = DefaultPolicy()) {
+Printed Show(const char* exact, bool rated, bool missed,
+             const Policy& policy = policy::DefaultPolicy()) {
   Figure figure{FigureState::kFinal, R(exact), ""};
   Printed result;
   result.extended = PrintFigure({policy, rated, missed}, "achievement", figure, result.derivation);
@@ -30,7 +31,7 @@ TEST(PrintFigure, RoundsHalfUpToTheDigitsOfThePolicy) {
   EXPECT_EQ(Show("45000/451", true, true).text, "99.78");
   EXPECT_EQ(Show("97.875", true, true).text, "97.88");
   EXPECT_EQ(Show("132", true, false).text, "132.00");
-  Policy policy = DefaultPolicy();
+  Policy policy = policy::DefaultPolicy();
   policy.digits = 0;
   EXPECT_EQ(Show("97.5", true, true, policy).text, "98");
 }
@@ -47,7 +48,7 @@ TEST(PrintFigure, AddsDigitsWhereRoundingWouldHideAMiss) {
   EXPECT_EQ(Show("99.996", true, true).text, "99.996");
   EXPECT_EQ(Show("99.996", false, true).text, "99.996");
   EXPECT_EQ(Show("99.996", true, false).text, "100.00");
-  Policy policy = DefaultPolicy();
+  Policy policy = policy::DefaultPolicy();
   policy.digits = 0;
   EXPECT_EQ(Show("45000/451", true, true, policy).text, "99.8");
 }

@@ -1,6 +1,5 @@
 #include "services/scoring/domain/score.h"
 
-#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,7 +10,11 @@
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/budget.h"
 #include "services/scoring/domain/context.h"
+#include "services/scoring/domain/efficiency.h"
+#include "services/scoring/domain/figure.h"
 #include "services/scoring/domain/indicator.h"
+#include "services/scoring/domain/plans_in_force.h"
+#include "services/scoring/domain/sources.h"
 #include "services/scoring/domain/unplanned.h"
 
 namespace sakip::scoring {
@@ -24,6 +27,31 @@ std::vector<const BudgetScore*> BudgetsOf(const std::vector<Node>& nodes) {
   return budgets;
 }
 
+// The outputs of a node, whatever its level.
+void AddOutputs(const SubActivityScore& node, std::vector<CostedOutput>& outputs) {
+  outputs.push_back({&node.indicators, &node.budget});
+}
+void AddOutputs(const ActivityScore& node, std::vector<CostedOutput>& outputs) {
+  for (const SubActivityScore& part : node.sub_activities) AddOutputs(part, outputs);
+}
+void AddOutputs(const ProgramScore& node, std::vector<CostedOutput>& outputs) {
+  for (const ActivityScore& part : node.activities) AddOutputs(part, outputs);
+}
+void AddOutputs(const ObjectiveScore& node, std::vector<CostedOutput>& outputs) {
+  for (const ProgramScore& part : node.programs) AddOutputs(part, outputs);
+}
+void AddOutputs(const Scorecard& node, std::vector<CostedOutput>& outputs) {
+  for (const ObjectiveScore& part : node.objectives) AddOutputs(part, outputs);
+}
+
+// Once all else of the node is known.
+template <typename Node>
+void SetEfficiency(const Context& context, const Achievement& achievement, Node& node) {
+  std::vector<CostedOutput> outputs;
+  AddOutputs(node, outputs);
+  node.efficiency = Efficiency(context, achievement, node.budget, outputs);
+}
+
 // The budget of a node of the first plan of the year, lines that were dropped since included;
 // absent where that plan did not have the node.
 std::optional<Rational> Original(const std::map<std::string, Rational>& budgets,
@@ -34,12 +62,15 @@ std::optional<Rational> Original(const std::map<std::string, Rational>& budgets,
 }
 
 SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub_activity) {
-  return {sub_activity.code,
-          sub_activity.name,
-          ScoreIndicators(context, Level::kSubActivity, sub_activity.indicators),
-          ScoreBudget(context, sub_activity),
-          sub_activity.outcome,
-          BudgetNarrative(context, sub_activity.code)};
+  SubActivityScore score;
+  score.code = sub_activity.code;
+  score.name = sub_activity.name;
+  score.indicators = ScoreIndicators(context, Level::kSubActivity, sub_activity.indicators);
+  score.budget = ScoreBudget(context, sub_activity);
+  score.outcome = sub_activity.outcome;
+  score.narrative = BudgetNarrative(context, sub_activity.code);
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  return score;
 }
 
 ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
@@ -52,6 +83,7 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   }
   score.budget = SumBudgets(context, activity.code, BudgetsOf(score.sub_activities),
                             Original(context.original_plan.activity_budgets, activity.code));
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
 
@@ -65,6 +97,7 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   }
   score.budget = SumBudgets(context, program.code, BudgetsOf(score.activities),
                             Original(context.original_plan.program_budgets, program.code));
+  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
 
@@ -88,67 +121,17 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   score.indicators = ScoreIndicators(context, Level::kObjective, objective.indicators);
   std::vector<Part> year, to_date;
   for (const IndicatorScore& indicator : score.indicators) {
-    year.push_back({indicator.code, indicator.weight, &indicator.year.achievement});
-    to_date.push_back({indicator.code, indicator.weight, &indicator.to_date.achievement});
+    const Rational weight = context.WeightOf(indicator);
+    year.push_back({indicator.code, weight, &indicator.year.achievement});
+    to_date.push_back({indicator.code, weight, &indicator.to_date.achievement});
   }
   score.achievement = Mean(context, objective.code, year);
   score.to_date = Mean(context, objective.code, to_date);
   score.budget = SumBudgets(context, objective.code, BudgetsOf(score.programs),
                             Original(context.original_plan.objective_budgets, objective.code));
   score.narrative = ObjectiveNarrative(context, objective.code);
+  SetEfficiency(context, score.achievement, score);
   return score;
-}
-
-// How much of planning's log counts for the quarter: all of it until the quarter is pinned.
-uint64_t PlanRecords(const YearSubmissions& submissions, int quarter) {
-  const auto it = submissions.pinned_plan_records.find(quarter);
-  return it == submissions.pinned_plan_records.end() ? std::numeric_limits<uint64_t>::max()
-                                                     : it->second;
-}
-
-// A revision that came after the quarter was pinned and would be in force had it come before.
-template <typename Document>
-void NoteWouldChange(const Context& context, const std::vector<Document>& revisions,
-                     const Document* pinned) {
-  const Document* unpinned = InForce(revisions, LastDay(context.period));
-  if (unpinned == pinned) return;
-  context.findings.Add(FindingCode::kClosedQuarterWouldChange, unpinned->ref.name,
-                       {{pinned == nullptr ? "" : pinned->ref.Versioned(), "scored against"},
-                        {unpinned->ref.Versioned(), "published after the quarter closed"}});
-}
-
-// A submission whose content is not the one that was approved.
-void NoteChangedSinceApproval(const Context& context) {
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = context.submissions.approvals.find(quarter);
-    if (it == context.submissions.approvals.end()) continue;
-    const Approval& approval = it->second;
-    if (submission.content_digest == approval.content_digest) continue;
-    context.findings.Add(
-        FindingCode::kChangedSinceApproval, submission.name,
-        {{approval.content_digest, absl::StrCat(submission.name, "@", approval.revision)},
-         {submission.content_digest, submission.Versioned()}});
-  }
-}
-
-template <typename Document>
-void Cite(const Document* document, std::vector<DocumentRef>& refs) {
-  if (document == nullptr) return;
-  for (const DocumentRef& ref : refs) {
-    if (ref.name == document->ref.name && ref.revision == document->ref.revision) return;
-  }
-  refs.push_back(document->ref);
-}
-
-std::vector<SubmissionRef> CiteSubmissions(const Context& context) {
-  std::vector<SubmissionRef> refs;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    refs.push_back({submission.name, submission.revision, submission.content_digest,
-                    submission.log_position, submission.illustrative});
-  }
-  return refs;
 }
 
 void ScoreAgency(const Context& context, Scorecard& scorecard) {
@@ -164,50 +147,68 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
   scorecard.to_date = Mean(context, scorecard.agency, to_date);
   scorecard.budget = SumBudgets(context, scorecard.agency, BudgetsOf(scorecard.objectives),
                                 context.original_plan.budget);
+  SetEfficiency(context, scorecard.achievement, scorecard);
+}
+
+PolicyRef CitePolicy(const RegionPolicy& version) {
+  return {version.policy.legal_basis, version.policy.first_year, version.log_position};
+}
+
+// Nothing is scored from what cannot be read whole.
+void Refuse(Scorecard& scorecard) {
+  const Figure none = NoNumber(FigureState::kNotScored);
+  const Step why{Step::Kind::kState,
+                 "achievement",
+                 "no number",
+                 "",
+                 "",
+                 "",
+                 0,
+                 "an event cannot be read; see the findings"};
+  scorecard.achievement.figure = scorecard.achievement.unclamped = none;
+  scorecard.achievement.derivation = {why};
+  scorecard.to_date = scorecard.achievement;
+  scorecard.budget.absorption = none;
+  scorecard.budget.derivation = {why};
+  scorecard.efficiency.figure = none;
 }
 
 }  // namespace
 
-std::optional<Scorecard> Score(const PlanHistory& plans, const YearSubmissions& submissions,
+std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
                                const Policy& policy, Period period) {
-  const absl::CivilDay quarter_end = LastDay(period);
-  const uint64_t records = PlanRecords(submissions, period.quarter);
-  const AnnualPlan* plan = InForce(plans.annual_plans, quarter_end, records);
-  if (plan == nullptr) return std::nullopt;
-  const AnnualPlan* year_plan = InForce(plans.annual_plans, LastDay({period.year, kQuarters}),
-                                        PlanRecords(submissions, kQuarters));
-  // The fourth quarter may have closed before the year's first plan was published.
-  if (year_plan == nullptr) year_plan = plan;
-  const ActionPlan* action_plan = InForce(plans.action_plans, quarter_end, records);
-  const Agreement* agreement = InForce(plans.agreements, quarter_end, records);
-  const StrategicPlan* strategic_plan = InForce(plans.strategic_plans, quarter_end, records);
-
-  const PlanIndex index(*plan), year_index(*year_plan), original(plans.annual_plans.front());
-  const ActionIndex actions(action_plan);
+  const std::optional<PlansInForce> plans = FindPlans(history, submissions, period);
+  if (!plans.has_value() && submissions.unread.empty()) return std::nullopt;
   Findings findings;
-  const Context context{policy,   period,  index,       year_index,
-                        original, actions, submissions, findings};
-
   Scorecard scorecard;
-  scorecard.agency = plans.agency;
-  scorecard.agency_display_name = plans.display_name;
+  scorecard.agency = history.agency;
+  scorecard.agency_display_name = history.display_name;
   scorecard.period = period;
+  scorecard.basis = submissions.basis;
   scorecard.policy = policy.name;
-  Cite(plan, scorecard.documents);
-  Cite(year_plan, scorecard.documents);
-  Cite(&plans.annual_plans.front(), scorecard.documents);
-  Cite(action_plan, scorecard.documents);
-  Cite(agreement, scorecard.documents);
-  Cite(strategic_plan, scorecard.documents);
-  scorecard.submissions = CiteSubmissions(context);
-  ScoreAgency(context, scorecard);
-  plan::NoteDisagreements({period.year, plan, action_plan, agreement, strategic_plan}, findings);
-  NoteUnplannedCodes(context);
-  NoteChangedSinceApproval(context);
-  NoteWouldChange(context, plans.annual_plans, plan);
-  NoteWouldChange(context, plans.action_plans, action_plan);
-  NoteWouldChange(context, plans.agreements, agreement);
-  NoteWouldChange(context, plans.strategic_plans, strategic_plan);
+  for (const RegionPolicy& version : history.policies) {
+    if (version.policy.name == policy.name) scorecard.region_policy = CitePolicy(version);
+  }
+  if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
+  scorecard.submissions = CiteSubmissions(submissions, period);
+  scorecard.times = TimesOf(submissions, period);
+  NoteUnread(submissions, findings);
+  if (!submissions.unread.empty()) {
+    Refuse(scorecard);
+  } else {
+    const PlanIndex index(*plans->plan), year_index(*plans->year_plan),
+        original(*plans->original_plan);
+    const ActionIndex actions(plans->action_plan);
+    const Context context{policy,   period,  index,       year_index,
+                          original, actions, submissions, findings};
+    ScoreAgency(context, scorecard);
+    plan::NoteDisagreements(
+        {period.year, plans->plan, plans->action_plan, plans->agreement, plans->strategic_plan},
+        findings);
+    NoteUnplannedCodes(context);
+    NoteWorkflow(submissions, period, findings);
+    NoteWouldChange(history, submissions, *plans, period, findings);
+  }
   scorecard.findings = std::move(findings).Take();
   return scorecard;
 }

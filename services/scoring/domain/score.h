@@ -8,17 +8,18 @@
 #include <optional>
 
 #include "common/base/period.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {
 
-// Absent where no annual plan of the year is in force at the end of the quarter. `plans` holds the
-// documents of `period.year`, `submissions` those of its quarters; what is later than the quarter
-// is not looked at, except the plan in force at the end of the year, which sets the year's targets.
-// A quarter that is pinned is scored against what was published when it closed.
-std::optional<Scorecard> Score(const PlanHistory& plans, const YearSubmissions& submissions,
+// Absent where no annual plan of the year is in force at the end of the quarter. `history` holds
+// the documents of `period.year`, `submissions` those of its quarters; what is later than the
+// quarter is not looked at, except the plan in force at the end of the year, which sets the year's
+// targets. A quarter that is pinned is scored against what was published when it closed. Where an
+// event of the year cannot be read nothing is scored, and a finding names it.
+std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
                                const Policy& policy, Period period);
 
 }  // namespace sakip::scoring

@@ -55,9 +55,9 @@ TEST(InForce, IsTheRevisionPublishedLastOfThoseEffectiveByTheDay) {
 TEST(Score, IsAbsentWithoutAPlanInForce) {
   Facts facts;
   facts.plan().ref.effective_date = absl::CivilDay(2023, 4, 1);
-  EXPECT_FALSE(Score(facts.plans, {}, DefaultPolicy(), {2023, 1}).has_value());
-  EXPECT_TRUE(Score(facts.plans, {}, DefaultPolicy(), {2023, 2}).has_value());
-  EXPECT_FALSE(Score({}, {}, DefaultPolicy(), {2023, 4}).has_value());
+  EXPECT_FALSE(Score(facts.plans, {}, policy::DefaultPolicy(), {2023, 1}).has_value());
+  EXPECT_TRUE(Score(facts.plans, {}, policy::DefaultPolicy(), {2023, 2}).has_value());
+  EXPECT_FALSE(Score({}, {}, policy::DefaultPolicy(), {2023, 4}).has_value());
 }
 
 TEST(Score, OfAnEmptyPlanHasNoNumbers) {
@@ -212,9 +212,9 @@ TEST(Score, DependsOnThePolicyAlone) {
   facts.Key(MakeIndicator("a", "100"));
   facts.Submit(4).indicators["a"] = Quantity("90");
   EXPECT_EQ(facts.At(4).achievement.rating, "AA");
-  facts.policy = *FindPolicy("policies/permenpanrb-88-2021/versions/1");
+  facts.policy = *policy::FindBuiltIn("policies/permenpanrb-88-2021/versions/1");
   EXPECT_EQ(facts.At(4).achievement.rating, "A");
-  facts.policy = *FindPolicy("policies/permendagri-86-2017/versions/1");
+  facts.policy = *policy::FindBuiltIn("policies/permendagri-86-2017/versions/1");
   EXPECT_EQ(facts.At(4).achievement.rating, "T");
 }
 

@@ -89,6 +89,14 @@ struct BudgetScore {
   Derivation derivation;
 };
 
+struct EfficiencyScore {
+  policy::EfficiencyMethod method = policy::EfficiencyMethod::kNone;
+  Figure figure;
+  std::string words;
+  std::optional<Figure> scaled;  // The efficiency value of PMK 214/2017.
+  Derivation derivation;
+};
+
 struct SubActivityScore {
   std::string code;
   std::string name;
@@ -96,6 +104,7 @@ struct SubActivityScore {
   BudgetScore budget;
   std::string outcome;
   Narrative narrative;
+  EfficiencyScore efficiency;
 };
 
 struct ActivityScore {
@@ -104,6 +113,7 @@ struct ActivityScore {
   std::vector<IndicatorScore> indicators;
   std::vector<SubActivityScore> sub_activities;
   BudgetScore budget;
+  EfficiencyScore efficiency;
 };
 
 struct ProgramScore {
@@ -112,6 +122,7 @@ struct ProgramScore {
   std::vector<IndicatorScore> indicators;
   std::vector<ActivityScore> activities;
   BudgetScore budget;
+  EfficiencyScore efficiency;
 };
 
 struct ObjectiveScore {
@@ -123,6 +134,7 @@ struct ObjectiveScore {
   std::vector<ProgramScore> programs;
   BudgetScore budget;
   Narrative narrative;
+  EfficiencyScore efficiency;
 };
 
 struct SubmissionRef {
@@ -131,19 +143,38 @@ struct SubmissionRef {
   std::string content_digest;
   uint64_t log_position = 0;
   bool illustrative = false;
+  bool verified = false;
+};
+
+// Where a region published the policy.
+struct PolicyRef {
+  std::string legal_basis;
+  int first_year = 0;
+  uint64_t log_position = 0;
+};
+
+// When a quarter was due and submitted.
+struct QuarterTimes {
+  int quarter = 1;
+  Timeliness times;
+  int days_late = 0;  // Begun days from the due time on; 0 where it was not late.
 };
 
 struct Scorecard {
   std::string agency;
   std::string agency_display_name;
   Period period;
+  Basis basis = Basis::kSubmitted;
   std::string policy;
+  std::optional<PolicyRef> region_policy;  // Absent of a built-in policy.
   std::vector<DocumentRef> documents;
   std::vector<SubmissionRef> submissions;
+  std::vector<QuarterTimes> times;
   Achievement achievement;
   Achievement to_date;
   std::vector<ObjectiveScore> objectives;
   BudgetScore budget;
+  EfficiencyScore efficiency;
   std::vector<Finding> findings;
 };
 

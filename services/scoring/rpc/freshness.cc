@@ -69,11 +69,10 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
 
 }  // namespace
 
-void WhenFresh(Progress& progress, const v1::LogPositions& at_least, absl::Time deadline,
+void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then) {
-  const Positions wanted{at_least.planning(), at_least.realization()};
-  if (progress.read().Reach(wanted)) return then(absl::OkStatus());
-  std::make_shared<Waiting>(progress, wanted, std::move(then))->Start(deadline);
+  if (progress.read().Reach(at_least)) return then(absl::OkStatus());
+  std::make_shared<Waiting>(progress, at_least, std::move(then))->Start(deadline);
 }
 
 }  // namespace sakip::scoring

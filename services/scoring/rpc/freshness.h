@@ -6,7 +6,6 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
-#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/scoring/store/progress.h"
 
 namespace sakip::scoring {
@@ -17,7 +16,7 @@ namespace sakip::scoring {
 //   DEADLINE_EXCEEDED  SCORING_BEHIND  it was not read shortly before `deadline`, or the service
 //                                      stops; facts `planning` and `realization` tell how far it
 //                                      is.
-void WhenFresh(Progress& progress, const v1::LogPositions& at_least, absl::Time deadline,
+void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then);
 
 }  // namespace sakip::scoring

@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
-#include "common/base/resource_name.h"
+#include "common/base/period.h"
 #include "common/base/status_macros.h"
-#include "services/scoring/domain/policy.h"
+#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/review/review.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/rpc/difference_to_proto.h"
@@ -19,12 +19,11 @@ namespace sakip::scoring {
 
 absl::StatusOr<ReviewService::Query> ReviewService::ReadRequest(
     const v1::ReviewReportRequest& request) {
-  const auto name = ParseNameIn("scorecards", request.scorecard());
-  if (!name.ok()) return InvalidField("scorecard", name.status().message());
-  const auto period = ParsePeriod(name->id);
-  if (!period.ok()) return InvalidField("scorecard", "ends with no quarter, such as 2023Q4");
-  ASSIGN_OR_RETURN(review::Report report, ReportFromProto(request.tables()));
-  return Query{name->AgencyName(), *period, std::move(report)};
+  Query query;
+  ASSIGN_OR_RETURN(query.scorecard, ParseScorecardName(request.scorecard(), "scorecard"));
+  ASSIGN_OR_RETURN(query.wanted, ToWanted(request));
+  ASSIGN_OR_RETURN(query.report, ReportFromProto(request.tables()));
+  return query;
 }
 
 grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContext* context,
@@ -35,8 +34,9 @@ grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContex
       [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::ReviewReportResponse> done) {
         auto query = ReadRequest(*request);
         if (!query.ok()) return done(query.status());
+        const Positions at_least = query->wanted.at_least;
         WhenFresh(
-            progress_, request->at_least(), call->deadline(),
+            progress_, at_least, call->deadline(),
             [this, query = *std::move(query), done = std::move(done)](const absl::Status& fresh) {
               if (!fresh.ok()) return done(fresh);
               done(DoReviewReport(query));
@@ -45,21 +45,23 @@ grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContex
 }
 
 absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Query& query) const {
-  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(query.agency, query.period.year));
-  const Policy& policy = DefaultPolicy();
-  const std::optional<Scorecard> scorecard =
-      Score(facts.plans, facts.submissions, policy, query.period);
+  const auto& [agency, period] = query.scorecard;
+  const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  ASSIGN_OR_RETURN(const AgencyYear facts,
+                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
+  const Policy& policy = OwnPolicy(facts.plans, facts.submissions, period);
+  const std::optional<Scorecard> scorecard = Score(facts.plans, facts.submissions, policy, period);
   if (!scorecard.has_value() && review::NeedsScorecard(query.report)) {
-    return MakeError(
-        absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
-        absl::StrCat("the report claims figures of the plans or the scorecard, and no "
-                     "annual plan of ",
-                     query.agency, " is in force at the end of ", FormatPeriod(query.period)));
+    return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
+                     absl::StrCat("the report claims figures of the plans or the scorecard, and no "
+                                  "annual plan of ",
+                                  agency, " is in force at the end of ", FormatPeriod(period)));
   }
   ASSIGN_OR_RETURN(const review::Outcome outcome,
                    review::Review(query.report, facts.plans,
                                   scorecard.has_value() ? &*scorecard : nullptr, policy));
   v1::ReviewReportResponse response;
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   for (const review::Difference& difference : outcome.differences) {
     *response.add_differences() = ToProto(difference);
   }

@@ -2,14 +2,13 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_REVIEW_SERVICE_H_
 #define SAKIP_SERVICES_SCORING_RPC_REVIEW_SERVICE_H_
 
-#include <string>
-
 #include "absl/status/statusor.h"
-#include "common/base/period.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/review_service.grpc.pb.h"
 #include "services/scoring/domain/review/report.h"
+#include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
@@ -28,8 +27,8 @@ class ReviewService final : public v1::ReviewService::CallbackService {
  private:
   // A request that was checked.
   struct Query {
-    std::string agency;  // Resource name.
-    Period period;
+    ScorecardName scorecard;
+    Wanted wanted;
     review::Report report;
   };
 

@@ -50,6 +50,9 @@ class ReviewServiceTest : public ::testing::Test {
     logs.Add(TestPlan());
     logs.Add(TestSubmission());
     logs.ApplyTo(projection_);
+    for (const Source source : {Source::kPlanning, Source::kRealization}) {
+      progress_.Advance(source, logs.End(source));
+    }
   }
 
   absl::StatusOr<v1::ReviewReportResponse> Review(const v1::ReviewReportRequest& request) {
@@ -172,6 +175,26 @@ TEST_F(ReviewServiceTest, GivesTheSameBytesAgain) {
 
   ASSERT_THAT(first, IsOk());
   EXPECT_EQ(DeterministicBytes(*first), DeterministicBytes(*again));
+}
+
+TEST_F(ReviewServiceTest, ComparesWithTheScorecardAsItStood) {
+  AddDinsos();
+  v1::ReviewReportRequest request = OfScorecard("IKU1", "99.78");
+  const auto latest = Review(request);
+  ASSERT_THAT(latest, IsOk());
+  EXPECT_THAT(latest->differences(), IsEmpty());
+  *request.mutable_as_of()->mutable_positions() = latest->read();
+  EXPECT_THAT(Review(request), IsOk());
+
+  // Before the submission there is no achievement that the figure could repeat.
+  request.mutable_as_of()->mutable_positions()->set_realization(0);
+
+  const auto before = Review(request);
+
+  ASSERT_THAT(before, IsOk());
+  ASSERT_EQ(before->differences_size(), 1);
+  request.mutable_as_of()->Clear();
+  EXPECT_THAT(Review(request), HasField("as_of"));
 }
 
 TEST_F(ReviewServiceTest, NeedsAPlanOnlyWhereAClaimDoes) {

@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
+#include "common/message/timestamp.h"
+#include "services/scoring/rpc/enums_to_proto.h"
 #include "services/scoring/rpc/step_to_proto.h"
 
 namespace sakip::scoring {
@@ -10,80 +12,18 @@ namespace {
 
 constexpr int kDigits = 12;
 
-v1::FigureState ToProto(FigureState state) {
-  switch (state) {
-    case FigureState::kNotDue:
-      return v1::FIGURE_STATE_NOT_DUE;
-    case FigureState::kMissing:
-      return v1::FIGURE_STATE_MISSING;
-    case FigureState::kNotApplicable:
-      return v1::FIGURE_STATE_NOT_APPLICABLE;
-    case FigureState::kNotScored:
-      return v1::FIGURE_STATE_NOT_SCORED;
-    case FigureState::kZero:
-      return v1::FIGURE_STATE_ZERO;
-    case FigureState::kProvisional:
-      return v1::FIGURE_STATE_PROVISIONAL;
-    case FigureState::kFinal:
-      return v1::FIGURE_STATE_FINAL;
-  }
-  return v1::FIGURE_STATE_UNSPECIFIED;
-}
-
-types::v1::Formula ToProto(Formula formula) {
-  switch (formula) {
-    case Formula::kPositive:
-      return types::v1::FORMULA_POSITIVE;
-    case Formula::kNegative:
-      return types::v1::FORMULA_NEGATIVE;
-    case Formula::kInverse:
-      return types::v1::FORMULA_INVERSE;
-    case Formula::kRange:
-      return types::v1::FORMULA_RANGE;
-    case Formula::kRangeNegative:
-      return types::v1::FORMULA_RANGE_NEGATIVE;
-    case Formula::kShareMet:
-      return types::v1::FORMULA_SHARE_MET;
-  }
-  return types::v1::FORMULA_UNSPECIFIED;
-}
-
-types::v1::TimeAggregation ToProto(TimeAggregation aggregation) {
-  switch (aggregation) {
-    case TimeAggregation::kSum:
-      return types::v1::TIME_AGGREGATION_SUM;
-    case TimeAggregation::kLast:
-      return types::v1::TIME_AGGREGATION_LAST;
-    case TimeAggregation::kAverage:
-      return types::v1::TIME_AGGREGATION_AVERAGE;
-    case TimeAggregation::kMax:
-      return types::v1::TIME_AGGREGATION_MAX;
-    case TimeAggregation::kMin:
-      return types::v1::TIME_AGGREGATION_MIN;
-    case TimeAggregation::kConstant:
-      return types::v1::TIME_AGGREGATION_CONSTANT;
-  }
-  return types::v1::TIME_AGGREGATION_UNSPECIFIED;
-}
-
-v1::Level ToProto(Level level) {
-  switch (level) {
-    case Level::kObjective:
-      return v1::LEVEL_OBJECTIVE;
-    case Level::kProgram:
-      return v1::LEVEL_PROGRAM;
-    case Level::kActivity:
-      return v1::LEVEL_ACTIVITY;
-    case Level::kSubActivity:
-      return v1::LEVEL_SUB_ACTIVITY;
-  }
-  return v1::LEVEL_UNSPECIFIED;
-}
-
 // Fills messages; lists leave out what explains.
 class Writer {
  public:
   explicit Writer(bool in_full) : in_full_(in_full) {}
+
+  void Write(const EfficiencyScore& from, v1::EfficiencyScore& to) const {
+    to.set_method(ToProto(from.method));
+    Write(from.figure, *to.mutable_figure());
+    to.set_words(from.words);
+    if (from.scaled.has_value()) Write(*from.scaled, *to.mutable_scaled());
+    WriteSteps(from.derivation, *to.mutable_derivation());
+  }
 
   void Write(const Figure& from, v1::Figure& to) const {
     to.set_state(ToProto(from.state));
@@ -151,6 +91,7 @@ class Writer {
     to.set_display_name(from.name);
     for (const IndicatorScore& indicator : from.indicators) Write(indicator, *to.add_indicators());
     Write(from.budget, *to.mutable_budget());
+    Write(from.efficiency, *to.mutable_efficiency());
   }
 
   void Write(const SubActivityScore& from, v1::SubActivityScore& to) const {
@@ -181,8 +122,15 @@ class Writer {
   }
 
   void WriteSources(const Scorecard& from, v1::Sources& to) const {
-    to.set_basis(v1::Sources::BASIS_SUBMITTED);
+    to.set_basis(from.basis == Basis::kVerified ? v1::Sources::BASIS_VERIFIED
+                                                : v1::Sources::BASIS_SUBMITTED);
     to.set_policy(from.policy);
+    if (from.region_policy.has_value()) {
+      v1::PolicySource& source = *to.mutable_region_policy();
+      source.set_legal_basis(from.region_policy->legal_basis);
+      source.set_first_year(from.region_policy->first_year);
+      source.set_log_position(from.region_policy->log_position);
+    }
     for (const DocumentRef& ref : from.documents) {
       v1::DocumentSource& source = *to.add_documents();
       source.set_document(ref.name);
@@ -198,7 +146,18 @@ class Writer {
       source.set_content_digest(ref.content_digest);
       source.set_log_position(ref.log_position);
       source.set_illustrative(ref.illustrative);
+      source.set_verified(ref.verified);
     }
+  }
+
+  void Write(const QuarterTimes& from, v1::QuarterTimes& to) const {
+    to.set_quarter(from.quarter);
+    if (from.times.due.has_value()) *to.mutable_due_time() = ToTimestamp(*from.times.due);
+    if (from.times.submitted.has_value()) {
+      *to.mutable_submit_time() = ToTimestamp(*from.times.submitted);
+    }
+    to.set_late(from.times.late);
+    to.set_days_late(from.days_late);
   }
 
   v1::Scorecard Write(const Scorecard& from) const {
@@ -210,6 +169,8 @@ class Writer {
     Write(from.to_date, *to.mutable_to_date());
     for (const ObjectiveScore& objective : from.objectives) Write(objective, *to.add_objectives());
     Write(from.budget, *to.mutable_budget());
+    Write(from.efficiency, *to.mutable_efficiency());
+    for (const QuarterTimes& times : from.times) Write(times, *to.add_times());
     for (const Finding& finding : from.findings) *to.add_findings() = ToProto(finding);
     return to;
   }
@@ -228,26 +189,37 @@ v1::Scorecard ToSummary(const Scorecard& scorecard) {
   return Writer(/*in_full=*/false).Write(scorecard);
 }
 
-v1::ScoringPolicy ToProto(const Policy& policy) {
-  v1::ScoringPolicy to;
-  to.set_name(policy.name);
-  to.set_legal_basis(policy.legal_basis);
-  to.mutable_rating_scale()->set_code(policy.scale.code);
-  for (const RatingBand& band : policy.scale.bands) {
-    v1::RatingBand& message = *to.mutable_rating_scale()->add_bands();
-    message.set_rating(band.rating);
-    message.set_label(band.label);
-    if (band.lower.has_value()) message.set_lower(band.lower->ToString());
-    message.set_lower_included(band.lower_included);
+v1::Figure ToProto(const Figure& figure) {
+  v1::Figure to;
+  Writer(/*in_full=*/true).Write(figure, to);
+  return to;
+}
+
+types::v1::Measure ToProto(const Quantity& quantity) {
+  types::v1::Measure to;
+  Writer(/*in_full=*/true).Write(quantity, to);
+  return to;
+}
+
+v1::Achievement ToProto(const Achievement& achievement) {
+  v1::Achievement to;
+  Writer(/*in_full=*/true).Write(achievement, to);
+  return to;
+}
+
+v1::PolicyComparison ToProto(const std::string& own_policy,
+                             const std::vector<AchievementChange>& changes) {
+  const Writer writer(/*in_full=*/false);
+  v1::PolicyComparison to;
+  to.set_own_policy(own_policy);
+  for (const AchievementChange& change : changes) {
+    v1::AchievementChange& message = *to.add_changes();
+    message.set_code(change.code);
+    message.set_target(change.to_date ? v1::AchievementChange::TARGET_TO_DATE
+                                      : v1::AchievementChange::TARGET_YEAR);
+    if (change.before != nullptr) writer.Write(*change.before, *message.mutable_before());
+    if (change.after != nullptr) writer.Write(*change.after, *message.mutable_after());
   }
-  to.set_digits(policy.digits);
-  for (const auto& [level, clamp] : policy.clamps) {
-    v1::Clamp& message = *to.add_clamps();
-    message.set_level(ToProto(level));
-    message.set_lower(clamp.lower.ToString());
-    message.set_upper(clamp.upper.ToString());
-  }
-  to.set_default_formula(ToProto(policy.default_formula));
   return to;
 }
 

@@ -1,12 +1,15 @@
-// Turns scorecards and policies into messages of sakip.scoring.v1. Pure functions: equal scorecards
-// give equal bytes.
+// Turns scorecards into messages of sakip.scoring.v1. Pure functions: equal scorecards give equal
+// bytes.
 #ifndef SAKIP_SERVICES_SCORING_RPC_SCORECARD_TO_PROTO_H_
 #define SAKIP_SERVICES_SCORING_RPC_SCORECARD_TO_PROTO_H_
 
-#include "sakip/scoring/v1/policy.pb.h"
+#include <string>
+#include <vector>
+
 #include "sakip/scoring/v1/scorecard.pb.h"
-#include "services/scoring/domain/policy.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/domain/scorecard_diff.h"
 
 namespace sakip::scoring {
 
@@ -15,7 +18,16 @@ v1::Scorecard ToProto(const Scorecard& scorecard);
 // As lists show it: without programs and derivations.
 v1::Scorecard ToSummary(const Scorecard& scorecard);
 
-v1::ScoringPolicy ToProto(const Policy& policy);
+v1::Figure ToProto(const Figure& figure);
+
+types::v1::Measure ToProto(const Quantity& quantity);
+
+// With its derivation.
+v1::Achievement ToProto(const Achievement& achievement);
+
+// What another policy than `own_policy` changes.
+v1::PolicyComparison ToProto(const std::string& own_policy,
+                             const std::vector<AchievementChange>& changes);
 
 }  // namespace sakip::scoring
 

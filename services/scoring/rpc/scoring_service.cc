@@ -1,48 +1,33 @@
 #include "services/scoring/rpc/scoring_service.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/period.h"
-#include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
-#include "common/paging/page.h"
-#include "services/scoring/domain/policy.h"
+#include "common/finding/proto/finding_to_proto.h"
+#include "services/scoring/domain/comparison.h"
+#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
+#include "services/scoring/domain/scorecard_diff.h"
+#include "services/scoring/rpc/comparison_to_proto.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
 namespace {
 
-constexpr PageSizes kScorecardPages{50, 500};
+// That key indicators are compared with.
+constexpr int kEarlierYears = 2;
 
-absl::StatusOr<Period> CheckPeriod(int year, int quarter) {
-  FieldErrors errors;
-  if (year < kYearMin || year > kYearMax) {
-    errors.Add("year", absl::StrCat("is no year from ", kYearMin, " to ", kYearMax));
-  }
-  if (quarter < 1 || quarter > kQuarters) errors.Add("quarter", "is no quarter; 1 to 4");
-  RETURN_IF_ERROR(errors.ToStatus());
-  return Period{year, quarter};
-}
-
-absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text) {
-  const auto name = ParseNameIn("scorecards", text);
-  if (!name.ok()) return InvalidField("name", name.status().message());
-  const auto period = ParsePeriod(name->id);
-  if (!period.ok()) {
-    return InvalidField(
-        "name", absl::StrCat("ends with ", name->id, ", no quarter; {agency}/scorecards/2023Q4"));
-  }
-  return ScorecardName{name->AgencyName(), *period};
-}
-
-void SetPositions(const Positions& from, v1::LogPositions& to) {
-  to.set_planning(from.planning);
-  to.set_realization(from.realization);
+// Absent where no plan is in force.
+std::optional<Scorecard> ScoreUnderOwnPolicy(const AgencyYear& facts, Period period) {
+  return Score(facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period),
+               period);
 }
 
 }  // namespace
@@ -59,12 +44,12 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
   return rpc::UnaryAsync(
       gate_, context, request, response,
       [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::GetScorecardResponse> done) {
-        const auto name = ParseScorecardName(request->name());
-        if (!name.ok()) return done(name.status());
-        WhenFresh(progress_, request->at_least(), call->deadline(),
-                  [this, name = *name, done = std::move(done)](const absl::Status& fresh) {
+        const auto query = ToScorecardQuery(*request);
+        if (!query.ok()) return done(query.status());
+        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
-                    done(DoGetScorecard(name));
+                    done(DoGetScorecard(query));
                   });
       });
 }
@@ -72,98 +57,101 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
                                                          const v1::ListScorecardsRequest* request,
                                                          v1::ListScorecardsResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::ListScorecardsResponse> done) {
-                           WhenFresh(
-                               progress_, request->at_least(), call->deadline(),
-                               [this, request, done = std::move(done)](const absl::Status& fresh) {
-                                 if (!fresh.ok()) return done(fresh);
-                                 done(DoListScorecards(*request));
-                               });
-                         });
-}
-
-absl::StatusOr<std::optional<Scorecard>> ScoringService::Compute(const std::string& agency,
-                                                                 Period period) const {
-  ASSIGN_OR_RETURN(const AgencyYear facts, projection_.Load(agency, period.year));
-  return Score(facts.plans, facts.submissions, DefaultPolicy(), period);
+  return rpc::UnaryAsync(
+      gate_, context, request, response,
+      [&](const std::shared_ptr<const rpc::Call>& call,
+          rpc::Done<v1::ListScorecardsResponse> done) {
+        const auto query = ToListQuery(*request);
+        if (!query.ok()) return done(query.status());
+        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
+                    if (!fresh.ok()) return done(fresh);
+                    done(DoListScorecards(query));
+                  });
+      });
 }
 
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
-    const ScorecardName& name) const {
-  ASSIGN_OR_RETURN(const auto scorecard, Compute(name.agency, name.period));
-  if (!scorecard.has_value()) {
+    const ScorecardQuery& query) const {
+  const auto& [agency, period] = query.name;
+  const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  ASSIGN_OR_RETURN(const AgencyYear facts,
+                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
+  const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, period);
+  if (!own.has_value()) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
-                     absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
-                                  FormatPeriod(name.period)));
+                     absl::StrCat("no annual plan of ", agency, " is in force at the end of ",
+                                  FormatPeriod(period)));
   }
   v1::GetScorecardResponse response;
-  *response.mutable_scorecard() = ToProto(*scorecard);
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  Policy policy = OwnPolicy(facts.plans, facts.submissions, period);
+  if (query.policy.empty()) {
+    *response.mutable_scorecard() = ToProto(*own);
+  } else {
+    ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
+    const Scorecard card = *Score(facts.plans, facts.submissions, policy, period);
+    *response.mutable_scorecard() = ToProto(card);
+    *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
+  }
+  if (query.with_comparisons) {
+    RETURN_IF_ERROR(AddComparisons(query, as_of, facts, policy, response));
+  }
   return response;
+}
+
+absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
+                                            const AgencyYear& facts, const Policy& policy,
+                                            v1::GetScorecardResponse& response) const {
+  const Period period = query.name.period;
+  std::vector<AgencyYear> loaded;
+  loaded.reserve(kEarlierYears);  // What is loaded is pointed into.
+  std::vector<YearFacts> before;
+  for (int year = std::max(kYearMin, period.year - kEarlierYears); year < period.year; ++year) {
+    ASSIGN_OR_RETURN(AgencyYear earlier,
+                     projection_.Load(query.name.agency, year, as_of, query.wanted.basis));
+    const AgencyYear& kept = loaded.emplace_back(std::move(earlier));
+    before.push_back({year, &kept.plans, &kept.submissions,
+                      &OwnPolicy(kept.plans, kept.submissions, {year, kQuarters})});
+  }
+  const YearFacts now{period.year, &facts.plans, &facts.submissions, &policy};
+  ASSIGN_OR_RETURN(const std::vector<ReferenceValue> references,
+                   projection_.LoadReferences(query.name.agency, period.year, as_of));
+  const Comparisons comparisons = CompareKeyIndicators(now, before, references, period.quarter);
+  for (const IndicatorComparison& comparison : comparisons.indicators) {
+    *response.add_comparisons() = ToProto(comparison);
+  }
+  for (const Finding& warning : comparisons.warnings) *response.add_warnings() = ToProto(warning);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
-    const v1::ListScorecardsRequest& request) const {
-  const auto parent = ParseResourceName(request.parent());
-  if (!parent.ok() || !parent->collection.empty()) {
-    return InvalidField("parent", "is no region and no agency");
-  }
-  ASSIGN_OR_RETURN(const Period period, CheckPeriod(request.year(), request.quarter()));
-  const std::string list =
-      absl::StrCat("ListScorecards ", request.parent(), " ", FormatPeriod(period));
-  ASSIGN_OR_RETURN(const int size, PageSize(request.page_size(), kScorecardPages));
-  ASSIGN_OR_RETURN(const std::string after, ParsePageToken(list, request.page_token()));
-
+    const ListQuery& query) const {
+  const Positions state = query.state.value_or(progress_.read());
+  const AsOf as_of = Resolve(query.wanted.as_of, state);
   v1::ListScorecardsResponse response;
-  std::string last;
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  std::string last = query.after;
   absl::Status status;
-  RETURN_IF_ERROR(projection_.ForEachAgency(*parent, after, [&](const std::string& agency) {
-    const auto scorecard = Compute(agency, period);
-    if (!scorecard.ok()) {
-      status = scorecard.status();
-      return false;
-    }
-    if (!scorecard->has_value()) return true;
-    if (response.scorecards_size() == size) {
-      response.set_next_page_token(MakePageToken(list, last));
-      return false;
-    }
-    *response.add_scorecards() = ToSummary(**scorecard);
-    last = agency;
-    return true;
-  }));
+  RETURN_IF_ERROR(
+      projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
+        const auto facts = projection_.Load(agency, query.period.year, as_of, query.wanted.basis);
+        if (!facts.ok()) {
+          status = facts.status();
+          return false;
+        }
+        const std::optional<Scorecard> scorecard = ScoreUnderOwnPolicy(*facts, query.period);
+        if (!scorecard.has_value()) return true;
+        if (response.scorecards_size() == query.size) {
+          response.set_next_page_token(query.NextPageToken(state, last));
+          return false;
+        }
+        *response.add_scorecards() = ToSummary(*scorecard);
+        last = agency;
+        return true;
+      }));
   RETURN_IF_ERROR(status);
   return response;
-}
-
-grpc::ServerUnaryReactor* ScoringService::GetPolicy(grpc::CallbackServerContext* context,
-                                                    const v1::GetPolicyRequest* request,
-                                                    v1::GetPolicyResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) -> absl::StatusOr<v1::GetPolicyResponse> {
-                      const Policy* policy = FindPolicy(request->name());
-                      if (policy == nullptr) {
-                        return MakeError(absl::StatusCode::kNotFound, "POLICY_NOT_FOUND",
-                                         absl::StrCat("there is no policy ", request->name()));
-                      }
-                      v1::GetPolicyResponse found;
-                      *found.mutable_policy() = ToProto(*policy);
-                      return found;
-                    });
-}
-
-grpc::ServerUnaryReactor* ScoringService::ListPolicies(grpc::CallbackServerContext* context,
-                                                       const v1::ListPoliciesRequest* request,
-                                                       v1::ListPoliciesResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [](const rpc::Call&) -> absl::StatusOr<v1::ListPoliciesResponse> {
-                      v1::ListPoliciesResponse all;
-                      for (const Policy& policy : BuiltInPolicies()) {
-                        *all.add_policies() = ToProto(policy);
-                      }
-                      return all;
-                    });
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContext* context,
@@ -172,8 +160,8 @@ grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContex
   return rpc::Unary(gate_, context, request, response,
                     [this](const rpc::Call&) -> absl::StatusOr<v1::GetProgressResponse> {
                       v1::GetProgressResponse progress;
-                      SetPositions(progress_.read(), *progress.mutable_read());
-                      SetPositions(ends_(), *progress.mutable_end());
+                      *progress.mutable_read() = ToProto(progress_.read());
+                      *progress.mutable_end() = ToProto(ends_());
                       return progress;
                     });
 }

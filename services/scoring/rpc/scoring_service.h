@@ -11,16 +11,12 @@
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
-
-// Whose scorecard, and when.
-struct ScorecardName {
-  std::string agency;  // Resource name.
-  Period period;
-};
 
 // Thread-safe. Borrows all it is given, which outlives it.
 class ScoringService final : public v1::ScoringService::CallbackService {
@@ -46,12 +42,19 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                                         v1::GetProgressResponse* response) override;
 
  private:
-  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardName& name) const;
-  absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(
-      const v1::ListScorecardsRequest& request) const;
+  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardQuery& query) const;
+  absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
+                              const AgencyYear& facts, const Policy& policy,
+                              v1::GetScorecardResponse& response) const;
+  absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
+  absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
+  absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
 
-  // Absent where no plan is in force.
-  absl::StatusOr<std::optional<Scorecard>> Compute(const std::string& agency, Period period) const;
+  // A built-in policy, or a region's as of a state.
+  //   NOT_FOUND  POLICY_NOT_FOUND  there is none of this name.
+  absl::StatusOr<types::v1::ScoringPolicy> ReadPolicy(const std::string& name,
+                                                      const AsOf& as_of) const;
+  absl::StatusOr<Policy> PolicyNamed(const std::string& name, const AsOf& as_of) const;
 
   rpc::Gate& gate_;
   const Projection& projection_;

@@ -13,12 +13,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/message/digest.h"
-#include "common/rpc/server.h"
-#include "common/rpc/test_call.h"
+#include "common/policy/policy.h"
 #include "common/testing/status_matchers.h"
-#include "common/views/memory_view_store.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/testing/scoring_server.h"
 #include "services/scoring/store/testing/test_logs.h"
 
 namespace sakip::scoring {
@@ -33,77 +31,6 @@ using ::testing::IsEmpty;
 using Stub = v1::ScoringService::Stub;
 
 constexpr std::chrono::seconds kPatience(60);
-
-// Scoring over a view of its own.
-class ScoringServer {
- public:
-  ScoringServer() {
-    rpc::GateOptions gate_options;
-    gate_options.services = {v1::ScoringService::service_full_name()};
-    gate_ = rpc::Gate::Create(std::move(gate_options)).value();
-    service_ = std::make_unique<ScoringService>(*gate_, projection_, progress_, [] {
-      return Positions{70, 80};
-    });
-    rpc::ServerOptions server_options;
-    server_options.services = {service_.get()};
-    server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
-    // A channel within the process must not be used after the server has drained.
-    stub_ = v1::ScoringService::NewStub(rpc::MakeChannel({.target = server_->address()}).value());
-  }
-
-  // Reads the logs to their ends.
-  void Read(const TestLogs& logs, size_t batch = 1000) {
-    logs.ApplyTo(projection_, batch);
-    for (const Source source : {Source::kPlanning, Source::kRealization}) {
-      progress_.Advance(source, logs.End(source));
-    }
-  }
-
-  absl::StatusOr<v1::GetScorecardResponse> Get(const std::string& name, uint64_t planning = 0,
-                                               uint64_t realization = 0,
-                                               absl::Duration timeout = absl::Seconds(30),
-                                               const std::string& dev_identity = "") {
-    v1::GetScorecardRequest request;
-    request.set_name(name);
-    request.mutable_at_least()->set_planning(planning);
-    request.mutable_at_least()->set_realization(realization);
-    return rpc::CallNow(*stub_, &Stub::GetScorecard, request, dev_identity, timeout);
-  }
-
-  absl::StatusOr<v1::ListScorecardsResponse> List(const std::string& parent, int page_size = 0,
-                                                  const std::string& page_token = "",
-                                                  int year = 2023, int quarter = 4) {
-    v1::ListScorecardsRequest request;
-    request.set_parent(parent);
-    request.set_year(year);
-    request.set_quarter(quarter);
-    request.set_page_size(page_size);
-    request.set_page_token(page_token);
-    return rpc::CallNow(*stub_, &Stub::ListScorecards, request);
-  }
-
-  Stub& stub() { return *stub_; }
-  rpc::Server& server() { return *server_; }
-
- private:
-  views::MemoryViewStore store_;
-  Projection projection_{store_};
-  Progress progress_;
-  std::unique_ptr<rpc::Gate> gate_;
-  std::unique_ptr<ScoringService> service_;
-  std::unique_ptr<rpc::Server> server_;
-  std::unique_ptr<Stub> stub_;
-};
-
-std::string CardOf(const std::string& agency, const std::string& period = "2023Q4") {
-  return absl::StrCat(agency, "/scorecards/", period);
-}
-
-std::vector<std::string> Names(const v1::ListScorecardsResponse& page) {
-  std::vector<std::string> names;
-  for (const v1::Scorecard& scorecard : page.scorecards()) names.push_back(scorecard.name());
-  return names;
-}
 
 class ScoringServiceTest : public ::testing::Test {
  protected:
@@ -143,7 +70,7 @@ TEST_F(ScoringServiceTest, ScoresAPlanAgainstItsSubmission) {
   EXPECT_EQ(card.budget().absorption().exact(), "50");
   EXPECT_GT(card.achievement().derivation_size(), 0);
   // Every figure is traced to what was read.
-  EXPECT_EQ(card.sources().policy(), DefaultPolicy().name);
+  EXPECT_EQ(card.sources().policy(), policy::DefaultPolicy().name);
   ASSERT_EQ(card.sources().documents_size(), 1);
   EXPECT_EQ(card.sources().documents(0).document(), absl::StrCat(kDinsos, "/annualPlans/2023"));
   EXPECT_EQ(card.sources().documents(0).log_position(), 1);
@@ -265,10 +192,8 @@ class Wait {
     gone = held->gone.get_future();
     auto answer_promise = std::make_shared<std::promise<absl::Status>>();
     answer = answer_promise->get_future();
-    v1::LogPositions at_least;
-    at_least.set_planning(planning);
     WhenFresh(
-        progress, at_least, absl::Now() + timeout,
+        progress, Positions{planning, 0}, absl::Now() + timeout,
         [held, answer_promise](const absl::Status& status) { answer_promise->set_value(status); });
   }
 
@@ -306,7 +231,7 @@ TEST_F(ScoringServiceTest, ServesPoliciesAndProgress) {
   const auto all = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, {});
   ASSERT_THAT(all, IsOk());
   ASSERT_GE(all->policies_size(), 3);
-  for (const v1::ScoringPolicy& policy : all->policies()) {
+  for (const types::v1::ScoringPolicy& policy : all->policies()) {
     v1::GetPolicyRequest request;
     request.set_name(policy.name());
     const auto one = rpc::CallNow(scoring_.stub(), &Stub::GetPolicy, request);

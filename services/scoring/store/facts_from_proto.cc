@@ -79,6 +79,18 @@ absl::Status AddDocument(const planning::v1::PlanDocument& document, PlanHistory
   return absl::OkStatus();
 }
 
+std::optional<ReferenceValue> ToReferenceValue(const planning::v1::ReferenceValue& from) {
+  const bool national = from.level() == planning::v1::ReferenceValue::LEVEL_NATIONAL;
+  const auto value = Decimal::Parse(from.measure().value());
+  if (!value.ok() ||
+      (!national && from.level() != planning::v1::ReferenceValue::LEVEL_PROVINCIAL)) {
+    return std::nullopt;
+  }
+  return ReferenceValue{
+      from.indicator_code(), national,    {Rational(*value), from.measure().unit()},
+      from.source(),         from.name(), from.log_position()};
+}
+
 absl::StatusOr<Submission> ToSubmission(const realization::Submission& from) {
   Submission to;
   to.name = from.name();

@@ -1,106 +1,111 @@
 #include "services/scoring/store/projection.h"
 
-#include <optional>
+#include <map>
 #include <utility>
+#include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/base/log.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/payload.h"
-#include "sakip/planning/v1/plan_watch_service.pb.h"
-#include "sakip/realization/v1/events.pb.h"
+#include "common/eventlog/record.h"
+#include "common/message/timestamp.h"
+#include "common/policy/policy.h"
+#include "sakip/eventlog/v1/record.pb.h"
 #include "services/scoring/store/facts_from_proto.h"
 
 namespace sakip::scoring {
 namespace {
 
 namespace planning = sakip::planning::v1;
-namespace realization = sakip::realization::v1;
 
-// Rows: `a/{agency}` the agency; `d/{document}@{revision}` a revision of a document;
-// `s/{submission}` the latest revision of a submission; `p/{submission}` its last approval;
-// `c/{submission}` what the close of the quarter recorded, while it is closed.
+// Rows, each a whole event under the position of its record, so that whatever was known at a
+// position can be told again: `a/{agency} {position}` what registered or changed an agency;
+// `d/{agency} {year} {position}` a revision of a document of one year, `d/{agency} span {position}`
+// of a document of several; `p/{region} {position}` a version of a region's policy; `r/{region}
+// {year} {position} {row}` a reference value, as an event of its own; `e/{agency} {year}
+// {position}` a record of realization, as stored. A space sorts before all that a name may hold.
 constexpr char kAgencies[] = "a/";
+constexpr char kPolicies[] = "p/regions/";
 
-std::string AgencyKey(absl::string_view agency) { return absl::StrCat(kAgencies, agency); }
-
-std::string DocumentKey(absl::string_view document, uint32_t revision) {
-  return absl::StrFormat("d/%s@%010u", document, revision);
+std::string Row(absl::string_view prefix, uint64_t position) {
+  return absl::StrFormat("%s %020u", prefix, position);
 }
 
-std::string SubmissionKey(absl::string_view submission) { return absl::StrCat("s/", submission); }
+std::string AgencyRows(absl::string_view agency) { return absl::StrCat(kAgencies, agency); }
 
-std::string ApprovalKey(absl::string_view submission) { return absl::StrCat("p/", submission); }
+std::string YearRows(absl::string_view kind, absl::string_view agency, int year) {
+  return absl::StrFormat("%s/%s %04d", kind, agency, year);
+}
 
-std::string CloseKey(absl::string_view quarter) { return absl::StrCat("c/", quarter); }
+// `35`, `35.09` of `35.09`.
+std::vector<std::string> DownTo(absl::string_view region) {
+  std::vector<std::string> regions;
+  for (size_t end = region.find('.'); end != absl::string_view::npos;
+       end = region.find('.', end + 1)) {
+    regions.emplace_back(region.substr(0, end));
+  }
+  regions.emplace_back(region);
+  return regions;
+}
+
+std::string PolicyRows(absl::string_view region) { return absl::StrCat(kPolicies, region, " "); }
+
+std::string SpanRows(absl::string_view agency) { return absl::StrCat("d/", agency, " span"); }
 
 absl::string_view Name(Source source) {
   return source == Source::kPlanning ? "planning" : "realization";
 }
 
-void FoldEvent(uint64_t position, realization::QuarterSubmitted event, views::ViewBatch& batch) {
-  realization::Submission& submission = *event.mutable_submission();
-  submission.set_log_position(position);
-  batch.Put(SubmissionKey(submission.name()), submission.SerializeAsString());
+std::string DocumentRows(const planning::PlanDocument& document) {
+  const absl::string_view agency = AgencyOf(document.name());
+  switch (document.content_case()) {
+    case planning::PlanDocument::kAnnualPlan:
+      return YearRows("d", agency, document.annual_plan().year());
+    case planning::PlanDocument::kActionPlan:
+      return YearRows("d", agency, document.action_plan().year());
+    case planning::PlanDocument::kPerformanceAgreement:
+      return YearRows("d", agency, document.performance_agreement().year());
+    case planning::PlanDocument::kStrategicPlan:
+    case planning::PlanDocument::kKeyIndicatorDecree:
+    case planning::PlanDocument::CONTENT_NOT_SET:
+      break;
+  }
+  return SpanRows(agency);
 }
 
-void FoldEvent(uint64_t, const realization::SubmissionApproved& event, views::ViewBatch& batch) {
-  batch.Put(ApprovalKey(event.name()), event.SerializeAsString());
+void KeepReferences(const planning::PlanEvent& event, views::ViewBatch& batch) {
+  planning::PlanEvent one;
+  one.set_position(event.position());
+  *one.mutable_recorded_time() = event.recorded_time();
+  int row = 0;
+  for (const auto& change : event.reference_values_published().changes()) {
+    const planning::ReferenceValue& value = change.reference_value();
+    one.mutable_reference_values_published()->clear_changes();
+    *one.mutable_reference_values_published()->add_changes() = change;
+    const std::string rows = YearRows("r", OwnerOf(value.name()), value.year());
+    batch.Put(absl::StrFormat("%s %05d", Row(rows, event.position()), row++),
+              one.SerializeAsString());
+  }
 }
 
-void FoldEvent(uint64_t, const realization::QuarterClosed& event, views::ViewBatch& batch) {
-  batch.Put(CloseKey(event.name()), event.SerializeAsString());
-}
-
-void FoldEvent(uint64_t, const realization::QuarterReopened& event, views::ViewBatch& batch) {
-  batch.Delete(CloseKey(event.name()));
-}
-
-// These change no scorecard.
-void FoldEvent(uint64_t, const realization::QuarterOpened&, views::ViewBatch&) {}
-void FoldEvent(uint64_t, const realization::SubmissionVerified&, views::ViewBatch&) {}
-void FoldEvent(uint64_t, const realization::SubmissionReturned&, views::ViewBatch&) {}
-
-// Folds `record` where it is of the type `Event`; true where it is.
-template <typename Event>
-bool TryFold(const eventlog::v1::Record& record, views::ViewBatch& batch, absl::Status& status) {
-  if (record.type() != Event::descriptor()->full_name()) return false;
-  auto event = eventlog::ParsePayload<Event>(record);
-  status = event.status();
-  if (event.ok()) FoldEvent(record.position(), *std::move(event), batch);
-  return true;
-}
-
-template <typename... Events>
-absl::Status FoldAnyOf(const eventlog::v1::Record& record, views::ViewBatch& batch) {
-  absl::Status status;
-  if ((TryFold<Events>(record, batch, status) || ...)) return status;
-  Log(LogLevel::kWarning, "event_type_unknown",
-      {{"type", record.type()}, {"position", absl::StrCat(record.position())}});
-  return absl::OkStatus();
-}
-
-absl::Status FoldRecord(const eventlog::StoredRecord& stored, views::ViewBatch& batch) {
-  ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
-  return FoldAnyOf<realization::QuarterSubmitted, realization::QuarterOpened,
-                   realization::SubmissionVerified, realization::SubmissionReturned,
-                   realization::SubmissionApproved, realization::QuarterClosed,
-                   realization::QuarterReopened>(record, batch);
-}
-
-void FoldPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
+void KeepPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
   switch (event.event_case()) {
-    case planning::PlanEvent::kAgencyRegistered: {
-      const planning::Agency& agency = event.agency_registered().agency();
-      batch.Put(AgencyKey(agency.name()), agency.SerializeAsString());
+    case planning::PlanEvent::kAgencyRegistered:
+      batch.Put(Row(AgencyRows(event.agency_registered().agency().name()), event.position()),
+                event.SerializeAsString());
       return;
-    }
-    case planning::PlanEvent::kDocumentPublished: {
-      const planning::PlanDocument& document = event.document_published().document();
-      batch.Put(DocumentKey(document.name(), document.revision()), document.SerializeAsString());
+    case planning::PlanEvent::kDocumentPublished:
+      batch.Put(Row(DocumentRows(event.document_published().document()), event.position()),
+                event.SerializeAsString());
+      return;
+    case planning::PlanEvent::kReferenceValuesPublished:
+      return KeepReferences(event, batch);
+    case planning::PlanEvent::kScoringPolicyPublished: {
+      const absl::string_view policy = event.scoring_policy_published().scoring_policy().name();
+      batch.Put(Row(absl::StrCat("p/", OwnerOf(policy)), event.position()),
+                event.SerializeAsString());
       return;
     }
     case planning::PlanEvent::EVENT_NOT_SET:
@@ -109,22 +114,23 @@ void FoldPlan(const planning::PlanEvent& event, views::ViewBatch& batch) {
   }
 }
 
-bool ConcernsYear(const planning::PlanDocument& document, int year) {
-  switch (document.content_case()) {
-    case planning::PlanDocument::kAnnualPlan:
-      return document.annual_plan().year() == year;
-    case planning::PlanDocument::kActionPlan:
-      return document.action_plan().year() == year;
-    case planning::PlanDocument::kPerformanceAgreement:
-      return document.performance_agreement().year() == year;
-    case planning::PlanDocument::kStrategicPlan:
-      return document.strategic_plan().first_year() <= year &&
-             year <= document.strategic_plan().last_year();
-    case planning::PlanDocument::kKeyIndicatorDecree:  // Changes no scorecard.
-    case planning::PlanDocument::CONTENT_NOT_SET:
-      break;
+// The year of `{agency}/years/{year}`.
+absl::StatusOr<int> YearOf(absl::string_view stream) {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseNameIn("years", stream));
+  return ParseYear(name.id);
+}
+
+// What cannot be read is kept as well: the scorecard of its agency and year says so.
+absl::Status KeepRecord(const eventlog::StoredRecord& stored, views::ViewBatch& batch) {
+  ASSIGN_OR_RETURN(const eventlog::v1::Record record, eventlog::ParseRecord(stored));
+  if (!IsKnownEvent(record.type())) {
+    Log(LogLevel::kWarning, "event_type_unknown",
+        {{"type", record.type()}, {"position", absl::StrCat(record.position())}});
+    return absl::OkStatus();
   }
-  return false;
+  ASSIGN_OR_RETURN(const int year, YearOf(record.stream()));
+  batch.Put(Row(YearRows("e", AgencyOf(record.stream()), year), record.position()), stored.record);
+  return CheckEvent(record);
 }
 
 absl::Status Unreadable(absl::string_view key) {
@@ -140,7 +146,7 @@ absl::StatusOr<uint64_t> Projection::Position(Source source) const {
 absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& events,
                                     uint64_t next_position) {
   views::ViewBatch batch;
-  for (const planning::PlanEvent& event : events) FoldPlan(event, batch);
+  for (const planning::PlanEvent& event : events) KeepPlan(event, batch);
   return Store(Source::kPlanning, batch, next_position);
 }
 
@@ -148,10 +154,10 @@ absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredReco
                                           uint64_t next_position) {
   views::ViewBatch batch;
   for (const eventlog::StoredRecord& stored : records) {
-    const absl::Status folded = FoldRecord(stored, batch);
-    if (folded.ok()) continue;
+    const absl::Status kept = KeepRecord(stored, batch);
+    if (kept.ok()) continue;
     Log(LogLevel::kError, "event_not_read",
-        {{"source", std::string(Name(Source::kRealization))}, {"error", folded.ToString()}});
+        {{"source", std::string(Name(Source::kRealization))}, {"error", kept.ToString()}});
   }
   return Store(Source::kRealization, batch, next_position);
 }
@@ -162,69 +168,128 @@ absl::Status Projection::Store(Source source, const views::ViewBatch& batch,
   return store_.Apply(batch, Name(source), position, next_position);
 }
 
-template <typename Message>
-absl::StatusOr<std::optional<Message>> Projection::Read(const std::string& key) const {
-  ASSIGN_OR_RETURN(const auto row, store_.Get(key));
-  if (!row.has_value()) return std::nullopt;
-  Message message;
-  if (!message.ParseFromString(*row)) return Unreadable(key);
-  return message;
-}
-
-absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year) const {
+absl::StatusOr<AgencyYear> Projection::Load(const std::string& agency, int year, const AsOf& as_of,
+                                            Basis basis) const {
   AgencyYear result;
   result.plans.agency = agency;
-  ASSIGN_OR_RETURN(const auto registered, Read<planning::Agency>(AgencyKey(agency)));
-  if (registered.has_value()) result.plans.display_name = registered->display_name();
-  RETURN_IF_ERROR(LoadPlans(agency, year, result.plans));
-  RETURN_IF_ERROR(LoadSubmissions(agency, year, result.submissions));
+  std::vector<UnreadEvent> unread;
+  RETURN_IF_ERROR(LoadPlans(agency, year, as_of, result.plans, unread));
+  RETURN_IF_ERROR(LoadPolicies(agency, year, as_of, result.plans, unread));
+  SubmissionHistory history;
+  RETURN_IF_ERROR(LoadSubmissions(agency, year, as_of, history));
+  result.submissions = std::move(history).Take(basis);
+  result.submissions.unread.insert(result.submissions.unread.begin(), unread.begin(), unread.end());
   return result;
 }
 
-absl::Status Projection::LoadPlans(const std::string& agency, int year, PlanHistory& plans) const {
+absl::Status Projection::LoadPlans(const std::string& agency, int year, const AsOf& as_of,
+                                   PlanHistory& plans, std::vector<UnreadEvent>& unread) const {
+  for (const std::string& rows :
+       {AgencyRows(agency), SpanRows(agency), YearRows("d", agency, year)}) {
+    RETURN_IF_ERROR(ScanPlans(
+        absl::StrCat(rows, " "), as_of,
+        [&](const planning::PlanEvent& event) { AddPlanEvent(event, year, plans, unread); }));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Projection::LoadPolicies(const std::string& agency, int year, const AsOf& as_of,
+                                      PlanHistory& plans, std::vector<UnreadEvent>& unread) const {
+  const auto name = ParseAgencyName(agency);
+  if (!name.ok()) return absl::OkStatus();
+  return ForEachPolicy(name->region, as_of, [&](const types::v1::ScoringPolicy& version) {
+    const auto owner = ParseRegionNameIn(policy::kScoringPolicies, version.name());
+    AddPolicy(version, owner.ok() ? owner->region : "", year, plans, unread);
+  });
+}
+
+absl::Status Projection::ForEachPolicy(
+    const std::string& region, const AsOf& as_of,
+    const std::function<void(const types::v1::ScoringPolicy&)>& policy) const {
+  std::vector<std::string> prefixes;
+  if (region == "-") {
+    prefixes.push_back(kPolicies);
+  } else {
+    for (const std::string& above : DownTo(region)) prefixes.push_back(PolicyRows(above));
+  }
+  for (const std::string& prefix : prefixes) {
+    RETURN_IF_ERROR(ScanPlans(prefix, as_of, [&](const planning::PlanEvent& event) {
+      policy(event.scoring_policy_published().scoring_policy());
+    }));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ReferenceValue>> Projection::LoadReferences(const std::string& agency,
+                                                                       int year,
+                                                                       const AsOf& as_of) const {
+  ASSIGN_OR_RETURN(const ResourceName name, ParseAgencyName(agency));
+  std::map<std::pair<std::string, bool>, ReferenceValue> latest;  // By indicator and level.
+  for (const std::string& region : DownTo(name.region)) {
+    const std::string rows = YearRows("r", absl::StrCat("regions/", region), year);
+    RETURN_IF_ERROR(
+        ScanPlans(absl::StrCat(rows, " "), as_of, [&](const planning::PlanEvent& event) {
+          for (const auto& change : event.reference_values_published().changes()) {
+            auto value = ToReferenceValue(change.reference_value());
+            if (value.has_value()) {
+              latest[{value->indicator_code, value->national}] = *std::move(value);
+            }
+          }
+        }));
+  }
+  std::vector<ReferenceValue> values;
+  for (auto& [key, value] : latest) values.push_back(std::move(value));
+  return values;
+}
+
+absl::Status Projection::ScanPlans(
+    const std::string& prefix, const AsOf& as_of,
+    const std::function<void(const planning::PlanEvent&)>& visit) const {
   absl::Status status;
-  planning::PlanDocument document;
-  RETURN_IF_ERROR(store_.Scan(
-      {absl::StrCat("d/", agency, "/")}, [&](absl::string_view key, absl::string_view value) {
-        if (!document.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          status = Unreadable(key);
-        } else if (ConcernsYear(document, year)) {
-          status = AddDocument(document, plans);
-        }
-        return status.ok();
-      }));
+  planning::PlanEvent event;
+  RETURN_IF_ERROR(store_.Scan({prefix}, [&](absl::string_view key, absl::string_view value) {
+    if (!event.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      status = Unreadable(key);
+      return false;
+    }
+    // Rows of several regions are not in the order of their positions: none ends the scan.
+    if (event.position() < as_of.planning && FromTimestamp(event.recorded_time()) <= as_of.time) {
+      visit(event);
+    }
+    return true;
+  }));
   return status;
 }
 
-absl::Status Projection::LoadSubmissions(const std::string& agency, int year,
-                                         YearSubmissions& submissions) const {
-  for (int quarter = 1; quarter <= kQuarters; ++quarter) {
-    const std::string name = absl::StrCat(agency, "/submissions/", FormatPeriod({year, quarter}));
-    ASSIGN_OR_RETURN(const auto submission, Read<realization::Submission>(SubmissionKey(name)));
-    if (submission.has_value()) {
-      ASSIGN_OR_RETURN(submissions.by_quarter[quarter], ToSubmission(*submission));
-    }
-    ASSIGN_OR_RETURN(const auto approved, Read<realization::SubmissionApproved>(ApprovalKey(name)));
-    if (approved.has_value()) {
-      submissions.approvals[quarter] = {approved->revision(), approved->content_digest()};
-    }
-    ASSIGN_OR_RETURN(const auto closed, Read<realization::QuarterClosed>(CloseKey(name)));
-    if (closed.has_value()) {
-      submissions.closed_quarters.insert(quarter);
-      submissions.pinned_plan_records[quarter] = closed->close().planning_end_position();
-    }
-  }
-  return absl::OkStatus();
+absl::Status Projection::LoadSubmissions(const std::string& agency, int year, const AsOf& as_of,
+                                         SubmissionHistory& history) const {
+  absl::Status status;
+  eventlog::v1::Record record;
+  RETURN_IF_ERROR(store_.Scan(
+      {absl::StrCat(YearRows("e", agency, year), " ")},
+      [&](absl::string_view key, absl::string_view value) {
+        if (!record.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          status = Unreadable(key);
+          return false;
+        }
+        const bool counts =
+            record.position() < as_of.realization && eventlog::RecordedTime(record) <= as_of.time;
+        if (counts) history.Add(record);
+        return counts;
+      }));
+  return status;
 }
 
 absl::Status Projection::ForEachAgency(
     const ResourceName& scope, const std::string& after,
     const std::function<bool(const std::string&)>& agency) const {
-  return store_.Scan({kAgencies, AgencyKey(after)}, [&](absl::string_view key, absl::string_view) {
+  std::string last = after;
+  return store_.Scan({kAgencies, AgencyRows(after)}, [&](absl::string_view key, absl::string_view) {
     key.remove_prefix(sizeof(kAgencies) - 1);
-    const std::string name(key);
-    if (name <= after || !ScopeCovers(scope, name)) return true;
-    return agency(name);
+    const absl::string_view name = key.substr(0, key.find(' '));
+    if (name <= last || !ScopeCovers(scope, name)) return true;
+    last = std::string(name);
+    return agency(last);
   });
 }
 

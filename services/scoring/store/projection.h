@@ -1,13 +1,12 @@
-// Projection is what scoring keeps of the logs that it follows: the documents, submissions,
-// approvals and closes by agency, and how far each log was read, changed together in one write. It
-// owns no facts: without its directory it is built again from the logs, and gives the same
-// scorecards.
+// Projection is what scoring keeps of the logs that it follows: their events by agency and year,
+// and how far each log was read, changed together in one write. Facts are folded out of the events
+// when they are asked for, as of any position. It owns no facts: without its directory it is built
+// again from the logs, and gives the same scorecards.
 #ifndef SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 #define SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +16,9 @@
 #include "common/eventlog/event_log.h"
 #include "common/views/view_store.h"
 #include "sakip/planning/v1/plan_watch_service.pb.h"
+#include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/facts.h"
+#include "services/scoring/store/history.h"
 
 namespace sakip::scoring {
 
@@ -44,14 +45,26 @@ class Projection {
                           uint64_t next_position);
 
   // Keeps a batch of realization's records, those before `next_position`. A record of a type that
-  // is not known is passed over; one that does not parse is logged and passed over.
+  // is not known is passed over; one that cannot be read is logged and kept.
   absl::Status ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
                                 uint64_t next_position);
 
-  // The documents and submissions of an agency that concern `year`.
-  //   INVALID_ARGUMENT  a value does not parse.
-  //   DATA_LOSS         VIEW_DAMAGED  the store cannot be read.
-  absl::StatusOr<AgencyYear> Load(const std::string& agency, int year) const;
+  // The documents and submissions of an agency that concern `year`. An event that cannot be read is
+  // named in the facts.
+  //   DATA_LOSS  VIEW_DAMAGED  the store cannot be read.
+  absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
+                                  Basis basis = Basis::kSubmitted) const;
+
+  // Calls `policy` with every version that `region` and those above it have published, as of a
+  // state: from the highest region down, by version. All regions where it is `-`.
+  absl::Status ForEachPolicy(
+      const std::string& region, const AsOf& as_of,
+      const std::function<void(const types::v1::ScoringPolicy&)>& policy) const;
+
+  // The latest reference values of `year` for an agency, as of a state: of each indicator and level
+  // the one of the nearest region. One of a kind that is not known is left out.
+  absl::StatusOr<std::vector<ReferenceValue>> LoadReferences(const std::string& agency, int year,
+                                                             const AsOf& as_of) const;
 
   // Calls `agency` with the names of the agencies in `scope` after `after`, by name, until it
   // returns false.
@@ -60,12 +73,15 @@ class Projection {
 
  private:
   absl::Status Store(Source source, const views::ViewBatch& batch, uint64_t next_position);
-  // The message in a row; nothing where there is none.
-  template <typename Message>
-  absl::StatusOr<std::optional<Message>> Read(const std::string& key) const;
-  absl::Status LoadPlans(const std::string& agency, int year, PlanHistory& plans) const;
-  absl::Status LoadSubmissions(const std::string& agency, int year,
-                               YearSubmissions& submissions) const;
+  absl::Status LoadPlans(const std::string& agency, int year, const AsOf& as_of, PlanHistory& plans,
+                         std::vector<UnreadEvent>& unread) const;
+  absl::Status LoadPolicies(const std::string& agency, int year, const AsOf& as_of,
+                            PlanHistory& plans, std::vector<UnreadEvent>& unread) const;
+  // Calls `event` with the rows of a prefix that count as of a state.
+  absl::Status ScanPlans(const std::string& prefix, const AsOf& as_of,
+                         const std::function<void(const planning::v1::PlanEvent&)>& event) const;
+  absl::Status LoadSubmissions(const std::string& agency, int year, const AsOf& as_of,
+                               SubmissionHistory& history) const;
 
   views::ViewStore& store_;
 };

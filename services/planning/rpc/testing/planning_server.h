@@ -22,6 +22,7 @@
 #include "services/planning/rpc/plan_watch_service.h"
 #include "services/planning/rpc/planning_service.h"
 #include "services/planning/rpc/reference_value_service.h"
+#include "services/planning/rpc/scoring_policy_service.h"
 #include "services/planning/store/planning_views.h"
 
 namespace sakip::planning {
@@ -90,26 +91,34 @@ class PlanningServer {
                     })
                     .ok());
     rpc::GateOptions gate_options;
-    gate_options.services = {
-        v1::PlanningService::service_full_name(), v1::CodeEditionService::service_full_name(),
-        v1::PlanWatchService::service_full_name(), v1::ReferenceValueService::service_full_name(),
-        eventlog::v1::EventLogService::service_full_name()};
+    gate_options.services = {v1::PlanningService::service_full_name(),
+                             v1::CodeEditionService::service_full_name(),
+                             v1::PlanWatchService::service_full_name(),
+                             v1::ReferenceValueService::service_full_name(),
+                             v1::ScoringPolicyService::service_full_name(),
+                             eventlog::v1::EventLogService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<PlanningService>(*gate_, log_, views_, clock_);
     code_edition_service_ =
         std::make_unique<CodeEditionService>(*gate_, log_, views_.code_editions(), clock_);
     reference_value_service_ =
         std::make_unique<ReferenceValueService>(*gate_, log_, views_.reference_values());
+    scoring_policy_service_ =
+        std::make_unique<ScoringPolicyService>(*gate_, log_, views_.scoring_policies(), clock_);
     watch_service_ = std::make_unique<PlanWatchService>(*gate_, log_);
     log_service_ = std::make_unique<eventlog::EventLogService>(*gate_, log_);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get(), code_edition_service_.get(),
-                               reference_value_service_.get(), watch_service_.get(),
+    server_options.services = {service_.get(),
+                               code_edition_service_.get(),
+                               reference_value_service_.get(),
+                               scoring_policy_service_.get(),
+                               watch_service_.get(),
                                log_service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     stub_ = v1::PlanningService::NewStub(server_->InProcessChannel());
     code_edition_stub_ = v1::CodeEditionService::NewStub(server_->InProcessChannel());
     reference_value_stub_ = v1::ReferenceValueService::NewStub(server_->InProcessChannel());
+    scoring_policy_stub_ = v1::ScoringPolicyService::NewStub(server_->InProcessChannel());
   }
 
   void Stop() { server_.reset(); }
@@ -120,6 +129,7 @@ class PlanningServer {
   v1::PlanningService::Stub& stub() { return *stub_; }
   v1::CodeEditionService::Stub& code_edition_stub() { return *code_edition_stub_; }
   v1::ReferenceValueService::Stub& reference_value_stub() { return *reference_value_stub_; }
+  v1::ScoringPolicyService::Stub& scoring_policy_stub() { return *scoring_policy_stub_; }
 
   absl::StatusOr<v1::RegisterAgencyResponse> Register(const v1::Agency& agency,
                                                       const std::string& request_id,
@@ -149,12 +159,14 @@ class PlanningServer {
   std::unique_ptr<PlanningService> service_;
   std::unique_ptr<CodeEditionService> code_edition_service_;
   std::unique_ptr<ReferenceValueService> reference_value_service_;
+  std::unique_ptr<ScoringPolicyService> scoring_policy_service_;
   std::unique_ptr<PlanWatchService> watch_service_;
   std::unique_ptr<eventlog::EventLogService> log_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::PlanningService::Stub> stub_;
   std::unique_ptr<v1::CodeEditionService::Stub> code_edition_stub_;
   std::unique_ptr<v1::ReferenceValueService::Stub> reference_value_stub_;
+  std::unique_ptr<v1::ScoringPolicyService::Stub> scoring_policy_stub_;
 };
 
 }  // namespace sakip::planning

@@ -87,8 +87,8 @@ FoundInPlan BudgetIn(const Agreement* agreement, const std::string& code,
     return In(agreement->ref, "stated_budget", Rational(*agreement->stated_budget));
   }
   const std::string path = absl::StrCat("program_budgets[", code, "].budget");
-  for (const auto& [program, budget] : agreement->program_budgets) {
-    if (program == code) return In(agreement->ref, path, Rational(budget));
+  for (const plan::AgreedBudget& agreed : agreement->program_budgets) {
+    if (agreed.program_code == code) return In(agreement->ref, path, Rational(agreed.budget));
   }
   return NotIn(agreement->ref, path);
 }

@@ -13,8 +13,8 @@
 
 #include "absl/status/statusor.h"
 #include "common/finding/finding.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/review/report.h"
 #include "services/scoring/domain/scorecard.h"
 

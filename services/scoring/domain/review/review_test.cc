@@ -60,8 +60,9 @@ class ReportOf {
     static const Facts kNone;
     std::optional<Scorecard> scorecard;
     if (facts != nullptr) scorecard = facts->At(4);
-    const auto outcome = Review(report_, (facts == nullptr ? kNone : *facts).plans,
-                                scorecard.has_value() ? &*scorecard : nullptr, DefaultPolicy());
+    const auto outcome =
+        Review(report_, (facts == nullptr ? kNone : *facts).plans,
+               scorecard.has_value() ? &*scorecard : nullptr, policy::DefaultPolicy());
     EXPECT_THAT(outcome, IsOk());
     if (!outcome.ok()) return {};
     std::vector<std::string> found;
@@ -111,7 +112,7 @@ TEST(Review, FindsEveryKindOfAQuotient) {
 
 TEST(Review, ShowsTheDerivationAndBothValues) {
   const ReportOf report = Achievement("783", "800", "97.87 %");
-  const auto outcome = Review(report.get(), {}, nullptr, DefaultPolicy());
+  const auto outcome = Review(report.get(), {}, nullptr, policy::DefaultPolicy());
 
   ASSERT_THAT(outcome, IsOk());
   ASSERT_EQ(outcome->differences.size(), 1u);
@@ -139,7 +140,7 @@ TEST(Review, FindsTheBaseThatFits) {
   report.Add("achievement", "68 %", {Share(true, {Column("other"), Column("plan")})});
   report.Add("lost", "70 %", {Share(true, {Column("other"), Column("plan")})});
   report.Add("unit", "68 %", {Share(true, {Column("money")})});
-  const auto outcome = Review(report.get(), {}, nullptr, DefaultPolicy());
+  const auto outcome = Review(report.get(), {}, nullptr, policy::DefaultPolicy());
 
   EXPECT_THAT(report.Found(),
               ElementsAre("PRINTED_WRONG_BASE 68 % 680/11", "PRINTED_ARITHMETIC_WRONG 70 % 680/11",
@@ -239,7 +240,7 @@ TEST(Review, TellsAMissingUnitOnceAColumn) {
   ReportOf report;
   report.Add("a", "87.6", {}, "r1").Unit("%").Add("a", "90 %", {}, "r2").Unit("%");
   report.Add("a", "26.1", {}, "r3").Unit("%").Add("a", "5 orang", {}, "r4").Unit("%");
-  const auto outcome = Review(report.get(), {}, nullptr, DefaultPolicy());
+  const auto outcome = Review(report.get(), {}, nullptr, policy::DefaultPolicy());
 
   EXPECT_THAT(report.Found(),
               ElementsAre("PRINTED_UNIT_MISSING 87.6 ", "PRINTED_UNIT_DIFFERS 5 orang "));
@@ -366,7 +367,7 @@ TEST(ReviewChecks, KnowsWhetherAScorecardIsNeeded) {
 
 TEST(ReviewChecks, RefusesReportsThatDoNotHoldTogether) {
   const auto refusal = [](const ReportOf& report) {
-    return Review(report.get(), {}, nullptr, DefaultPolicy()).status();
+    return Review(report.get(), {}, nullptr, policy::DefaultPolicy()).status();
   };
   EXPECT_THAT(refusal(ReportOf().Add("a", "97,87")), HasField("figures[0].printed"));
   EXPECT_THAT(refusal(ReportOf().Add("a", "1").Add("a", "2")), HasField("figures[1]"));
@@ -391,7 +392,8 @@ TEST(ReviewChecks, RefusesMoreReferencesThanItsLimit) {
   for (int i = 0; i < 150; ++i) {
     report.Add("a", "1", {Of(Sum{{{"", "", {}}}, {}})}, absl::StrCat("r", i));
   }
-  EXPECT_THAT(Review(report.get(), {}, nullptr, DefaultPolicy()).status(), HasField("tables"));
+  EXPECT_THAT(Review(report.get(), {}, nullptr, policy::DefaultPolicy()).status(),
+              HasField("tables"));
 }
 
 }  // namespace

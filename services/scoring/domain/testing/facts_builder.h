@@ -18,9 +18,9 @@
 #include "common/exact/decimal.h"
 #include "common/exact/rational.h"
 #include "common/plan/testing/plan_builder.h"
+#include "common/policy/policy.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard.h"
 
@@ -65,7 +65,7 @@ inline RealizedIndicator NotApplicable(std::string reason = "tidak dilaksanakan"
 struct Facts {
   PlanHistory plans;
   YearSubmissions submissions;
-  Policy policy = DefaultPolicy();
+  Policy policy = policy::DefaultPolicy();
 
   Facts() {
     plans.agency = "regions/35.09/agencies/dinsos";

@@ -109,13 +109,17 @@ class TestLogs {
   void Add(const realization::v1::Submission& submission) {
     realization::v1::QuarterSubmitted event;
     *event.mutable_submission() = submission;
-    Append(absl::StrCat(AgencyOf(submission.name()), "/years/2023"), eventlog::MakeEvent(event));
+    const std::string& name = submission.name();
+    const std::string year = name.substr(name.rfind('/') + 1, 4);
+    Append(absl::StrCat(AgencyOf(name), "/years/", year), eventlog::MakeEvent(event));
   }
   void AddEvent(planning::v1::PlanEvent event) {
     event.set_position(planning_.size());
     planning_.push_back(std::move(event));
   }
-  void AddEvent(eventlog::NewEvent event) { Append(kDinsos, std::move(event)); }
+  void AddEvent(eventlog::NewEvent event) {
+    Append(absl::StrCat(kDinsos, "/years/2023"), std::move(event));
+  }
 
   uint64_t End(Source source) const {
     return source == Source::kPlanning ? planning_.size() : realization_.end_position();

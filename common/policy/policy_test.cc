@@ -1,4 +1,4 @@
-#include "services/scoring/domain/policy.h"
+#include "common/policy/policy.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,25 +7,48 @@
 #include <utility>
 #include <vector>
 
-#include "services/scoring/domain/testing/facts_builder.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/plan/testing/plan_builder.h"
 
-namespace sakip::scoring {
+namespace sakip::policy {
 namespace {
 
-using testing::D;
-using ::testing::HasSubstr;
-using testing::R;
+using exact::Decimal;
+using exact::Rational;
+using plan::Formula;
+using plan::Level;
+using plan::testing::D;
+using plan::testing::R;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 const RatingScale& Scale(const char* code) {
-  return FindPolicy(absl::StrCat("policies/", code, "/versions/1"))->scale;
+  return FindBuiltIn(absl::StrCat("policies/", code, "/versions/1"))->scale;
 }
 
 RatingBand Band(const char* rating, const char* lower, bool included = true) {
   return {rating, "", lower == nullptr ? std::nullopt : std::optional<Decimal>(D(lower)), included};
 }
 
+// `bands[1].lower is missing`, ...
 std::string Fault(std::vector<RatingBand> bands) {
-  return std::string(CheckScale({"s", std::move(bands)}).message());
+  FieldErrors errors;
+  CheckScale({"s", std::move(bands)}, "s", errors);
+  std::string text;
+  for (const FieldViolation& violation : errors.violations()) {
+    absl::StrAppend(&text, violation.field, " ", violation.description, ";");
+  }
+  return text;
+}
+
+std::vector<std::string> Faults(const Policy& policy) {
+  FieldErrors errors;
+  CheckPolicy(policy, "policy", errors);
+  std::vector<std::string> fields;
+  for (const FieldViolation& violation : errors.violations()) fields.push_back(violation.field);
+  return fields;
 }
 
 // The ratings right below, at and right above `bound`.
@@ -78,14 +101,14 @@ TEST(BuiltInPolicies, AreInOrderAndHold) {
   for (const Policy& policy : BuiltInPolicies()) {
     EXPECT_LT(before, policy.name);
     before = policy.name;
-    EXPECT_TRUE(CheckPolicy(policy).ok());
-    EXPECT_EQ(FindPolicy(policy.name), &policy);
+    EXPECT_THAT(Faults(policy), IsEmpty());
+    EXPECT_EQ(FindBuiltIn(policy.name), &policy);
     EXPECT_EQ(Boundaries(policy.scale).size(), policy.scale.bands.size() - 1);
     EXPECT_EQ(policy.digits, 2);
     ASSERT_EQ(policy.clamps.size(), 1u);
     EXPECT_EQ(policy.clamps.at(Level::kObjective).upper, D("100"));
   }
-  EXPECT_EQ(FindPolicy("policies/permenpanrb-53-2014/versions/2"), nullptr);
+  EXPECT_EQ(FindBuiltIn("policies/permenpanrb-53-2014/versions/2"), nullptr);
 }
 
 TEST(CheckScale, TakesBandsThatCoverEverythingOnce) {
@@ -96,46 +119,52 @@ TEST(CheckScale, TakesBandsThatCoverEverythingOnce) {
 }
 
 TEST(CheckScale, RefusesGaps) {
-  EXPECT_EQ(Fault({}), "the scale has no bands");
-  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "0")}), HasSubstr("below the lowest band B"));
+  EXPECT_EQ(Fault({}), "s.bands has none; at least one;");
+  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "0")}),
+              StartsWith("s.bands[1].lower leaves the values below it without a rating"));
 }
 
 TEST(CheckScale, RefusesOverlaps) {
-  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "60"), Band("C", nullptr)}), HasSubstr("band B"));
-  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "50"), Band("C", nullptr)}), HasSubstr("band B"));
+  const char* const fault = "s.bands[1].lower is not below the band above";
+  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "60"), Band("C", nullptr)}), StartsWith(fault));
+  EXPECT_THAT(Fault({Band("A", "50"), Band("B", "50"), Band("C", nullptr)}), StartsWith(fault));
   EXPECT_THAT(Fault({Band("A", "50"), Band("B", "50", false), Band("C", nullptr)}),
-              HasSubstr("band B"));
+              StartsWith(fault));
   EXPECT_THAT(Fault({Band("A", "50", false), Band("B", "50", false), Band("C", nullptr)}),
-              HasSubstr("band B"));
-  EXPECT_THAT(Fault({Band("A", nullptr), Band("B", nullptr)}), HasSubstr("a band follows it"));
+              StartsWith(fault));
+  EXPECT_THAT(Fault({Band("A", nullptr), Band("B", nullptr)}),
+              StartsWith("s.bands[0].lower is missing, but a band follows"));
 }
 
 TEST(CheckScale, RefusesRatingsThatNameNothing) {
-  EXPECT_THAT(Fault({Band("A", "50"), Band("A", nullptr)}), HasSubstr("band 2"));
-  EXPECT_THAT(Fault({Band("", "50"), Band("B", nullptr)}), HasSubstr("band 1"));
+  EXPECT_THAT(Fault({Band("A", "50"), Band("A", nullptr)}), StartsWith("s.bands[1].rating A is"));
+  EXPECT_THAT(Fault({Band("", "50"), Band("B", nullptr)}), StartsWith("s.bands[0].rating is m"));
 }
 
 TEST(CheckPolicy, RefusesWhatNoScoreCanBeComputedUnder) {
   Policy policy = DefaultPolicy();
   policy.digits = 21;
-  EXPECT_FALSE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), ElementsAre("policy.digits"));
   policy.digits = -1;
-  EXPECT_FALSE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), ElementsAre("policy.digits"));
   policy.digits = 20;
-  EXPECT_TRUE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), IsEmpty());
   policy.clamps[Level::kProgram] = {D("120"), D("0")};
-  EXPECT_FALSE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), ElementsAre("policy.clamps"));
   policy.clamps[Level::kProgram] = {D("0"), D("0")};
-  EXPECT_TRUE(CheckPolicy(policy).ok());
-  policy.default_formula = Formula::kShareMet;
-  EXPECT_FALSE(CheckPolicy(policy).ok());
-  policy.default_formula = Formula::kRange;
-  EXPECT_FALSE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), IsEmpty());
+  for (const Formula formula : {Formula::kShareMet, Formula::kRange, Formula::kRangeNegative}) {
+    policy.default_formula = formula;
+    EXPECT_THAT(Faults(policy), ElementsAre("policy.default_formula"));
+  }
   policy.default_formula = Formula::kNegative;
-  EXPECT_TRUE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), IsEmpty());
+  policy.efficiency.tolerance = D("-1");
+  EXPECT_THAT(Faults(policy), ElementsAre("policy.efficiency.tolerance"));
+  policy.efficiency.tolerance = D("0");
   policy.scale.bands.clear();
-  EXPECT_FALSE(CheckPolicy(policy).ok());
+  EXPECT_THAT(Faults(policy), ElementsAre("policy.rating_scale.bands"));
 }
 
 }  // namespace
-}  // namespace sakip::scoring
+}  // namespace sakip::policy

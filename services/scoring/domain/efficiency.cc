@@ -1,0 +1,207 @@
+#include "services/scoring/domain/efficiency.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/scoring/domain/achievement.h"
+#include "services/scoring/domain/figure.h"
+
+namespace sakip::scoring {
+namespace {
+
+using policy::EfficiencyMethod;
+
+// Of a geometric mean, which is a root and so no fraction.
+constexpr int kRootDigits = 12;
+
+// What PMK 214/PMK.02/2017 takes the efficiency to lie between.
+constexpr int64_t kPmkBound = 20;
+
+EfficiencyScore WithoutNumber(EfficiencyScore score, FigureState state, std::string note) {
+  score.figure = NoNumber(state);
+  score.derivation.push_back(
+      {Step::Kind::kState, "efficiency", "no number", "", "", "", 0, std::move(note)});
+  return score;
+}
+
+Step FormulaStep(std::string subject, std::string expression, const Rational& result,
+                 std::string unit) {
+  return {Step::Kind::kFormula,
+          std::move(subject),
+          std::move(expression),
+          ExactText(result),
+          std::move(unit),
+          "",
+          0,
+          ""};
+}
+
+// Prints the number so that it lies on the same side of the tolerance as the exact one.
+void PrintWithin(const Context& context, const Rational& tolerance, EfficiencyScore& score) {
+  const exact::Rounding rounding = exact::RoundHonestly(
+      *score.figure.exact, context.policy.digits,
+      {{tolerance, /*closed=*/false}, {Rational(0) - tolerance, /*closed=*/true}},
+      /*missed=*/false);
+  score.figure.printed = rounding.text;
+  score.derivation.push_back(
+      {Step::Kind::kRounding, "efficiency",
+       absl::StrCat("round(", ExactText(*score.figure.exact), ", ", rounding.digits, ")"),
+       rounding.text, "", "", 0, rounding.extended ? rounding.why : "half up, for print only"});
+}
+
+EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievement,
+                             const BudgetScore& budget) {
+  EfficiencyScore score;
+  score.method = EfficiencyMethod::kAchievementMinusAbsorption;
+  for (const Figure* figure : {&achievement.figure, &budget.absorption}) {
+    if (figure->exact.has_value()) continue;
+    return WithoutNumber(std::move(score), figure->state,
+                         "it takes an achievement and an absorption");
+  }
+  const Rational achieved = *achievement.figure.exact, absorbed = *budget.absorption.exact;
+  const Rational value = achieved - absorbed;
+  score.figure = {NumberState(value, context.closed()), value, ""};
+  score.derivation.push_back(
+      FormulaStep("efficiency", absl::StrCat(ExactText(achieved), " - ", ExactText(absorbed)),
+                  value, "percentage points"));
+  const Rational tolerance(context.policy.efficiency.tolerance);
+  PrintWithin(context, tolerance, score);
+  score.words = value > tolerance                 ? "efisien"
+                : value < Rational(0) - tolerance ? "tidak efisien"
+                                                  : "cukup efisien";
+  score.derivation.push_back({Step::Kind::kRating, "efficiency",
+                              absl::StrCat(ExactText(value), " against +-", ExactText(tolerance)),
+                              score.words, "", "", 0, "tolerance of the policy"});
+  return score;
+}
+
+Rational Power(const Rational& base, size_t exponent) {
+  Rational result(1);
+  for (size_t i = 0; i < exponent; ++i) result = result * base;
+  return result;
+}
+
+// The n-th root of the product of n numbers that are not negative; exact of one, otherwise cut off
+// after kRootDigits digits.
+Rational GeometricMean(const std::vector<Rational>& values) {
+  if (values.size() == 1) return values.front();
+  Rational product(1);
+  for (const Rational& value : values) product = product * value;
+  const Rational unit = *Divide(Rational(1), Power(Rational(10), kRootDigits));
+  // Whole numbers of units: the mean is at least `low` and below `high`.
+  const Rational greatest = *std::max_element(values.begin(), values.end());
+  Rational low, high = Divide(greatest, unit)->FlooredValue(0) + Rational(1);
+  while (high - low > Rational(1)) {
+    const Rational middle = Divide(low + high, Rational(2))->FlooredValue(0);
+    (Power(middle * unit, values.size()) <= product ? low : high) = middle;
+  }
+  return low * unit;
+}
+
+// The share of its target that an output reached, or nothing where one of its indicators is no
+// number.
+std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators) {
+  std::vector<Rational> shares;
+  for (const IndicatorScore& indicator : indicators) {
+    const Figure& figure = indicator.year.achievement.figure;
+    if (!figure.exact.has_value() || figure.exact->is_negative()) return std::nullopt;
+    shares.push_back(*Divide(*figure.exact, Rational(100)));
+  }
+  if (shares.empty()) return std::nullopt;
+  return GeometricMean(shares);
+}
+
+// The sums over the outputs that have both a share and money.
+struct Totals {
+  Rational earned;  // Budget times the share that was reached.
+  Rational spent;
+  size_t counted = 0;
+};
+
+Totals Sum(const std::vector<CostedOutput>& outputs) {
+  Totals totals;
+  for (const CostedOutput& output : outputs) {
+    const std::optional<Rational> share = ShareReached(*output.indicators);
+    if (!share.has_value() || !output.budget->realized.has_value()) continue;
+    totals.earned = totals.earned + output.budget->budget * *share;
+    totals.spent = totals.spent + *output.budget->realized;
+    ++totals.counted;
+  }
+  return totals;
+}
+
+// 50 % + E / 20 x 50 %, of an efficiency between the bounds.
+void Scale(const Context& context, EfficiencyScore& score) {
+  const Rational value = *score.figure.exact, bound(kPmkBound);
+  const Rational bounded = std::clamp(value, Rational(0) - bound, bound);
+  if (bounded != value) {
+    score.derivation.push_back({Step::Kind::kClamp, "efficiency value",
+                                absl::StrCat("clamp(", ExactText(value), ", -20, 20)"),
+                                ExactText(bounded), "%", "", 0,
+                                "the formula is for -20 to 20 only"});
+  }
+  const Rational scaled = Rational(50) + *Divide(bounded, bound) * Rational(50);
+  score.scaled = {NumberState(scaled, context.closed()), scaled, ""};
+  score.derivation.push_back(FormulaStep(
+      "efficiency value", absl::StrCat("50 + ", ExactText(bounded), " / 20 x 50"), scaled, "%"));
+  PrintFigure({context.policy, /*rated=*/false, /*missed=*/false}, "efficiency value",
+              *score.scaled, score.derivation);
+}
+
+EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput>& outputs) {
+  EfficiencyScore score;
+  score.method = EfficiencyMethod::kPmk214Of2017;
+  const Totals totals = Sum(outputs);
+  if (totals.counted == 0) {
+    return WithoutNumber(std::move(score), FigureState::kMissing,
+                         "no output has both an achievement and realized money");
+  }
+  const auto saved = Divide(totals.earned - totals.spent, totals.earned);
+  if (!saved.ok()) {
+    return WithoutNumber(std::move(score), FigureState::kNotScored, "nothing was achieved");
+  }
+  const Rational value = *saved * Rational(100);
+  score.figure = {NumberState(value, context.closed()), value, ""};
+  score.derivation.push_back(
+      FormulaStep("efficiency",
+                  absl::StrCat("(", ExactText(totals.earned), " - ", ExactText(totals.spent),
+                               ") / ", ExactText(totals.earned), " x 100"),
+                  value, "%"));
+  score.derivation.back().note = absl::StrCat("budget x achievement, and spent, of ",
+                                              totals.counted, " of ", outputs.size(), " outputs");
+  PrintFigure({context.policy, /*rated=*/false, /*missed=*/false}, "efficiency", score.figure,
+              score.derivation);
+  Scale(context, score);
+  return score;
+}
+
+}  // namespace
+
+EfficiencyScore Efficiency(const Context& context, const Achievement& achievement,
+                           const BudgetScore& budget, const std::vector<CostedOutput>& outputs) {
+  switch (context.policy.efficiency.method) {
+    case EfficiencyMethod::kNone:
+      break;
+    case EfficiencyMethod::kAchievementMinusAbsorption:
+      return ByAbsorption(context, achievement, budget);
+    case EfficiencyMethod::kPmk214Of2017:
+      return ByOutputs(context, outputs);
+  }
+  return WithoutNumber({}, FigureState::kNotApplicable, "the policy names no method");
+}
+
+Achievement MeanOfYear(const Context& context, absl::string_view code,
+                       const std::vector<IndicatorScore>& indicators) {
+  std::vector<Part> parts;
+  for (const IndicatorScore& indicator : indicators) {
+    parts.push_back({indicator.code, context.WeightOf(indicator), &indicator.year.achievement});
+  }
+  // What would be found is found of the indicators themselves.
+  Findings unheard;
+  return Mean(context.Aside(unheard), code, parts);
+}
+
+}  // namespace sakip::scoring
