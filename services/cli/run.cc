@@ -99,6 +99,7 @@ void Describe(CLI::App& app, Action& action) {
   AddEvidenceCommands(app, action);
   AddReferenceCommands(app, action);
   AddScorecardCommands(app, action);
+  AddSimulateCommand(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);
   AddWitnessCommand(app, action);

@@ -25,6 +25,7 @@ void AddPolicyCommands(CLI::App& app, Action& action);
 void AddQuarterCommands(CLI::App& app, Action& action);
 void AddReferenceCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
+void AddSimulateCommand(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);
 void AddVerificationCommands(CLI::App& submission, Action& action);

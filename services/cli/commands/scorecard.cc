@@ -1,20 +1,12 @@
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 
-#include "absl/status/statusor.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
-#include "common/base/status_macros.h"
-#include "common/message/timestamp.h"
-#include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
+#include "services/cli/commands/scorecard_state.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/view/comparison_view.h"
 #include "services/cli/view/derivation_view.h"
@@ -24,72 +16,14 @@
 namespace sakip::cli {
 namespace {
 
-using eventlog::v1::EventLogService;
-using scoring::v1::LogPositions;
 using scoring::v1::ScoringService;
 
-struct Arguments {
+struct Arguments : StateArguments {
   std::string name;  // Of the agency, or of the parent for a list.
-  int year = 0;
-  int quarter = 0;
   std::string explain;
-  std::string as_of;
   std::string policy;
   bool compare = false;
-  bool verified = false;
-  bool no_fresh = false;
 };
-
-constexpr char kAsOfHelp[] =
-    "The state of a time, such as 2024-01-31T17:00:00+07:00, or before two positions, "
-    "PLANNING:REALIZATION";
-
-// INVALID_ARGUMENT where the text is neither a time nor two positions.
-absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text) {
-  scoring::v1::AsOf as_of;
-  uint64_t planning = 0, realization = 0;
-  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
-  if (absl::SimpleAtoi(parts.first, &planning) && absl::SimpleAtoi(parts.second, &realization)) {
-    as_of.mutable_positions()->set_planning(planning);
-    as_of.mutable_positions()->set_realization(realization);
-    return as_of;
-  }
-  absl::Time time;
-  std::string error;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--as-of ", text, ": is no time and no two positions; write ",
-                     "2024-01-31T17:00:00+07:00 or PLANNING:REALIZATION"));
-  }
-  *as_of.mutable_time() = ToTimestamp(time);
-  return as_of;
-}
-
-// Records in the log of `peer`; 0, which waits for nothing, where it cannot be asked.
-uint64_t EndOf(Session& session, Peer peer) {
-  const auto head =
-      session.Call(peer, &EventLogService::Stub::GetHead, eventlog::v1::GetHeadRequest());
-  if (head.ok()) return head->end_position();
-  Warn(session.err(),
-       absl::StrCat("cannot ask ", PeerName(peer), " at ", session.address(peer),
-                    " how long its log is (", absl::StatusCodeToString(head.status().code()),
-                    "); its newest records may be missing"));
-  return 0;
-}
-
-// Which state to tell: of the past, or one in which callers see what they wrote a moment ago.
-template <typename Request>
-absl::Status AskForState(Session& session, const Arguments& arguments, Request& request) {
-  if (arguments.verified) request.set_basis(scoring::v1::Sources::BASIS_VERIFIED);
-  if (!arguments.as_of.empty()) {
-    ASSIGN_OR_RETURN(*request.mutable_as_of(), ParseAsOf(arguments.as_of));
-  }
-  if (arguments.no_fresh || request.as_of().has_positions()) return absl::OkStatus();
-  LogPositions& at_least = *request.mutable_at_least();
-  at_least.set_planning(EndOf(session, Peer::kPlanning));
-  at_least.set_realization(EndOf(session, Peer::kRealization));
-  return absl::OkStatus();
-}
 
 ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
   const auto text = RenderDerivation(card, arguments.explain, session.options().screen);
@@ -153,26 +87,13 @@ ExitCode List(Session& session, const Arguments& arguments) {
                                      session.options().screen));
 }
 
-void AddPeriod(CLI::App& command, Arguments& arguments) {
-  command.add_option("--year", arguments.year, "The year")
-      ->required()
-      ->check(CLI::Range(kYearMin, kYearMax));
-  command.add_option("--quarter", arguments.quarter, "The quarter, 1 to 4")
-      ->required()
-      ->check(CLI::Range(1, kQuarters));
-  command.add_option("--as-of", arguments.as_of, kAsOfHelp);
-  command.add_flag("--verified", arguments.verified, "Count verified submissions only");
-  command.add_flag("--no-fresh", arguments.no_fresh,
-                   "Take what scoring has; do not wait for the newest records");
-}
-
 }  // namespace
 
 void AddScorecardCommands(CLI::App& app, Action& action) {
   auto& get = *app.add_subcommand("scorecard", "Show the scorecard of an agency");
   const auto one = std::make_shared<Arguments>();
   get.add_option("AGENCY", one->name, "Its resource name")->required();
-  AddPeriod(get, *one);
+  AddStateOptions(get, *one);
   get.add_option("--explain", one->explain,
                  "Show how the figures of this indicator, objective or agency came about");
   get.add_option("--policy", one->policy,
@@ -193,7 +114,7 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");
   const auto all = std::make_shared<Arguments>();
   list.add_option("PARENT", all->name, "A region or an agency")->required();
-  AddPeriod(list, *all);
+  AddStateOptions(list, *all);
   list.footer("Example:\n  sakipctl scorecards regions/35 --year 2023 --quarter 4");
   Bind(list, action, all, &List);
 }

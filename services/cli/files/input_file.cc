@@ -39,7 +39,8 @@ std::vector<FileKind> AllKinds() {
           {"a list of reference values", "reference publish",
            planning::v1::PublishReferenceValuesRequest::descriptor()},
           {"a scoring policy", "policy publish",
-           planning::v1::PublishScoringPolicyRequest::descriptor()}};
+           planning::v1::PublishScoringPolicyRequest::descriptor()},
+          {"a simulation", "simulate", scoring::v1::SimulateScorecardRequest::descriptor()}};
 }
 
 // What a file may not say because the server does.
@@ -264,6 +265,12 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
 absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
     absl::string_view path) {
   return ReadRequestFile<planning::v1::PublishScoringPolicyRequest>(path, {"request_id"});
+}
+
+absl::StatusOr<InputFile<scoring::v1::SimulateScorecardRequest>> ReadSimulationFile(
+    absl::string_view path) {
+  return ReadRequestFile<scoring::v1::SimulateScorecardRequest>(
+      path, {"name", "at_least", "basis", "as_of"});
 }
 
 absl::StatusOr<InputFile<planning::v1::Agency>> ReadAgencyFile(absl::string_view path) {

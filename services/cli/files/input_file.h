@@ -1,5 +1,5 @@
 // InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
-// editions, reference values and scoring policies in YAML.
+// editions, reference values, scoring policies and simulations in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -18,6 +18,7 @@
 #include "sakip/planning/v1/reference_value_service.pb.h"
 #include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/cli/yaml/yaml_message.h"
 
 namespace sakip::cli {
@@ -47,6 +48,9 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
     absl::string_view path);
 // `parent`, `expected_version` and `scoring_policy`.
 absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
+    absl::string_view path);
+// `targets`, `quarters` and `policy` or `draft_policy`.
+absl::StatusOr<InputFile<scoring::v1::SimulateScorecardRequest>> ReadSimulationFile(
     absl::string_view path);
 
 // All submissions of a file with one document or more, which lines of `---` part.

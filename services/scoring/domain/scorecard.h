@@ -144,6 +144,7 @@ struct SubmissionRef {
   uint64_t log_position = 0;
   bool illustrative = false;
   bool verified = false;
+  bool simulated = false;
 };
 
 // Where a region published the policy.

@@ -52,6 +52,12 @@ absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text) {
   return ScorecardName{name->AgencyName(), *period};
 }
 
+absl::Status ScorecardNotFound(const ScorecardName& name) {
+  return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
+                   absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
+                                FormatPeriod(name.period)));
+}
+
 absl::StatusOr<ScorecardQuery> ToScorecardQuery(const v1::GetScorecardRequest& request) {
   ScorecardQuery query;
   ASSIGN_OR_RETURN(query.name, ParseScorecardName(request.name()));

@@ -22,6 +22,9 @@ struct ScorecardName {
 //   INVALID_ARGUMENT  INVALID_FIELD  `name` is no `{agency}/scorecards/2023Q4`.
 absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text);
 
+// SCORECARD_NOT_FOUND: no plan is in force.
+absl::Status ScorecardNotFound(const ScorecardName& name);
+
 // A scorecard, and what is wanted beside it.
 struct ScorecardQuery {
   ScorecardName name;

@@ -25,9 +25,10 @@ types::v1::Measure ToProto(const Quantity& quantity);
 // With its derivation.
 v1::Achievement ToProto(const Achievement& achievement);
 
-// What another policy than `own_policy` changes.
-v1::PolicyComparison ToProto(const std::string& own_policy,
-                             const std::vector<AchievementChange>& changes);
+// Without derivations, as the next.
+v1::AchievementChange ToProto(const AchievementChange& change);
+
+v1::BudgetChange ToProto(const BudgetChange& change);
 
 }  // namespace sakip::scoring
 

@@ -78,11 +78,7 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   ASSIGN_OR_RETURN(const AgencyYear facts,
                    projection_.Load(agency, period.year, as_of, query.wanted.basis));
   const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, period);
-  if (!own.has_value()) {
-    return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
-                     absl::StrCat("no annual plan of ", agency, " is in force at the end of ",
-                                  FormatPeriod(period)));
-  }
+  if (!own.has_value()) return ScorecardNotFound(query.name);
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   Policy policy = OwnPolicy(facts.plans, facts.submissions, period);
@@ -92,7 +88,10 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
     const Scorecard card = *Score(facts.plans, facts.submissions, policy, period);
     *response.mutable_scorecard() = ToProto(card);
-    *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
+    response.mutable_comparison()->set_own_policy(own->policy);
+    for (const AchievementChange& change : ChangedAchievements(*own, card)) {
+      *response.mutable_comparison()->add_changes() = ToProto(change);
+    }
   }
   if (query.with_comparisons) {
     RETURN_IF_ERROR(AddComparisons(query, as_of, facts, policy, response));

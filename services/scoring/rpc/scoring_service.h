@@ -13,6 +13,7 @@
 #include "services/scoring/domain/scorecard.h"
 #include "services/scoring/rpc/moment.h"
 #include "services/scoring/rpc/scorecard_query.h"
+#include "services/scoring/rpc/simulation_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
@@ -28,6 +29,9 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
                                          const v1::GetScorecardRequest* request,
                                          v1::GetScorecardResponse* response) override;
+  grpc::ServerUnaryReactor* SimulateScorecard(grpc::CallbackServerContext* context,
+                                              const v1::SimulateScorecardRequest* request,
+                                              v1::SimulateScorecardResponse* response) override;
   grpc::ServerUnaryReactor* ListScorecards(grpc::CallbackServerContext* context,
                                            const v1::ListScorecardsRequest* request,
                                            v1::ListScorecardsResponse* response) override;
@@ -46,6 +50,8 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
                               const AgencyYear& facts, const Policy& policy,
                               v1::GetScorecardResponse& response) const;
+  absl::StatusOr<v1::SimulateScorecardResponse> DoSimulateScorecard(
+      const SimulationQuery& query) const;
   absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
