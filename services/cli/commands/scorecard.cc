@@ -1,5 +1,6 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
@@ -16,13 +17,23 @@
 namespace sakip::cli {
 namespace {
 
+using scoring::v1::ScorecardFilter;
 using scoring::v1::ScoringService;
 
 struct Arguments : StateArguments {
-  std::string name;  // Of the agency, or of the parent for a list.
+  std::string name;  // Of the agency.
   std::string explain;
   std::string policy;
   bool compare = false;
+};
+
+struct ListArguments : StateArguments {
+  std::string parent;
+  std::vector<std::string> ratings;
+  bool submitted = false;
+  bool not_submitted = false;
+  std::string level;
+  std::string order_by;
 };
 
 ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
@@ -67,23 +78,40 @@ ExitCode Get(Session& session, const Arguments& arguments) {
                        RenderScorecard(response->scorecard(), session.options().screen));
 }
 
-ExitCode List(Session& session, const Arguments& arguments) {
+ScorecardFilter FilterOf(const ListArguments& arguments) {
+  ScorecardFilter filter;
+  for (const std::string& rating : arguments.ratings) filter.add_ratings(rating);
+  if (arguments.submitted) filter.set_submission(ScorecardFilter::SUBMISSION_SUBMITTED);
+  if (arguments.not_submitted) filter.set_submission(ScorecardFilter::SUBMISSION_NOT_SUBMITTED);
+  if (arguments.level == "province") {
+    filter.set_region_level(ScorecardFilter::REGION_LEVEL_PROVINCE);
+  } else if (arguments.level == "regency") {
+    filter.set_region_level(ScorecardFilter::REGION_LEVEL_REGENCY);
+  }
+  return filter;
+}
+
+ExitCode List(Session& session, const ListArguments& arguments) {
   scoring::v1::ListScorecardsRequest request;
-  request.set_parent(arguments.name);
+  request.set_parent(arguments.parent);
+  *request.mutable_filter() = FilterOf(arguments);
+  request.set_order_by(arguments.order_by);
   request.set_year(arguments.year);
   request.set_quarter(arguments.quarter);
   request.set_page_size(500);
   if (const auto state = AskForState(session, arguments, request); !state.ok()) {
-    return ReportUsage(session.err(), absl::StrCat("scorecards ", arguments.name), state.message());
+    return ReportUsage(session.err(), absl::StrCat("scorecards ", arguments.parent),
+                       state.message());
   }
   const auto response =
       session.CallAll(Peer::kScoring, &ScoringService::Stub::ListScorecards, request);
   if (!response.ok()) {
-    return ReportRefusal(session.err(), absl::StrCat("scorecards ", arguments.name),
+    return ReportRefusal(session.err(), absl::StrCat("scorecards ", arguments.parent),
                          response.status());
   }
   return session.Print(
       *response, RenderScorecardList({response->scorecards().begin(), response->scorecards().end()},
+                                     {response->ranks().begin(), response->ranks().end()},
                                      session.options().screen));
 }
 
@@ -112,10 +140,24 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   Bind(get, action, one, &Get);
 
   auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");
-  const auto all = std::make_shared<Arguments>();
-  list.add_option("PARENT", all->name, "A region or an agency")->required();
+  const auto all = std::make_shared<ListArguments>();
+  list.add_option("PARENT", all->parent, "A region or an agency")->required();
   AddStateOptions(list, *all);
-  list.footer("Example:\n  sakipctl scorecards regions/35 --year 2023 --quarter 4");
+  list.add_option("--rating", all->ratings, "Only those of this rating; may be repeated");
+  auto* submitted = list.add_flag("--submitted", all->submitted, "Only those that have submitted");
+  list.add_flag("--not-submitted", all->not_submitted, "Only those that have not submitted")
+      ->excludes(submitted);
+  list.add_option("--level", all->level, "Only agencies of a province or of regencies")
+      ->check(CLI::IsMember({"province", "regency"}));
+  list.add_option("--order-by", all->order_by,
+                  "name, achievement, to_date or absorption; 'achievement desc' for the highest "
+                  "first. By a figure, ranks are shown");
+  list.footer(
+      "Examples:\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --level regency \\\n"
+      "      --order-by 'achievement desc'\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --not-submitted");
   Bind(list, action, all, &List);
 }
 

@@ -165,6 +165,7 @@ struct Scorecard {
   std::string agency;
   std::string agency_display_name;
   Period period;
+  bool closed = false;  // No more can be submitted for the quarter.
   Basis basis = Basis::kSubmitted;
   std::string policy;
   std::optional<PolicyRef> region_policy;  // Absent of a built-in policy.

@@ -214,6 +214,12 @@ v1::Figure ToProto(const Figure& figure) {
   return to;
 }
 
+v1::BudgetScore ToProto(const BudgetScore& budget) {
+  v1::BudgetScore to;
+  Writer(/*in_full=*/true).Write(budget, to);
+  return to;
+}
+
 types::v1::Measure ToProto(const Quantity& quantity) {
   types::v1::Measure to;
   Writer(/*in_full=*/true).Write(quantity, to);

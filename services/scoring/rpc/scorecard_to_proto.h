@@ -20,6 +20,9 @@ v1::Scorecard ToSummary(const Scorecard& scorecard);
 
 v1::Figure ToProto(const Figure& figure);
 
+// With its derivation.
+v1::BudgetScore ToProto(const BudgetScore& budget);
+
 types::v1::Measure ToProto(const Quantity& quantity);
 
 // With its derivation.

@@ -5,8 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
 #include "common/finding/proto/finding_to_proto.h"
@@ -50,23 +48,6 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
                   [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
                     done(DoGetScorecard(query));
-                  });
-      });
-}
-
-grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
-                                                         const v1::ListScorecardsRequest* request,
-                                                         v1::ListScorecardsResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call,
-          rpc::Done<v1::ListScorecardsResponse> done) {
-        const auto query = ToListQuery(*request);
-        if (!query.ok()) return done(query.status());
-        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
-                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
-                    if (!fresh.ok()) return done(fresh);
-                    done(DoListScorecards(query));
                   });
       });
 }
@@ -122,35 +103,6 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
   }
   for (const Finding& warning : comparisons.warnings) *response.add_warnings() = ToProto(warning);
   return absl::OkStatus();
-}
-
-absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
-    const ListQuery& query) const {
-  const Positions state = query.state.value_or(progress_.read());
-  const AsOf as_of = Resolve(query.wanted.as_of, state);
-  v1::ListScorecardsResponse response;
-  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
-  std::string last = query.after;
-  absl::Status status;
-  RETURN_IF_ERROR(
-      projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
-        const auto facts = projection_.Load(agency, query.period.year, as_of, query.wanted.basis);
-        if (!facts.ok()) {
-          status = facts.status();
-          return false;
-        }
-        const std::optional<Scorecard> scorecard = ScoreUnderOwnPolicy(*facts, query.period);
-        if (!scorecard.has_value()) return true;
-        if (response.scorecards_size() == query.size) {
-          response.set_next_page_token(query.NextPageToken(state, last));
-          return false;
-        }
-        *response.add_scorecards() = ToSummary(*scorecard);
-        last = agency;
-        return true;
-      }));
-  RETURN_IF_ERROR(status);
-  return response;
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContext* context,

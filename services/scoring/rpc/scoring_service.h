@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,6 +12,7 @@
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/rpc/list_query.h"
 #include "services/scoring/rpc/moment.h"
 #include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/rpc/simulation_query.h"
@@ -18,6 +20,13 @@
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
+
+// The facts of an agency and year, and what follows.
+struct Scored {
+  AgencyYear facts;
+  Policy policy;                  // Its own.
+  std::optional<Scorecard> card;  // Absent where no plan is in force.
+};
 
 // Thread-safe. Borrows all it is given, which outlives it.
 class ScoringService final : public v1::ScoringService::CallbackService {
@@ -35,6 +44,9 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   grpc::ServerUnaryReactor* ListScorecards(grpc::CallbackServerContext* context,
                                            const v1::ListScorecardsRequest* request,
                                            v1::ListScorecardsResponse* response) override;
+  grpc::ServerUnaryReactor* SummarizeScorecards(grpc::CallbackServerContext* context,
+                                                const v1::SummarizeScorecardsRequest* request,
+                                                v1::SummarizeScorecardsResponse* response) override;
   grpc::ServerUnaryReactor* GetPolicy(grpc::CallbackServerContext* context,
                                       const v1::GetPolicyRequest* request,
                                       v1::GetPolicyResponse* response) override;
@@ -53,6 +65,19 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   absl::StatusOr<v1::SimulateScorecardResponse> DoSimulateScorecard(
       const SimulationQuery& query) const;
   absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
+  // Each adds the page of `query` as of a state.
+  absl::Status ListByName(const ListQuery& query, const Positions& state, const AsOf& as_of,
+                          v1::ListScorecardsResponse& response) const;
+  absl::Status ListSorted(const ListQuery& query, const Positions& state, const AsOf& as_of,
+                          v1::ListScorecardsResponse& response) const;
+  absl::StatusOr<v1::SummarizeScorecardsResponse> DoSummarizeScorecards(
+      const std::string& parent, const ScopeQuery& query) const;
+
+  absl::StatusOr<Scored> LoadScored(const std::string& agency, const ScopeQuery& of,
+                                    const AsOf& as_of) const;
+  // Calls `visit` with each agency in scope after `after`, by name, until it returns false.
+  absl::Status ForEachScored(const ScopeQuery& of, const AsOf& as_of, const std::string& after,
+                             const std::function<bool(const Scored&)>& visit) const;
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
 
