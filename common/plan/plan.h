@@ -39,8 +39,9 @@ struct DocumentRef {
   absl::CivilDay effective_date;
   std::string content_digest;
   uint64_t log_position = 0;
+  bool simulated = false;  // It is not what was published: a caller changed it to see what if.
 
-  // `regions/35.09/agencies/dinsos/annualPlans/2023@2`.
+  // `regions/35.09/agencies/dinsos/annualPlans/2023@2`, followed by ` (simulated)` where it is.
   std::string Versioned() const;
 };
 

@@ -7,7 +7,9 @@
 
 namespace sakip::plan {
 
-std::string DocumentRef::Versioned() const { return absl::StrCat(name, "@", revision); }
+std::string DocumentRef::Versioned() const {
+  return absl::StrCat(name, "@", revision, simulated ? " (simulated)" : "");
+}
 
 PlanIndex::PlanIndex(const AnnualPlan& annual_plan) : plan(&annual_plan) {
   const auto index = [this](const std::vector<Indicator>& list, Level level) {

@@ -100,6 +100,8 @@ void Describe(CLI::App& app, Action& action) {
   AddReferenceCommands(app, action);
   AddReportCommands(app, action);
   AddScorecardCommands(app, action);
+  AddSimulateCommand(app, action);
+  AddSummaryCommand(app, action);
   AddLogCommands(app, action);
   AddPolicyCommands(app, action);
   AddWitnessCommand(app, action);

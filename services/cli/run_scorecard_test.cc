@@ -59,6 +59,54 @@ TEST_F(RunTest, AsksForVerifiedSubmissionsOnly) {
   EXPECT_EQ(scoring_.ListScorecards_.requests.at(0).basis(), scoring::v1::Sources::BASIS_VERIFIED);
 }
 
+TEST_F(RunTest, ListsByFilterAndOrderWithRanks) {
+  auto& response = scoring_.ListScorecards_.response;
+  response.add_scorecards()->set_name("regions/35.09/agencies/dinsos/scorecards/2023Q4");
+  response.add_ranks(2);
+
+  const Outcome outcome = Run({"scorecards", "regions/35", "--year", "2023", "--quarter", "4",
+                               "--rating", "AA", "--rating", "A", "--not-submitted", "--level",
+                               "regency", "--order-by", "achievement desc"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const auto& request = scoring_.ListScorecards_.requests.at(0);
+  EXPECT_EQ(request.parent(), "regions/35");
+  EXPECT_EQ(request.filter().ratings_size(), 2);
+  EXPECT_EQ(request.filter().submission(), scoring::v1::ScorecardFilter::SUBMISSION_NOT_SUBMITTED);
+  EXPECT_EQ(request.filter().region_level(), scoring::v1::ScorecardFilter::REGION_LEVEL_REGENCY);
+  EXPECT_EQ(request.order_by(), "achievement desc");
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("Peringkat"), HasSubstr("        2  regions/35.09")));
+  EXPECT_EQ(Run({"scorecards", "regions/35", "--year", "2023", "--quarter", "4", "--submitted",
+                 "--not-submitted"})
+                .code,
+            2);
+}
+
+TEST_F(RunTest, SumsUpARegion) {
+  auto& response = scoring_.SummarizeScorecards_.response;
+  response.mutable_total()->set_region("regions/35");
+  response.mutable_total()->mutable_budget()->set_budget("5000000");
+  auto& distribution = *response.mutable_total()->add_distributions();
+  distribution.set_rating_scale("permenpanrb-53-2014");
+  auto& count = *distribution.add_counts();
+  count.set_rating("AA");
+  count.set_agencies(3);
+  response.add_governments()->set_region("regions/35.09");
+  EXPECT_THAT(Run({"summary", "regions/35", "--year", "2023", "--quarter", "4"}).out,
+              Not(HasSubstr("Belum menyampaikan")));
+  response.add_not_submitted()->set_agency("regions/35.09/agencies/dinsos");
+
+  const Outcome outcome =
+      Run({"summary", "regions/35", "--year", "2023", "--quarter", "4", "--as-of", "12:34"});
+
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(scoring_.SummarizeScorecards_.requests.at(1).as_of().positions().planning(), 12u);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("Sebaran predikat"), HasSubstr("permenpanrb-53-2014"),
+                                 HasSubstr("Jumlah"), HasSubstr("Rp5.000.000"),
+                                 HasSubstr("regions/35.09"), HasSubstr("Belum menyampaikan (1)"),
+                                 HasSubstr("regions/35.09/agencies/dinsos")));
+}
+
 TEST_F(RunTest, ShowsWhatAnotherPolicyWouldChange) {
   auto& response = scoring_.GetScorecard_.response;
   response.mutable_comparison()->set_own_policy("regions/35.09/scoringPolicies/2");

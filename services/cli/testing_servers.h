@@ -104,6 +104,8 @@ namespace scoring_fake {
 using namespace scoring::v1;  // NOLINT
 struct Fake : ScoringService::Service {
   SAKIP_CANNED(GetScorecard)
+  SAKIP_CANNED(SimulateScorecard)
+  SAKIP_CANNED(SummarizeScorecards)
   SAKIP_CANNED(ListScorecards)
   SAKIP_CANNED(GetPolicy)
   SAKIP_CANNED(ListPolicies)

@@ -145,6 +145,35 @@ class JemberTest(unittest.TestCase):
             self.assertEqual(position, int(source.get("logPosition", 0)))
 
 
+WHAT_IF = """
+quarters:
+  - quarter: 4
+    indicators:
+      - {indicator_code: IKU2, percentage: 90.2}
+    withdrawn_indicators: [IKU4]
+"""
+
+
+class SimulationTest(unittest.TestCase):
+    def test_what_if_the_indicators_were_counted_as_their_names_say(self) -> None:
+        with Suite() as suite:
+            send_sample(suite)
+            before = scorecard_bytes(suite)
+            file = suite.folder / "what-if.yaml"
+            file.write_text(WHAT_IF, encoding="utf-8")
+
+            answer = suite.json("simulate", AGENCY, file, "--year", 2023, "--quarter", 4)
+
+            card = answer["simulated"]
+            met = card["objectives"][1]["indicators"][0]["year"]["achievement"]
+            self.assertEqual((met["figure"]["value"], met["met"]), ("100.00", True))
+            fourth = card["objectives"][3]["achievement"]
+            self.assertEqual((fourth["figure"]["value"], fourth["rating"]), ("33.33", "C"))
+            changed = {change["code"] for change in answer["changes"]}
+            self.assertEqual(changed, {AGENCY, "S2", "IKU2", "S4", "IKU4"})
+            self.assertEqual(scorecard_bytes(suite), before)
+
+
 class RestartTest(unittest.TestCase):
     def test_same_bytes_after_scoring_lost_its_data_and_after_all_restarted(self) -> None:
         with Suite() as suite:

@@ -26,8 +26,10 @@ void AddQuarterCommands(CLI::App& app, Action& action);
 void AddReferenceCommands(CLI::App& app, Action& action);
 void AddReportCommands(CLI::App& app, Action& action);
 void AddScorecardCommands(CLI::App& app, Action& action);
+void AddSimulateCommand(CLI::App& app, Action& action);
 void AddStatusCommand(CLI::App& app, Action& action);
 void AddSubmissionCommands(CLI::App& app, Action& action);
+void AddSummaryCommand(CLI::App& app, Action& action);
 void AddVerificationCommands(CLI::App& submission, Action& action);
 void AddWitnessCommand(CLI::App& app, Action& action);
 // To the command `plan`.

@@ -29,8 +29,7 @@ ExitCode Review(Session& session, const Arguments& arguments) {
   if (!arguments.no_fresh) AskForNewest(session, *request.mutable_at_least());
   const auto response = session.Call(Peer::kScoring, &ReviewService::Stub::ReviewReport, request);
   if (!response.ok()) {
-    FieldPlaces places = file->places();
-    places.is_request = true;
+    const FieldPlaces places = file->places();
     return ReportRefusal(session.err(), absl::StrCat("report review ", file->path),
                          response.status(), &places);
   }

@@ -1,20 +1,13 @@
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
+#include <vector>
 
-#include "absl/status/statusor.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/base/resource_name.h"
-#include "common/base/status_macros.h"
-#include "common/message/timestamp.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
-#include "services/cli/commands/newest.h"
+#include "services/cli/commands/scorecard_state.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/view/comparison_view.h"
 #include "services/cli/view/derivation_view.h"
@@ -24,57 +17,24 @@
 namespace sakip::cli {
 namespace {
 
-using scoring::v1::LogPositions;
+using scoring::v1::ScorecardFilter;
 using scoring::v1::ScoringService;
 
-struct Arguments {
-  std::string name;  // Of the agency, or of the parent for a list.
-  int year = 0;
-  int quarter = 0;
+struct Arguments : StateArguments {
+  std::string name;  // Of the agency.
   std::string explain;
-  std::string as_of;
   std::string policy;
   bool compare = false;
-  bool verified = false;
-  bool no_fresh = false;
 };
 
-constexpr char kAsOfHelp[] =
-    "The state of a time, such as 2024-01-31T17:00:00+07:00, or before two positions, "
-    "PLANNING:REALIZATION";
-
-// INVALID_ARGUMENT where the text is neither a time nor two positions.
-absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text) {
-  scoring::v1::AsOf as_of;
-  uint64_t planning = 0, realization = 0;
-  const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
-  if (absl::SimpleAtoi(parts.first, &planning) && absl::SimpleAtoi(parts.second, &realization)) {
-    as_of.mutable_positions()->set_planning(planning);
-    as_of.mutable_positions()->set_realization(realization);
-    return as_of;
-  }
-  absl::Time time;
-  std::string error;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--as-of ", text, ": is no time and no two positions; write ",
-                     "2024-01-31T17:00:00+07:00 or PLANNING:REALIZATION"));
-  }
-  *as_of.mutable_time() = ToTimestamp(time);
-  return as_of;
-}
-
-// Which state to tell: of the past, or one in which callers see what they wrote a moment ago.
-template <typename Request>
-absl::Status AskForState(Session& session, const Arguments& arguments, Request& request) {
-  if (arguments.verified) request.set_basis(scoring::v1::Sources::BASIS_VERIFIED);
-  if (!arguments.as_of.empty()) {
-    ASSIGN_OR_RETURN(*request.mutable_as_of(), ParseAsOf(arguments.as_of));
-  }
-  if (arguments.no_fresh || request.as_of().has_positions()) return absl::OkStatus();
-  AskForNewest(session, *request.mutable_at_least());
-  return absl::OkStatus();
-}
+struct ListArguments : StateArguments {
+  std::string parent;
+  std::vector<std::string> ratings;
+  bool submitted = false;
+  bool not_submitted = false;
+  std::string level;
+  std::string order_by;
+};
 
 ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
   const auto text = RenderDerivation(card, arguments.explain, session.options().screen);
@@ -118,37 +78,41 @@ ExitCode Get(Session& session, const Arguments& arguments) {
                        RenderScorecard(response->scorecard(), session.options().screen));
 }
 
-ExitCode List(Session& session, const Arguments& arguments) {
+ScorecardFilter FilterOf(const ListArguments& arguments) {
+  ScorecardFilter filter;
+  for (const std::string& rating : arguments.ratings) filter.add_ratings(rating);
+  if (arguments.submitted) filter.set_submission(ScorecardFilter::SUBMISSION_SUBMITTED);
+  if (arguments.not_submitted) filter.set_submission(ScorecardFilter::SUBMISSION_NOT_SUBMITTED);
+  if (arguments.level == "province") {
+    filter.set_region_level(ScorecardFilter::REGION_LEVEL_PROVINCE);
+  } else if (arguments.level == "regency") {
+    filter.set_region_level(ScorecardFilter::REGION_LEVEL_REGENCY);
+  }
+  return filter;
+}
+
+ExitCode List(Session& session, const ListArguments& arguments) {
   scoring::v1::ListScorecardsRequest request;
-  request.set_parent(arguments.name);
+  request.set_parent(arguments.parent);
+  *request.mutable_filter() = FilterOf(arguments);
+  request.set_order_by(arguments.order_by);
   request.set_year(arguments.year);
   request.set_quarter(arguments.quarter);
   request.set_page_size(500);
   if (const auto state = AskForState(session, arguments, request); !state.ok()) {
-    return ReportUsage(session.err(), absl::StrCat("scorecards ", arguments.name), state.message());
+    return ReportUsage(session.err(), absl::StrCat("scorecards ", arguments.parent),
+                       state.message());
   }
   const auto response =
       session.CallAll(Peer::kScoring, &ScoringService::Stub::ListScorecards, request);
   if (!response.ok()) {
-    return ReportRefusal(session.err(), absl::StrCat("scorecards ", arguments.name),
+    return ReportRefusal(session.err(), absl::StrCat("scorecards ", arguments.parent),
                          response.status());
   }
   return session.Print(
       *response, RenderScorecardList({response->scorecards().begin(), response->scorecards().end()},
+                                     {response->ranks().begin(), response->ranks().end()},
                                      session.options().screen));
-}
-
-void AddPeriod(CLI::App& command, Arguments& arguments) {
-  command.add_option("--year", arguments.year, "The year")
-      ->required()
-      ->check(CLI::Range(kYearMin, kYearMax));
-  command.add_option("--quarter", arguments.quarter, "The quarter, 1 to 4")
-      ->required()
-      ->check(CLI::Range(1, kQuarters));
-  command.add_option("--as-of", arguments.as_of, kAsOfHelp);
-  command.add_flag("--verified", arguments.verified, "Count verified submissions only");
-  command.add_flag("--no-fresh", arguments.no_fresh,
-                   "Take what scoring has; do not wait for the newest records");
 }
 
 }  // namespace
@@ -157,7 +121,7 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   auto& get = *app.add_subcommand("scorecard", "Show the scorecard of an agency");
   const auto one = std::make_shared<Arguments>();
   get.add_option("AGENCY", one->name, "Its resource name")->required();
-  AddPeriod(get, *one);
+  AddStateOptions(get, *one);
   get.add_option("--explain", one->explain,
                  "Show how the figures of this indicator, objective or agency came about");
   get.add_option("--policy", one->policy,
@@ -176,10 +140,24 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   Bind(get, action, one, &Get);
 
   auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");
-  const auto all = std::make_shared<Arguments>();
-  list.add_option("PARENT", all->name, "A region or an agency")->required();
-  AddPeriod(list, *all);
-  list.footer("Example:\n  sakipctl scorecards regions/35 --year 2023 --quarter 4");
+  const auto all = std::make_shared<ListArguments>();
+  list.add_option("PARENT", all->parent, "A region or an agency")->required();
+  AddStateOptions(list, *all);
+  list.add_option("--rating", all->ratings, "Only those of this rating; may be repeated");
+  auto* submitted = list.add_flag("--submitted", all->submitted, "Only those that have submitted");
+  list.add_flag("--not-submitted", all->not_submitted, "Only those that have not submitted")
+      ->excludes(submitted);
+  list.add_option("--level", all->level, "Only agencies of a province or of regencies")
+      ->check(CLI::IsMember({"province", "regency"}));
+  list.add_option("--order-by", all->order_by,
+                  "name, achievement, to_date or absorption; 'achievement desc' for the highest "
+                  "first. By a figure, ranks are shown");
+  list.footer(
+      "Examples:\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --level regency \\\n"
+      "      --order-by 'achievement desc'\n"
+      "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --not-submitted");
   Bind(list, action, all, &List);
 }
 

@@ -40,7 +40,8 @@ std::vector<FileKind> AllKinds() {
            planning::v1::PublishReferenceValuesRequest::descriptor()},
           {"a printed report", "report review", scoring::v1::ReviewReportRequest::descriptor()},
           {"a scoring policy", "policy publish",
-           planning::v1::PublishScoringPolicyRequest::descriptor()}};
+           planning::v1::PublishScoringPolicyRequest::descriptor()},
+          {"a simulation", "simulate", scoring::v1::SimulateScorecardRequest::descriptor()}};
 }
 
 // Keys that tell what `type` is; nearly everything has a name.
@@ -182,7 +183,7 @@ absl::Status TakeRevision(InputFile<Message>& file) {
 template <typename Request>
 absl::StatusOr<InputFile<Request>> ReadRequestFile(
     absl::string_view path, std::initializer_list<const char*> said_elsewhere) {
-  InputFile<Request> file{.path = std::string(path)};
+  InputFile<Request> file{.path = std::string(path), .is_request = true};
   RETURN_IF_ERROR(ReadInto(path, file.message, file.positions));
   for (const char* key : said_elsewhere) {
     const auto position = file.positions.Find(key);
@@ -251,6 +252,12 @@ absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoring
 
 absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path) {
   return ReadRequestFile<scoring::v1::ReviewReportRequest>(path, {"at_least"});
+}
+
+absl::StatusOr<InputFile<scoring::v1::SimulateScorecardRequest>> ReadSimulationFile(
+    absl::string_view path) {
+  return ReadRequestFile<scoring::v1::SimulateScorecardRequest>(
+      path, {"name", "at_least", "basis", "as_of"});
 }
 
 absl::Status ReadAgencyFile(InputFile<planning::v1::Agency>& file) {

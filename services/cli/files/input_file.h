@@ -1,5 +1,5 @@
 // InputFile reads the files that people hand to sakipctl: plans, submissions, agencies, code
-// editions, reference values, scoring policies and printed reports in YAML.
+// editions, reference values, scoring policies, printed reports and simulations in YAML.
 //
 // The kind follows from the keys: a file of another kind than the one asked for is one clear error
 // and not one for each of its lines. Functions read the disk, are thread-safe and throw nothing.
@@ -19,6 +19,7 @@
 #include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/submission.pb.h"
 #include "sakip/scoring/v1/review_service.pb.h"
+#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/cli/files/field_places.h"
 #include "services/cli/yaml/yaml_message.h"
 
@@ -31,8 +32,9 @@ struct InputFile {
   uint32_t revision = 1;          // Which revision the file is; 1 where it does not say.
   FieldPositions positions = {};  // Of the fields of `message`.
   InputTable table = {};          // Of a plan document that has its long list beside it.
+  bool is_request = false;        // It is the request itself and not a message in it.
 
-  FieldPlaces places() const { return {path, &positions, &table}; }
+  FieldPlaces places() const { return {path, &positions, &table, is_request}; }
 
   // The revision that must be the latest when the file is sent; 0 where it is the first.
   uint32_t expected_revision() const { return revision - 1; }
@@ -52,6 +54,9 @@ absl::StatusOr<InputFile<planning::v1::PublishReferenceValuesRequest>> ReadRefer
     absl::string_view path);
 // `parent`, `expected_version` and `scoring_policy`.
 absl::StatusOr<InputFile<planning::v1::PublishScoringPolicyRequest>> ReadScoringPolicyFile(
+    absl::string_view path);
+// `targets`, `quarters` and `policy` or `draft_policy`.
+absl::StatusOr<InputFile<scoring::v1::SimulateScorecardRequest>> ReadSimulationFile(
     absl::string_view path);
 // `scorecard` and `tables`.
 absl::StatusOr<InputFile<scoring::v1::ReviewReportRequest>> ReadReportFile(absl::string_view path);

@@ -6,6 +6,7 @@
 #include "common/base/resource_name.h"
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
+#include "services/cli/view/simulation_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -89,6 +90,7 @@ std::string RenderPolicyList(const std::vector<ScoringPolicy>& policies, const S
 }
 
 std::string PolicyName(absl::string_view name) {
+  if (name.empty()) return "rancangan";  // Of a simulation.
   absl::ConsumePrefix(&name, "policies/");
   return absl::StrReplaceAll(
       name, {{"/versions/", " versi "}, {"regions/", "daerah "}, {"/scoringPolicies/", " versi "}});
@@ -102,18 +104,9 @@ std::string RenderPolicyComparison(const scoring::v1::PolicyComparison& comparis
                    Paint(Printable(absl::StrCat("Dibandingkan dengan kebijakannya, ", own)),
                          Color::kBold, screen.color),
                    "\n");
-  if (comparison.changes().empty()) return title + "Tidak ada capaian yang berbeda\n";
-  Table table({{"Kode", Align::kLeft, true},
-               {"Target"},
-               {"Menurut kebijakannya", Align::kRight},
-               {"Menurut kebijakan ini", Align::kRight}});
-  for (const auto& change : comparison.changes()) {
-    const bool to_date = change.target() == scoring::v1::AchievementChange::TARGET_TO_DATE;
-    table.Add({AgencyOf(change.code()).empty() ? change.code() : "Perangkat daerah",
-               to_date ? "s.d. triwulan" : "tahun", AchievementText(change.before()),
-               AchievementText(change.after())});
-  }
-  return title + table.Render(screen);
+  return title +
+         RenderAchievementChanges({comparison.changes().begin(), comparison.changes().end()},
+                                  "Menurut kebijakannya", "Menurut kebijakan ini", screen);
 }
 
 }  // namespace sakip::cli

@@ -19,7 +19,8 @@ std::string RenderPolicyList(const std::vector<types::v1::ScoringPolicy>& polici
                              const Screen& screen);
 
 // `policies/permenpanrb-53-2014/versions/1` -> `permenpanrb-53-2014 versi 1`, and
-// `regions/35.09/scoringPolicies/2` -> `daerah 35.09 versi 2`.
+// `regions/35.09/scoringPolicies/2` -> `daerah 35.09 versi 2`; that of a draft is
+// `rancangan`.
 std::string PolicyName(absl::string_view name);
 
 // What another policy changes: one line an achievement.

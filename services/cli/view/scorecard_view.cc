@@ -261,22 +261,33 @@ std::string RenderScorecard(const Scorecard& card, const Screen& screen) {
   return text;
 }
 
-std::string RenderScorecardList(const std::vector<Scorecard>& cards, const Screen& screen) {
-  Table table({{"Instansi"},
-               {"Nama", Align::kLeft, true},
-               {"Capaian", Align::kRight},
-               {"Predikat"},
-               {"Tercapai"},
-               {"Pagu", Align::kRight},
-               {"Realisasi", Align::kRight},
-               FigureColumn("Serapan %", false),
-               {"Temuan", Align::kRight}});
-  for (const Scorecard& card : cards) {
-    table.Add({Cell(AgencyOf(card.name())), card.agency_display_name(),
-               FigureCell(card.achievement().figure()), RatingCell(card.achievement()),
-               MetCell(card.achievement()), RupiahText(card.budget().budget()),
-               RupiahText(card.budget().realized()), FigureCell(card.budget().absorption()),
-               absl::StrCat(card.findings_size())});
+std::string RenderScorecardList(const std::vector<Scorecard>& cards, const std::vector<int>& ranks,
+                                const Screen& screen) {
+  const bool ranked = ranks.size() == cards.size();
+  std::vector<Column> columns = {{"Instansi"},
+                                 {"Nama", Align::kLeft, true},
+                                 {"Capaian", Align::kRight},
+                                 {"Predikat"},
+                                 {"Tercapai"},
+                                 {"Pagu", Align::kRight},
+                                 {"Realisasi", Align::kRight},
+                                 FigureColumn("Serapan %", false),
+                                 {"Temuan", Align::kRight}};
+  if (ranked) columns.insert(columns.begin(), {"Peringkat", Align::kRight});
+  Table table(columns);
+  for (size_t i = 0; i < cards.size(); ++i) {
+    const Scorecard& card = cards[i];
+    std::vector<Cell> row = {Cell(AgencyOf(card.name())),
+                             card.agency_display_name(),
+                             FigureCell(card.achievement().figure()),
+                             RatingCell(card.achievement()),
+                             MetCell(card.achievement()),
+                             RupiahText(card.budget().budget()),
+                             RupiahText(card.budget().realized()),
+                             FigureCell(card.budget().absorption()),
+                             absl::StrCat(card.findings_size())};
+    if (ranked) row.insert(row.begin(), ranks[i] == 0 ? "-" : absl::StrCat(ranks[i]));
+    table.Add(std::move(row));
   }
   return table.Render(screen);
 }

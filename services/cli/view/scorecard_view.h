@@ -17,9 +17,9 @@ namespace sakip::cli {
 // budget, findings.
 std::string RenderScorecard(const scoring::v1::Scorecard& card, const Screen& screen);
 
-// One line an agency.
+// One line an agency. `ranks` are those of the cards; empty where they have none.
 std::string RenderScorecardList(const std::vector<scoring::v1::Scorecard>& cards,
-                                const Screen& screen);
+                                const std::vector<int>& ranks, const Screen& screen);
 
 }  // namespace sakip::cli
 

@@ -94,7 +94,15 @@ TEST(RenderScorecard, LetsNoNameMoveTheTerminal) {
 }
 
 TEST(RenderScorecardList, PrintsALineAnAgency) {
-  ExpectGolden(RenderScorecardList({Card(4)}, {.columns = 160}), "scorecard_list.txt");
+  ExpectGolden(RenderScorecardList({Card(4)}, {}, {.columns = 160}), "scorecard_list.txt");
+}
+
+TEST(RenderScorecardList, PrintsRanksWhereThereAreAny) {
+  const std::string text = RenderScorecardList({Card(4), Card(4)}, {2, 0}, {.columns = 200});
+
+  EXPECT_THAT(text, HasSubstr("Peringkat  Instansi"));
+  EXPECT_THAT(text, HasSubstr("\n        2  regions/35.09/agencies/dinsos"));
+  EXPECT_THAT(text, HasSubstr("\n        -  regions/35.09/agencies/dinsos"));
 }
 
 TEST(RenderDerivation, ListsStepsWithSourcesAndPositions) {

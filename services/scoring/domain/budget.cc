@@ -10,7 +10,7 @@ namespace sakip::scoring {
 namespace {
 
 void NoteOverBudget(const Context& context, absl::string_view code, const BudgetScore& score) {
-  if (*score.realized <= score.budget) return;
+  if (!score.realized.has_value() || *score.realized <= score.budget) return;
   context.findings.Add(FindingCode::kRealizedOverBudget, code,
                        {{Rupiah(*score.realized), "realized"},
                         {Rupiah(score.budget), Location(context.plan.plan->ref.Versioned(),
@@ -24,12 +24,11 @@ void SetState(BudgetScore& score, FigureState state, std::string note) {
       {Step::Kind::kState, "absorption", "no number", "", "", "", 0, std::move(note)});
 }
 
-void Absorb(const Context& context, absl::string_view code, BudgetScore& score) {
+void Absorb(const Policy& policy, bool closed, BudgetScore& score) {
   if (!score.realized.has_value()) {
     SetState(score, FigureState::kMissing, "no realized budget was submitted");
     return;
   }
-  NoteOverBudget(context, code, score);
   const auto share = Divide(*score.realized, score.budget);
   if (!share.ok()) {
     const bool nothing = score.realized->is_zero();
@@ -38,12 +37,12 @@ void Absorb(const Context& context, absl::string_view code, BudgetScore& score) 
     return;
   }
   const Rational percent = *share * Rational(100);
-  score.absorption = {NumberState(percent, context.closed()), percent, ""};
+  score.absorption = {NumberState(percent, closed), percent, ""};
   score.derivation.push_back(
       {Step::Kind::kFormula, "absorption",
        absl::StrCat(ExactText(*score.realized), " / ", ExactText(score.budget), " x 100"),
        ExactText(percent), "%", "", 0, ""});
-  const Print print{context.policy, /*rated=*/false, *score.realized < score.budget};
+  const Print print{policy, /*rated=*/false, *score.realized < score.budget};
   PrintFigure(print, "absorption", score.absorption, score.derivation);
 }
 
@@ -119,11 +118,20 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
     }
     score.realized = realized->value;
   }
-  Absorb(context, code, score);
+  NoteOverBudget(context, code, score);
+  Absorb(context.policy, context.closed(), score);
   return score;
 }
 
 BudgetScore SumBudgets(const Context& context, absl::string_view code,
+                       const std::vector<const BudgetScore*>& parts,
+                       std::optional<Rational> original) {
+  BudgetScore score = SumBudgets(context.policy, context.closed(), parts, std::move(original));
+  NoteOverBudget(context, code, score);
+  return score;
+}
+
+BudgetScore SumBudgets(const Policy& policy, bool closed,
                        const std::vector<const BudgetScore*>& parts,
                        std::optional<Rational> original) {
   BudgetScore score;
@@ -146,7 +154,7 @@ BudgetScore SumBudgets(const Context& context, absl::string_view code,
              ? ""
              : absl::StrCat(parts.size() - reported, " parts reported nothing and count 0")});
   }
-  Absorb(context, code, score);
+  Absorb(policy, closed, score);
   return score;
 }
 

@@ -6,7 +6,9 @@
 
 namespace sakip::scoring {
 
-std::string Submission::Versioned() const { return absl::StrCat(name, "@", revision); }
+std::string Submission::Versioned() const {
+  return absl::StrCat(name, "@", revision, simulated ? " (simulated)" : "");
+}
 
 uint64_t YearSubmissions::PlanRecords(int quarter) const {
   const auto it = pinned_plan_records.find(quarter);

@@ -94,9 +94,11 @@ struct Submission {
   std::string content_digest;
   uint64_t log_position = 0;
   bool illustrative = false;
-  bool verified = false;  // This revision, and it was not returned since.
+  bool verified = false;   // This revision, and it was not returned since.
+  bool simulated = false;  // It is not what was submitted: a caller changed it to see what if.
 
-  // `regions/35.09/agencies/dinsos/submissions/2023Q4@1`.
+  // `regions/35.09/agencies/dinsos/submissions/2023Q4@1`, followed by ` (simulated)` where it is;
+  // revision 0 is of a quarter that was not submitted.
   std::string Versioned() const;
 };
 

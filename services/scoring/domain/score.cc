@@ -184,6 +184,7 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.agency = history.agency;
   scorecard.agency_display_name = history.display_name;
   scorecard.period = period;
+  scorecard.closed = submissions.closed_quarters.contains(period.quarter);
   scorecard.basis = submissions.basis;
   scorecard.policy = policy.name;
   for (const RegionPolicy& version : history.policies) {

@@ -144,6 +144,7 @@ struct SubmissionRef {
   uint64_t log_position = 0;
   bool illustrative = false;
   bool verified = false;
+  bool simulated = false;
 };
 
 // Where a region published the policy.
@@ -164,6 +165,7 @@ struct Scorecard {
   std::string agency;
   std::string agency_display_name;
   Period period;
+  bool closed = false;  // No more can be submitted for the quarter.
   Basis basis = Basis::kSubmitted;
   std::string policy;
   std::optional<PolicyRef> region_policy;  // Absent of a built-in policy.

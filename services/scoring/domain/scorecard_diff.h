@@ -22,6 +22,18 @@ struct AchievementChange {
 // printed number, rating and `met` are.
 std::vector<AchievementChange> ChangedAchievements(const Scorecard& before, const Scorecard& after);
 
+// A budget that differs. Borrows the scorecards.
+struct BudgetChange {
+  std::string code;  // Of an objective, program, activity or sub-activity; the agency's name.
+  const BudgetScore* before = nullptr;  // Nullptr where only `after` has it.
+  const BudgetScore* after = nullptr;   // Nullptr where only `before` has it.
+};
+
+// What differs between the budgets of the agency and all that is below it, in the order of `after`;
+// what only `before` has comes last. Two are the same where all amounts and the printed absorption
+// and its state are.
+std::vector<BudgetChange> ChangedBudgets(const Scorecard& before, const Scorecard& after);
+
 }  // namespace sakip::scoring
 
 #endif  // SAKIP_SERVICES_SCORING_DOMAIN_SCORECARD_DIFF_H_

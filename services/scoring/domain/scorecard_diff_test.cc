@@ -78,6 +78,23 @@ TEST(ChangedAchievements, TellsWhatOnlyOneHas) {
   EXPECT_THAT(Told(one, one), IsEmpty());
 }
 
+TEST(ChangedBudgets, TellsWhatDiffersAtEveryLevel) {
+  Facts facts = NinetyPercent();
+  facts.submissions.by_quarter[4].budgets["SK1"].realized = D("40");
+  const Scorecard before = facts.At(4);
+  facts.submissions.by_quarter[4].budgets["SK1"].realized = D("50");
+  const Scorecard after = facts.At(4);
+
+  std::vector<std::string> told;
+  for (const BudgetChange& change : ChangedBudgets(before, after)) {
+    told.push_back(absl::StrCat(change.code, " ", change.before->absorption.printed, " -> ",
+                                change.after->absorption.printed));
+  }
+  EXPECT_THAT(told, ElementsAre("regions/35.09/agencies/dinsos 40.00 -> 50.00", "S1 40.00 -> 50.00",
+                                "P1 40.00 -> 50.00", "K1 40.00 -> 50.00", "SK1 40.00 -> 50.00"));
+  EXPECT_THAT(ChangedBudgets(after, after), IsEmpty());
+}
+
 TEST(Score, WeighsIndicatorsAsThePolicySays) {
   Facts facts;
   facts.Key(MakeIndicator("IKU1", "100")).weight = D("3");

@@ -34,7 +34,8 @@ std::vector<SubmissionRef> CiteSubmissions(const YearSubmissions& submissions, P
   for (const auto& [quarter, submission] : submissions.by_quarter) {
     if (quarter > period.quarter) break;
     refs.push_back({submission.name, submission.revision, submission.content_digest,
-                    submission.log_position, submission.illustrative, submission.verified});
+                    submission.log_position, submission.illustrative, submission.verified,
+                    submission.simulated});
   }
   return refs;
 }

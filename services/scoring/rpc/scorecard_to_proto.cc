@@ -138,6 +138,7 @@ class Writer {
       source.set_effective_date(FormatDate(ref.effective_date));
       source.set_content_digest(ref.content_digest);
       source.set_log_position(ref.log_position);
+      source.set_simulated(ref.simulated);
     }
     for (const SubmissionRef& ref : from.submissions) {
       v1::SubmissionSource& source = *to.add_submissions();
@@ -147,6 +148,7 @@ class Writer {
       source.set_log_position(ref.log_position);
       source.set_illustrative(ref.illustrative);
       source.set_verified(ref.verified);
+      source.set_simulated(ref.simulated);
     }
   }
 
@@ -179,6 +181,14 @@ class Writer {
   const bool in_full_;
 };
 
+// What only one of two scorecards has is not set for the other.
+template <typename Change, typename Message>
+void WriteBoth(const Change& change, Message& to) {
+  const Writer writer(/*in_full=*/false);
+  if (change.before != nullptr) writer.Write(*change.before, *to.mutable_before());
+  if (change.after != nullptr) writer.Write(*change.after, *to.mutable_after());
+}
+
 }  // namespace
 
 v1::Scorecard ToProto(const Scorecard& scorecard) {
@@ -195,6 +205,12 @@ v1::Figure ToProto(const Figure& figure) {
   return to;
 }
 
+v1::BudgetScore ToProto(const BudgetScore& budget) {
+  v1::BudgetScore to;
+  Writer(/*in_full=*/true).Write(budget, to);
+  return to;
+}
+
 types::v1::Measure ToProto(const Quantity& quantity) {
   types::v1::Measure to;
   Writer(/*in_full=*/true).Write(quantity, to);
@@ -207,19 +223,19 @@ v1::Achievement ToProto(const Achievement& achievement) {
   return to;
 }
 
-v1::PolicyComparison ToProto(const std::string& own_policy,
-                             const std::vector<AchievementChange>& changes) {
-  const Writer writer(/*in_full=*/false);
-  v1::PolicyComparison to;
-  to.set_own_policy(own_policy);
-  for (const AchievementChange& change : changes) {
-    v1::AchievementChange& message = *to.add_changes();
-    message.set_code(change.code);
-    message.set_target(change.to_date ? v1::AchievementChange::TARGET_TO_DATE
-                                      : v1::AchievementChange::TARGET_YEAR);
-    if (change.before != nullptr) writer.Write(*change.before, *message.mutable_before());
-    if (change.after != nullptr) writer.Write(*change.after, *message.mutable_after());
-  }
+v1::AchievementChange ToProto(const AchievementChange& change) {
+  v1::AchievementChange to;
+  to.set_code(change.code);
+  to.set_target(change.to_date ? v1::AchievementChange::TARGET_TO_DATE
+                               : v1::AchievementChange::TARGET_YEAR);
+  WriteBoth(change, to);
+  return to;
+}
+
+v1::BudgetChange ToProto(const BudgetChange& change) {
+  v1::BudgetChange to;
+  to.set_code(change.code);
+  WriteBoth(change, to);
   return to;
 }
 

@@ -20,14 +20,18 @@ v1::Scorecard ToSummary(const Scorecard& scorecard);
 
 v1::Figure ToProto(const Figure& figure);
 
+// With its derivation.
+v1::BudgetScore ToProto(const BudgetScore& budget);
+
 types::v1::Measure ToProto(const Quantity& quantity);
 
 // With its derivation.
 v1::Achievement ToProto(const Achievement& achievement);
 
-// What another policy than `own_policy` changes.
-v1::PolicyComparison ToProto(const std::string& own_policy,
-                             const std::vector<AchievementChange>& changes);
+// Without derivations, as the next.
+v1::AchievementChange ToProto(const AchievementChange& change);
+
+v1::BudgetChange ToProto(const BudgetChange& change);
 
 }  // namespace sakip::scoring
 

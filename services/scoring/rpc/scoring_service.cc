@@ -5,8 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
 #include "common/finding/proto/finding_to_proto.h"
@@ -54,23 +52,6 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
       });
 }
 
-grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
-                                                         const v1::ListScorecardsRequest* request,
-                                                         v1::ListScorecardsResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call,
-          rpc::Done<v1::ListScorecardsResponse> done) {
-        const auto query = ToListQuery(*request);
-        if (!query.ok()) return done(query.status());
-        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
-                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
-                    if (!fresh.ok()) return done(fresh);
-                    done(DoListScorecards(query));
-                  });
-      });
-}
-
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     const ScorecardQuery& query) const {
   const auto& [agency, period] = query.name;
@@ -78,11 +59,7 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   ASSIGN_OR_RETURN(const AgencyYear facts,
                    projection_.Load(agency, period.year, as_of, query.wanted.basis));
   const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, period);
-  if (!own.has_value()) {
-    return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
-                     absl::StrCat("no annual plan of ", agency, " is in force at the end of ",
-                                  FormatPeriod(period)));
-  }
+  if (!own.has_value()) return ScorecardNotFound(query.name);
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   Policy policy = OwnPolicy(facts.plans, facts.submissions, period);
@@ -92,7 +69,10 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
     const Scorecard card = *Score(facts.plans, facts.submissions, policy, period);
     *response.mutable_scorecard() = ToProto(card);
-    *response.mutable_comparison() = ToProto(own->policy, ChangedAchievements(*own, card));
+    response.mutable_comparison()->set_own_policy(own->policy);
+    for (const AchievementChange& change : ChangedAchievements(*own, card)) {
+      *response.mutable_comparison()->add_changes() = ToProto(change);
+    }
   }
   if (query.with_comparisons) {
     RETURN_IF_ERROR(AddComparisons(query, as_of, facts, policy, response));
@@ -123,35 +103,6 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
   }
   for (const Finding& warning : comparisons.warnings) *response.add_warnings() = ToProto(warning);
   return absl::OkStatus();
-}
-
-absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(
-    const ListQuery& query) const {
-  const Positions state = query.state.value_or(progress_.read());
-  const AsOf as_of = Resolve(query.wanted.as_of, state);
-  v1::ListScorecardsResponse response;
-  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
-  std::string last = query.after;
-  absl::Status status;
-  RETURN_IF_ERROR(
-      projection_.ForEachAgency(query.scope, query.after, [&](const std::string& agency) {
-        const auto facts = projection_.Load(agency, query.period.year, as_of, query.wanted.basis);
-        if (!facts.ok()) {
-          status = facts.status();
-          return false;
-        }
-        const std::optional<Scorecard> scorecard = ScoreUnderOwnPolicy(*facts, query.period);
-        if (!scorecard.has_value()) return true;
-        if (response.scorecards_size() == query.size) {
-          response.set_next_page_token(query.NextPageToken(state, last));
-          return false;
-        }
-        *response.add_scorecards() = ToSummary(*scorecard);
-        last = agency;
-        return true;
-      }));
-  RETURN_IF_ERROR(status);
-  return response;
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContext* context,

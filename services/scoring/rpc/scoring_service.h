@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -11,12 +12,21 @@
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/rpc/list_query.h"
 #include "services/scoring/rpc/moment.h"
 #include "services/scoring/rpc/scorecard_query.h"
+#include "services/scoring/rpc/simulation_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
+
+// The facts of an agency and year, and what follows.
+struct Scored {
+  AgencyYear facts;
+  Policy policy;                  // Its own.
+  std::optional<Scorecard> card;  // Absent where no plan is in force.
+};
 
 // Thread-safe. Borrows all it is given, which outlives it.
 class ScoringService final : public v1::ScoringService::CallbackService {
@@ -28,9 +38,15 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
                                          const v1::GetScorecardRequest* request,
                                          v1::GetScorecardResponse* response) override;
+  grpc::ServerUnaryReactor* SimulateScorecard(grpc::CallbackServerContext* context,
+                                              const v1::SimulateScorecardRequest* request,
+                                              v1::SimulateScorecardResponse* response) override;
   grpc::ServerUnaryReactor* ListScorecards(grpc::CallbackServerContext* context,
                                            const v1::ListScorecardsRequest* request,
                                            v1::ListScorecardsResponse* response) override;
+  grpc::ServerUnaryReactor* SummarizeScorecards(grpc::CallbackServerContext* context,
+                                                const v1::SummarizeScorecardsRequest* request,
+                                                v1::SummarizeScorecardsResponse* response) override;
   grpc::ServerUnaryReactor* GetPolicy(grpc::CallbackServerContext* context,
                                       const v1::GetPolicyRequest* request,
                                       v1::GetPolicyResponse* response) override;
@@ -46,7 +62,22 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
                               const AgencyYear& facts, const Policy& policy,
                               v1::GetScorecardResponse& response) const;
+  absl::StatusOr<v1::SimulateScorecardResponse> DoSimulateScorecard(
+      const SimulationQuery& query) const;
   absl::StatusOr<v1::ListScorecardsResponse> DoListScorecards(const ListQuery& query) const;
+  // Each adds the page of `query` as of a state.
+  absl::Status ListByName(const ListQuery& query, const Positions& state, const AsOf& as_of,
+                          v1::ListScorecardsResponse& response) const;
+  absl::Status ListSorted(const ListQuery& query, const Positions& state, const AsOf& as_of,
+                          v1::ListScorecardsResponse& response) const;
+  absl::StatusOr<v1::SummarizeScorecardsResponse> DoSummarizeScorecards(
+      const std::string& parent, const ScopeQuery& query) const;
+
+  absl::StatusOr<Scored> LoadScored(const std::string& agency, const ScopeQuery& of,
+                                    const AsOf& as_of) const;
+  // Calls `visit` with each agency in scope after `after`, by name, until it returns false.
+  absl::Status ForEachScored(const ScopeQuery& of, const AsOf& as_of, const std::string& after,
+                             const std::function<bool(const Scored&)>& visit) const;
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
 

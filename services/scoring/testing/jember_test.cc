@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "services/scoring/domain/simulate.h"
 #include "services/scoring/testing/jember_sample.h"
 
 namespace sakip::scoring {
@@ -89,6 +90,30 @@ TEST_F(JemberTest, ThirdQuarterIsScoredAgainstThePlanBeforeTheAmendment) {
   EXPECT_EQ(third.budget.budget, R("60063906776"));  // B7
   // 925 lembaga are not 61.67 % of 1500 orang.
   EXPECT_EQ(Seen(Find(third, "dayasos.kelembagaan").year.achievement), "NOT_SCORED");
+}
+
+// The example of domain-rules.md, section 2: what the fourth objective is when its indicator is
+// counted as its name says, and what the second is when 90.2 is met.
+TEST_F(JemberTest, WhatIfTheIndicatorsWereCountedAsTheirNamesSay) {
+  const auto simulate = [&](const Changes& changes) {
+    const YearOfFacts changed =
+        ApplyChanges({facts_.plans, facts_.submissions}, changes, {testing::kYear, 4}).value();
+    return *Score(changed.plans, changed.submissions, facts_.policy, {testing::kYear, 4});
+  };
+  Changes changes;
+  QuarterChange& fourth = changes.quarters.emplace_back();
+  fourth.quarter = 4;
+  fourth.indicators = {{"IKU2", testing::Percentage("90.2")}};
+  fourth.withdrawn = {"IKU4"};
+  const Scorecard as_listed = simulate(changes);  // C11: 2 of the 6 of the report's list.
+  EXPECT_EQ(Seen(Find(as_listed, "IKU2").year.achievement), "FINAL 100.00 AA met");
+  EXPECT_EQ(Seen(as_listed.objectives[3].achievement), "FINAL 33.33 C missed");
+  EXPECT_EQ(*as_listed.achievement.figure.exact, R("250/3"));  // (3 x 100 + 100/3) / 4
+
+  // By the annual plan the supporting program promises that all of its budget is spent: 1 of 6.
+  changes.targets = {{"P.penunjang", 0, testing::D("100"), {}}};
+  fourth.indicators.push_back({"P.penunjang", testing::Percentage("89.09")});
+  EXPECT_EQ(Seen(simulate(changes).objectives[3].achievement), "FINAL 16.67 D missed");
 }
 
 }  // namespace

@@ -1,0 +1,70 @@
+// Simulating scorecards: what if.
+
+#include <utility>
+
+#include "common/base/status_macros.h"
+#include "services/scoring/domain/own_policy.h"
+#include "services/scoring/domain/score.h"
+#include "services/scoring/domain/scorecard_diff.h"
+#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scoring_service.h"
+
+namespace sakip::scoring {
+namespace {
+
+v1::SimulateScorecardResponse ToResponse(const Scorecard& own, const Scorecard& simulated) {
+  v1::SimulateScorecardResponse response;
+  *response.mutable_scorecard() = ToProto(own);
+  *response.mutable_simulated() = ToProto(simulated);
+  for (const AchievementChange& change : ChangedAchievements(own, simulated)) {
+    *response.add_changes() = ToProto(change);
+  }
+  for (const BudgetChange& change : ChangedBudgets(own, simulated)) {
+    *response.add_budget_changes() = ToProto(change);
+  }
+  return response;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ScoringService::SimulateScorecard(
+    grpc::CallbackServerContext* context, const v1::SimulateScorecardRequest* request,
+    v1::SimulateScorecardResponse* response) {
+  return rpc::UnaryAsync(
+      gate_, context, request, response,
+      [&](const std::shared_ptr<const rpc::Call>& call,
+          rpc::Done<v1::SimulateScorecardResponse> done) {
+        const auto query = ToSimulationQuery(*request);
+        if (!query.ok()) return done(query.status());
+        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
+                    if (!fresh.ok()) return done(fresh);
+                    done(DoSimulateScorecard(query));
+                  });
+      });
+}
+
+absl::StatusOr<v1::SimulateScorecardResponse> ScoringService::DoSimulateScorecard(
+    const SimulationQuery& query) const {
+  const auto& [agency, period] = query.name;
+  const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  ASSIGN_OR_RETURN(const AgencyYear facts,
+                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
+  const Policy& own_policy = OwnPolicy(facts.plans, facts.submissions, period);
+  const auto own = Score(facts.plans, facts.submissions, own_policy, period);
+  if (!own.has_value()) return ScorecardNotFound(query.name);
+  Policy policy = query.draft_policy.value_or(own_policy);
+  if (!query.policy.empty()) {
+    ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
+  }
+  ASSIGN_OR_RETURN(const YearOfFacts changed,
+                   ApplyChanges({facts.plans, facts.submissions}, query.changes, period));
+  // Changes leave the plans in force what they are.
+  v1::SimulateScorecardResponse response =
+      ToResponse(*own, *Score(changed.plans, changed.submissions, policy, period));
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  return response;
+}
+
+}  // namespace sakip::scoring

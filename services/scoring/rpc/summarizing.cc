@@ -1,0 +1,94 @@
+// Regions summed up.
+
+#include <map>
+#include <utility>
+
+#include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
+#include "services/scoring/domain/region_summary.h"
+#include "services/scoring/domain/scorecard_filter.h"
+#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scoring_service.h"
+
+namespace sakip::scoring {
+namespace {
+
+v1::RegionSummary ToProto(std::string region, const RegionSummary& from) {
+  v1::RegionSummary to;
+  to.set_region(std::move(region));
+  to.set_agencies(from.agencies);
+  to.set_without_plan(from.without_plan);
+  to.set_submitted(from.submitted);
+  to.set_unrated(from.unrated);
+  for (const RatingDistribution& distribution : from.distributions) {
+    v1::RatingDistribution& message = *to.add_distributions();
+    message.set_rating_scale(distribution.scale);
+    for (const RatingCount& count : distribution.counts) {
+      v1::RatingCount& counted = *message.add_counts();
+      counted.set_rating(count.rating);
+      counted.set_rating_label(count.label);
+      counted.set_agencies(count.agencies);
+    }
+  }
+  *to.mutable_budget() = ToProto(from.budget);
+  return to;
+}
+
+// The region of an agency: `regions/35.09`.
+std::string RegionOf(const std::string& agency) {
+  return agency.substr(0, agency.find("/agencies/"));
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ScoringService::SummarizeScorecards(
+    grpc::CallbackServerContext* context, const v1::SummarizeScorecardsRequest* request,
+    v1::SummarizeScorecardsResponse* response) {
+  return rpc::UnaryAsync(gate_, context, request, response,
+                         [&](const std::shared_ptr<const rpc::Call>& call,
+                             rpc::Done<v1::SummarizeScorecardsResponse> done) {
+                           const auto query = ToScopeQuery(*request);
+                           if (!query.ok()) return done(query.status());
+                           WhenFresh(progress_, query->wanted.at_least, call->deadline(),
+                                     [this, query = *query, parent = request->parent(),
+                                      done = std::move(done)](const absl::Status& fresh) {
+                                       if (!fresh.ok()) return done(fresh);
+                                       done(DoSummarizeScorecards(parent, query));
+                                     });
+                         });
+}
+
+absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScorecards(
+    const std::string& parent, const ScopeQuery& query) const {
+  const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  v1::SummarizeScorecardsResponse response;
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  RegionTally total;
+  std::map<std::string, RegionTally> governments;
+  RETURN_IF_ERROR(ForEachScored(query, as_of, "", [&](const Scored& scored) {
+    const PlanHistory& plans = scored.facts.plans;
+    // One that was registered after the state that is told is not there yet.
+    if (plans.display_name.empty() && !scored.card.has_value()) return true;
+    RegionTally& own = governments[RegionOf(plans.agency)];
+    if (!scored.card.has_value()) {
+      total.AddWithoutPlan();
+      own.AddWithoutPlan();
+      return true;
+    }
+    total.Add(*scored.card, scored.policy);
+    own.Add(*scored.card, scored.policy);
+    if (IsSubmitted(*scored.card)) return true;
+    v1::AwaitedAgency& awaited = *response.add_not_submitted();
+    awaited.set_agency(plans.agency);
+    awaited.set_agency_display_name(plans.display_name);
+    return true;
+  }));
+  *response.mutable_total() = ToProto(parent, total.Sum());
+  for (const auto& [region, tally] : governments) {
+    *response.add_governments() = ToProto(region, tally.Sum());
+  }
+  return response;
+}
+
+}  // namespace sakip::scoring
