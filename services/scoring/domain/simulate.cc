@@ -38,6 +38,7 @@ class Changer {
       : facts_(facts),
         plans_(plans),
         period_(period),
+        version_(plans.plan->ref.Versioned()),
         index_(*plans.plan),
         year_index_(*plans.year_plan) {}
 
@@ -97,7 +98,7 @@ class Changer {
   bool IsPlanned(const std::string& code) const { return Find(code) != nullptr; }
 
   std::string NoIndicator(const std::string& code) const {
-    return absl::StrCat("is ", code, ", no indicator of ", plans_.plan->ref.Versioned());
+    return absl::StrCat("is ", code, ", no indicator of ", version_);
   }
 
   void SetYearTarget(const TargetChange& change, const std::string& path) {
@@ -200,8 +201,7 @@ class Changer {
   void SetBudget(const std::string& code, const Decimal& realized, std::set<std::string>& seen,
                  const std::string& path, Submission& submission) {
     if (!index_.sub_activities.contains(code)) {
-      errors_.Add(path,
-                  absl::StrCat("is ", code, ", no sub-activity of ", plans_.plan->ref.Versioned()));
+      errors_.Add(path, absl::StrCat("is ", code, ", no sub-activity of ", version_));
     } else if (IsNew(code, seen, path)) {
       submission.budgets[code].realized = realized;
     }
@@ -216,6 +216,7 @@ class Changer {
   YearOfFacts& facts_;
   const PlansInForce& plans_;
   const Period period_;
+  const std::string version_;  // Of the plan in force, before it is changed.
   const PlanIndex index_;
   const PlanIndex year_index_;
   std::set<std::pair<std::string, int>> targets_seen_;
