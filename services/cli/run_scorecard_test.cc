@@ -101,10 +101,11 @@ TEST_F(RunTest, SumsUpARegion) {
 
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(scoring_.SummarizeScorecards_.requests.at(1).as_of().positions().planning(), 12u);
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("Sebaran predikat"), HasSubstr("permenpanrb-53-2014"),
-                                 HasSubstr("Jumlah"), HasSubstr("Rp5.000.000"),
-                                 HasSubstr("regions/35.09"), HasSubstr("Belum menyampaikan (1)"),
-                                 HasSubstr("regions/35.09/agencies/dinsos")));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("Sebaran predikat"), HasSubstr("Anggaran"), HasSubstr("permenpanrb-53-2014"),
+            HasSubstr("Jumlah"), HasSubstr("Rp5.000.000"), HasSubstr("regions/35.09"),
+            HasSubstr("Belum menyampaikan (1)"), HasSubstr("regions/35.09/agencies/dinsos")));
 }
 
 TEST_F(RunTest, ShowsWhatAnotherPolicyWouldChange) {

@@ -30,33 +30,39 @@ std::string Ratings(const RegionSummary& total, const Screen& screen) {
   return Section("Sebaran predikat", table, screen);
 }
 
-std::vector<Cell> Row(const std::string& name, const RegionSummary& summary) {
-  return {name,
-          absl::StrCat(summary.agencies()),
-          absl::StrCat(summary.without_plan()),
-          absl::StrCat(summary.submitted()),
-          absl::StrCat(summary.unrated()),
-          RupiahText(summary.budget().original()),
-          RupiahText(summary.budget().budget()),
-          RupiahText(summary.budget().realized()),
-          FigureCell(summary.budget().absorption())};
+// A line a government, then the total.
+template <typename AddRow>
+void AddRows(const SummarizeScorecardsResponse& response, AddRow add) {
+  for (const RegionSummary& government : response.governments()) {
+    add(government.region(), government);
+  }
+  add("Jumlah", response.total());
 }
 
-std::string Governments(const SummarizeScorecardsResponse& response, const Screen& screen) {
-  Table table({{"Daerah", Align::kLeft, true},
+std::string Agencies(const SummarizeScorecardsResponse& response, const Screen& screen) {
+  Table table({{"Daerah"},
                {"Perangkat daerah", Align::kRight},
                {"Tanpa rencana", Align::kRight},
                {"Menyampaikan", Align::kRight},
-               {"Tanpa predikat", Align::kRight},
+               {"Tanpa predikat", Align::kRight}});
+  AddRows(response, [&](const std::string& name, const RegionSummary& summary) {
+    table.Add({name, absl::StrCat(summary.agencies()), absl::StrCat(summary.without_plan()),
+               absl::StrCat(summary.submitted()), absl::StrCat(summary.unrated())});
+  });
+  return table.Render(screen);
+}
+
+std::string Budgets(const SummarizeScorecardsResponse& response, const Screen& screen) {
+  Table table({{"Daerah"},
                {"Pagu murni", Align::kRight},
                {"Pagu perubahan", Align::kRight},
                {"Realisasi", Align::kRight},
                {"Serapan %", Align::kRight}});
-  for (const RegionSummary& government : response.governments()) {
-    table.Add(Row(government.region(), government));
-  }
-  table.Add(Row("Jumlah", response.total()));
-  return table.Render(screen);
+  AddRows(response, [&](const std::string& name, const RegionSummary& summary) {
+    table.Add({name, RupiahText(summary.budget().original()), RupiahText(summary.budget().budget()),
+               RupiahText(summary.budget().realized()), FigureCell(summary.budget().absorption())});
+  });
+  return Section("Anggaran", table, screen);
 }
 
 std::string NotSubmitted(const SummarizeScorecardsResponse& response, const Screen& screen) {
@@ -72,8 +78,8 @@ std::string NotSubmitted(const SummarizeScorecardsResponse& response, const Scre
 
 std::string RenderSummary(const SummarizeScorecardsResponse& response, const Screen& screen) {
   return absl::StrCat(Paint(Printable(response.total().region()), Color::kBold, screen.color),
-                      "\n\n", Governments(response, screen), Ratings(response.total(), screen),
-                      NotSubmitted(response, screen));
+                      "\n\n", Agencies(response, screen), Ratings(response.total(), screen),
+                      Budgets(response, screen), NotSubmitted(response, screen));
 }
 
 }  // namespace sakip::cli

@@ -9,7 +9,8 @@
 
 namespace sakip::cli {
 
-// The total, how many have which rating, a line a government, and who has not submitted.
+// The agencies by government, how many have which rating, the money by government, and who has not
+// submitted.
 std::string RenderSummary(const scoring::v1::SummarizeScorecardsResponse& response,
                           const Screen& screen);
 
