@@ -7,8 +7,8 @@ namespace {
 
 // Those with a number before those without, then by `values`, then by name.
 template <typename Before>
-void Sort(Before values, std::vector<Standing>& standings) {
-  std::sort(standings.begin(), standings.end(), [&](const Standing& a, const Standing& b) {
+void Sort(Before values, std::vector<Ranked>& agencies) {
+  std::sort(agencies.begin(), agencies.end(), [&](const Ranked& a, const Ranked& b) {
     if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
     if (a.value.has_value() && *a.value != *b.value) return values(*a.value, *b.value);
     return a.agency < b.agency;
@@ -17,15 +17,15 @@ void Sort(Before values, std::vector<Standing>& standings) {
 
 }  // namespace
 
-void Rank(bool highest_first, std::vector<Standing>& standings) {
+void Rank(bool highest_first, std::vector<Ranked>& agencies) {
   using exact::Rational;
-  Sort([](const Rational& a, const Rational& b) { return b < a; }, standings);
-  for (size_t i = 0; i < standings.size() && standings[i].value.has_value(); ++i) {
-    const bool ties = i > 0 && *standings[i].value == *standings[i - 1].value;
-    standings[i].rank = ties ? standings[i - 1].rank : static_cast<int>(i) + 1;
+  Sort([](const Rational& a, const Rational& b) { return b < a; }, agencies);
+  for (size_t i = 0; i < agencies.size() && agencies[i].value.has_value(); ++i) {
+    const bool ties = i > 0 && *agencies[i].value == *agencies[i - 1].value;
+    agencies[i].rank = ties ? agencies[i - 1].rank : static_cast<int>(i) + 1;
   }
   if (!highest_first) {
-    Sort([](const Rational& a, const Rational& b) { return a < b; }, standings);
+    Sort([](const Rational& a, const Rational& b) { return a < b; }, agencies);
   }
 }
 

@@ -79,25 +79,25 @@ absl::Status ScoringService::ListSorted(const ListQuery& query, const Positions&
                                         const AsOf& as_of,
                                         v1::ListScorecardsResponse& response) const {
   const bool by_name = query.order.by == ListOrder::By::kName;
-  std::vector<Standing> standings;
+  std::vector<Ranked> ranking;
   RETURN_IF_ERROR(ForEachScored(query.of, as_of, "", [&](const Scored& scored) {
     if (!scored.card.has_value() || !Matches(query.filter, *scored.card)) return true;
-    standings.push_back({scored.card->agency, std::nullopt});
-    if (!by_name) standings.back().value = query.order.FigureOf(*scored.card).exact;
+    ranking.push_back({scored.card->agency, std::nullopt});
+    if (!by_name) ranking.back().value = query.order.FigureOf(*scored.card).exact;
     return true;
   }));
   if (by_name) {
-    std::reverse(standings.begin(), standings.end());
+    std::reverse(ranking.begin(), ranking.end());
   } else {
-    Rank(query.order.descending, standings);
+    Rank(query.order.descending, ranking);
   }
-  auto next = standings.begin();
+  auto next = ranking.begin();
   if (!query.after.empty()) {
-    next = std::find_if(standings.begin(), standings.end(),
-                        [&](const Standing& standing) { return standing.agency == query.after; });
-    if (next != standings.end()) ++next;
+    next = std::find_if(ranking.begin(), ranking.end(),
+                        [&](const Ranked& ranked) { return ranked.agency == query.after; });
+    if (next != ranking.end()) ++next;
   }
-  for (; next != standings.end(); ++next) {
+  for (; next != ranking.end(); ++next) {
     if (response.scorecards_size() == query.size) {
       response.set_next_page_token(query.NextPageToken(state, std::prev(next)->agency));
       return absl::OkStatus();
