@@ -116,6 +116,13 @@ TEST(ReadPlanTable, NamesWrongColumns) {
                           HasSubstr("rkt.csv:1:2: target: is no column; the nearest is")));
 }
 
+TEST(ReadPlanTable, AnErrorOfASpreadsheetIsNoRemark) {
+  EXPECT_THAT(
+      ActionPlanIssues("#REF!;indicator_code;year_target;unit;tw1;tw2;tw3;tw4;#nama;# nama;#\n"),
+      ElementsAre(HasSubstr("rkt.csv:1:1: begins with `#REF!`, which looks like an error of the"),
+                  HasSubstr("rkt.csv:1:9: begins with `#nama`, which is no remark")));
+}
+
 TEST(ReadPlanTable, TellsEveryWrongCellAtOnceByRowAndColumn) {
   EXPECT_THAT(
       AnnualPlanIssues(absl::StrCat(
