@@ -254,6 +254,22 @@ TEST_F(PlanFolderTest, NothingIsOverwritten) {
   EXPECT_TRUE(std::filesystem::exists(path + "b"));
 }
 
+TEST_F(PlanFolderTest, TheFolderThatOneStandsInIsFilledAndKept) {
+  namespace fs = std::filesystem;
+  const fs::path before = fs::current_path();
+  const std::string path = folder_.path() + "/new";
+  fs::create_directory(path);
+  fs::current_path(path);
+  const absl::Status written = WriteNewFolder(".", {{"a", "1"}, {"b", "2"}},
+                                              [](const std::string&) { return absl::OkStatus(); });
+  const bool is_seen = fs::exists("a") && fs::exists("b");
+  fs::current_path(before);
+
+  EXPECT_THAT(written, IsOk());
+  EXPECT_TRUE(is_seen);
+  EXPECT_FALSE(fs::exists(path + ".partial"));
+}
+
 TEST_F(PlanFolderTest, WhatIsNotAcceptedIsNotKept) {
   const std::string path = folder_.path() + "/new";
 
