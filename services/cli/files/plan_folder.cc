@@ -90,8 +90,8 @@ bool LacksItsList(const planning::v1::PlanDocument& document) {
 absl::Status AddFile(const std::string& path, PlanFolder& folder) {
   InputFile<planning::v1::PlanDocument> document{.path = path};
   const absl::Status status = ReadPlanFile(document);
-  // A file of another kind is told so by the reader of that kind.
-  if (absl::StrContains(status.message(), "is an agency and not")) return AddAgency(path, folder);
+  // A file of any other kind is told so.
+  if (document.other_kind == planning::v1::Agency::descriptor()) return AddAgency(path, folder);
   if (status.ok() || !(document.message.name().empty() || LacksItsList(document.message))) {
     folder.documents.push_back(std::move(document));
   }
