@@ -147,6 +147,19 @@ TEST(ReadPlanTable, RefusesRowsWhoseCodesDoNotSayWhatTheyAreAbout) {
                   "rkt.csv:4:12: part_amount: is given, but no sub_activity_code that it is of"));
 }
 
+TEST(ReadPlanTable, SaysWhetherEveryRowIsInTheList) {
+  const auto is_whole = [](const std::string& rows) {
+    PlanDocument document;
+    return ReadPlanTable(absl::StrCat(kHeader, kObjective, rows), PlanTableKind::kAnnualPlan,
+                         NumberFormat::kIndonesian, document)
+        .whole;
+  };
+  EXPECT_TRUE(is_whole(kSubActivity));
+  EXPECT_TRUE(is_whole("S1;;P1;Program;;;;;;;;;out;Jumlah;1.8;orang;;;\n"));
+  EXPECT_FALSE(is_whole("S1;;P1\n"));
+  EXPECT_FALSE(is_whole("S1;;;;K1;Kegiatan;;;;;;;;;;;;;\n"));
+}
+
 TEST(ReadPlanTable, RefusesACodeThatIsGivenTwiceForDifferentThings) {
   EXPECT_THAT(AnnualPlanIssues(
                   absl::StrCat(kHeader, kObjective, kSubActivity,

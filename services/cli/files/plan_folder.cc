@@ -234,6 +234,12 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
   return request;
 }
 
+bool IsInBrokenTable(const PlanFolder& folder, absl::string_view field) {
+  const auto found = FindFile(folder, field);
+  return found.has_value() && !found->places.table->whole &&
+         absl::StartsWith(found->field, found->places.table->field);
+}
+
 std::string FormatFault(const PlanFolder& folder, absl::string_view field,
                         absl::string_view description) {
   const std::string text = WithPlaces(folder, description);

@@ -116,6 +116,7 @@ absl::Status ReadTableFile(absl::string_view path, const TableReference& referen
   ReadTable read = ReadPlanTable(*bytes, *kind, reference.format, document);
   table.columns = std::move(read.columns);
   table.positions = std::move(read.positions);
+  table.whole = read.whole;
   return IssuesStatus(table.path, read.issues);
 }
 
