@@ -116,6 +116,24 @@ TEST_F(RunPlanFolderTest, FaultsOfFilesAndOfThePlanAreToldAtOnceAndOnce) {
   EXPECT_THAT(planning_.PublishPlan_.requests, IsEmpty());
 }
 
+TEST_F(RunPlanFolderTest, NothingIsSaidOfAListWithRowsThatAreMissing) {
+  Write("a.csv", "indicator_code;year_target;unit;tw1;tw2;tw3;tw4\nout;1;orang;;;;1\nx;1;orang\n");
+  for (const char* field : {"documents[0].action_plan.lines[0].quarters",
+                            "documents[0].action_plan.lines", "documents[0].effective_date"}) {
+    auto& error = *planning_.CheckPlan_.response.add_errors();
+    error.set_reason("INVALID_FIELD");
+    error.set_field(field);
+    error.set_description("is wrong");
+  }
+
+  const Outcome refused = Run({"plan", "import", folder_});
+
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("a.csv:3:3: the row has 3 fields"),
+                                 HasSubstr("a.yaml:2:1: effective_date: is wrong")));
+  EXPECT_THAT(refused.err, Not(HasSubstr("action_plan.lines")));
+  EXPECT_THAT(refused.err, Not(HasSubstr("a.csv:2")));
+}
+
 TEST_F(RunPlanFolderTest, SaysThatARepeatedImportStoresNothing) {
   planning_.PublishPlan_.response.mutable_receipt()->set_repeated(true);
 

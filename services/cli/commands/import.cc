@@ -6,6 +6,7 @@
 #include "common/base/resource_name.h"
 #include "sakip/realization/v1/import_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
+#include "services/cli/files/file_bytes.h"
 #include "services/cli/files/input_file.h"
 #include "services/cli/files/request_id.h"
 #include "services/cli/session/failure.h"
@@ -49,7 +50,7 @@ absl::StatusOr<std::vector<std::string>> Paths(const ImportArguments& arguments)
   std::vector<std::string> found;
   for (std::filesystem::directory_iterator entry(arguments.folder, error), end;
        !error && entry != end; entry.increment(error)) {
-    const auto extension = entry->path().extension();
+    const std::string extension = ExtensionOf(entry->path().string());
     if (extension == ".yaml" || extension == ".yml") found.push_back(entry->path().string());
   }
   if (error) {

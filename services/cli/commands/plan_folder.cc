@@ -82,7 +82,7 @@ ExitCode RefuseFiles(Session& session, absl::string_view command, const PlanFold
   if (!checked.ok()) return ReportUsage(session.err(), command, lines);
   for (const auto& error : checked->errors()) {
     // What rests on the whole plan says nothing of a part.
-    if (error.reason() != "INVALID_FIELD") continue;
+    if (error.reason() != "INVALID_FIELD" || IsInBrokenTable(folder, error.field())) continue;
     const std::string line = FormatFault(folder, error.field(), error.description());
     if (!told.contains(std::string(PlaceOf(line)))) absl::StrAppend(&lines, "\n", line);
   }

@@ -3,6 +3,7 @@
 #include <csv.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -17,23 +18,52 @@ namespace {
 // What is written; ParseCsv() takes both.
 constexpr char kSeparator = ';';
 
-// The header is told from remarks before the separator is known, and no column's name has either.
-absl::string_view HeaderLine(absl::string_view text) {
-  while (!text.empty()) {
-    const absl::string_view line = text.substr(0, text.find_first_of("\r\n"));
-    const absl::string_view stripped = absl::StripAsciiWhitespace(line);
-    if (!stripped.empty() && stripped[0] != '#') return line;
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
+// A line of a file as it stands, and the row that it is.
+struct Line {
+  absl::string_view text;
+  int row = 1;
+};
+
+// Up to a line end that is not in quotes.
+absl::string_view FirstLine(absl::string_view text) {
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (!quoted && (text[i] == '\r' || text[i] == '\n')) return text.substr(0, i);
   }
-  return "";
+  return text;
+}
+
+// Whether the first field of the line is a remark, whatever parts fields.
+bool BeginsWithRemark(absl::string_view line) {
+  const bool quoted = absl::ConsumePrefix(&line, "\"");
+  return IsCsvRemark(line.substr(0, line.find_first_of(quoted ? "\"" : ";,")));
+}
+
+// The header is told from remarks before the separator is known, and no column's name has either.
+Line HeaderLine(absl::string_view text) {
+  Line line;
+  for (; !text.empty(); ++line.row) {
+    line.text = FirstLine(text);
+    const absl::string_view stripped = absl::StripAsciiWhitespace(line.text);
+    if (!stripped.empty() && !BeginsWithRemark(stripped)) return line;
+    text.remove_prefix(line.text.size());
+    if (!absl::ConsumePrefix(&text, "\r\n") && !text.empty()) text.remove_prefix(1);
+  }
+  return {};
+}
+
+// `#N/A`, `#REF!`, `#NAME?`.
+bool IsSpreadsheetError(absl::string_view field) {
+  return field == "#N/A" || (absl::StartsWith(field, "#") && field.size() > 2 &&
+                             (field.back() == '!' || field.back() == '?') &&
+                             std::none_of(field.begin(), field.end(), absl::ascii_isspace));
 }
 
 bool IsEmpty(const CsvRow& row) {
   return std::all_of(row.fields.begin(), row.fields.end(),
                      [](const std::string& field) { return field.empty(); });
 }
-
-bool IsRemark(const CsvRow& row) { return absl::StartsWith(row.fields.front(), "#"); }
 
 // Gathers what libcsv calls back.
 class RowReader {
@@ -100,7 +130,7 @@ class RowReader {
     }
     after_return_ = end == CSV_CR;
     const int number = row_.number;
-    if (!IsEmpty(row_) && !IsRemark(row_)) rows_.push_back(std::move(row_));
+    if (!IsEmpty(row_) && !IsCsvRemark(row_.fields.front())) rows_.push_back(std::move(row_));
     row_ = {number + 1, {}};
   }
 
@@ -113,9 +143,9 @@ class RowReader {
   std::vector<FileIssue> issues_;
 };
 
-ParsedCsv Refused(absl::string_view text) {
+ParsedCsv Refused(absl::string_view text, int row = 1) {
   ParsedCsv result;
-  result.issues.push_back({{}, "", std::string(text)});
+  result.issues.push_back({{row, 1}, "", std::string(text)});
   return result;
 }
 
@@ -124,19 +154,44 @@ bool NeedsQuotes(absl::string_view field) {
          absl::StripAsciiWhitespace(field) != field;
 }
 
+// What is wrong with a row below the header that has `wanted` columns.
+std::optional<FileIssue> CheckRow(const CsvRow& row, size_t wanted, char separator) {
+  if (absl::StartsWith(row.fields.front(), "#")) {
+    return FileIssue{{row.number, 1}, "", NotARemark(row.fields.front())};
+  }
+  if (row.fields.size() == wanted) return std::nullopt;
+  return FileIssue{
+      {row.number, static_cast<int>(std::min(row.fields.size(), wanted))},
+      "",
+      absl::StrCat("the row has ", row.fields.size(), " fields and the header ", wanted,
+                   "; a field with ", absl::string_view(&separator, 1), " in it stands in quotes")};
+}
+
 }  // namespace
+
+bool IsCsvRemark(absl::string_view field) {
+  return absl::ConsumePrefix(&field, "#") && (field.empty() || absl::ascii_isspace(field[0]));
+}
+
+std::string NotARemark(absl::string_view field) {
+  return absl::StrCat("begins with `", field.substr(0, 64), "`, which ",
+                      IsSpreadsheetError(field)
+                          ? "looks like an error of the spreadsheet; give the value"
+                          : "is no remark; a remark is # with a blank after it");
+}
 
 ParsedCsv ParseCsv(absl::string_view text) {
   if (text.size() > kCsvBytesMax) {
     return Refused(absl::StrCat("is larger than ", kCsvBytesMax >> 20, " MiB"));
   }
   absl::ConsumePrefix(&text, "\xef\xbb\xbf");
-  const absl::string_view header = HeaderLine(text);
-  const bool semicolon = absl::StrContains(header, ';');
-  if (semicolon && absl::StrContains(header, ',')) {
-    return Refused("has both ; and , in its header; columns are parted by one of them");
+  const Line header = HeaderLine(text);
+  const bool semicolon = absl::StrContains(header.text, ';');
+  if (semicolon && absl::StrContains(header.text, ',')) {
+    return Refused("has both ; and , in its header; columns are parted by one of them", header.row);
   }
-  RowReader reader(semicolon ? ';' : ',');
+  const char separator = semicolon ? ';' : ',';
+  RowReader reader(separator);
   reader.Read(text);
 
   ParsedCsv result;
@@ -145,15 +200,11 @@ ParsedCsv ParseCsv(absl::string_view text) {
   if (rows.empty() && result.issues.empty())
     return Refused("is empty; the first row is the header");
   for (CsvRow& row : rows) {
-    if (result.table.header.fields.empty()) {
-      result.table.header = std::move(row);
-    } else if (const size_t wanted = result.table.header.fields.size();
-               row.fields.size() != wanted) {
-      result.issues.push_back(
-          {{row.number, static_cast<int>(std::min(row.fields.size(), wanted))},
-           "",
-           absl::StrCat("the row has ", row.fields.size(), " fields and the header ", wanted,
-                        "; a field with ", semicolon ? ";" : ",", " in it stands in quotes")});
+    CsvRow& first = result.table.header;
+    if (first.fields.empty()) {
+      first = std::move(row);
+    } else if (auto issue = CheckRow(row, first.fields.size(), separator)) {
+      result.issues.push_back(*std::move(issue));
     } else {
       result.table.rows.push_back(std::move(row));
     }

@@ -28,7 +28,7 @@ struct CsvRow {
 
 struct CsvTable {
   CsvRow header;
-  std::vector<CsvRow> rows;  // Without empty ones and remarks, whose first field begins with `#`.
+  std::vector<CsvRow> rows;  // Without empty ones and those whose first field is a remark.
 };
 
 // What ParseCsv() found. The position of an issue is row and column, both from 1.
@@ -37,9 +37,16 @@ struct ParsedCsv {
   std::vector<FileIssue> issues;  // Everything that is wrong; `table` is of use where it is empty.
 };
 
+// Whether a field is a remark: `#` alone or with a blank after it. `#N/A` and `#REF!` are what a
+// spreadsheet writes for a value that it does not have, and no remarks.
+bool IsCsvRemark(absl::string_view field);
+
+// What is wrong with a field that begins with `#` and is no remark.
+std::string NotARemark(absl::string_view field);
+
 // Parses UTF-8 text, with or without a byte order mark. Refuses what is larger than the limits,
-// quotes that are not closed or stand inside a field, rows of another length than the header,
-// control characters and what is not UTF-8.
+// quotes that are not closed or stand inside a field, rows of another length than the header, rows
+// that begin with `#` and are no remark, control characters and what is not UTF-8.
 ParsedCsv ParseCsv(absl::string_view text);
 
 // Writes a row with its line end, each field in quotes where it needs them.

@@ -63,6 +63,25 @@ TEST(ParseCsv, SkipsEmptyRowsAndRemarks) {
   EXPECT_EQ(parsed.table.rows[0].number, 5);
 }
 
+TEST(ParseCsv, AnErrorOfASpreadsheetIsNoRemark) {
+  EXPECT_THAT(
+      IssuesOf("a;b\n#;x\n#N/A;2\n#REF!;3\n#1 terbaik;4\n#\tx;5\n"),
+      ElementsAre(HasSubstr("t.csv:3:1: begins with `#N/A`, which looks like an error of the"),
+                  HasSubstr("t.csv:4:1: begins with `#REF!`, which looks like an error of the"),
+                  HasSubstr("t.csv:5:1: begins with `#1 terbaik`, which is no remark; a remark")));
+}
+
+TEST(ParseCsv, TellsTheHeaderFromRemarksWithSeparators) {
+  for (const char* text : {"\"# Isi; lalu simpan\",,,\na,b,c,d\n", "\"#\",;\r\na,b,c,d\n",
+                           "#,,\na,b,c,d\n", "\"# Isi;\nlalu; simpan\",,,\na,b,c,d\n"}) {
+    const ParsedCsv parsed = ParseCsv(text);
+
+    EXPECT_THAT(parsed.issues, IsEmpty()) << text;
+    EXPECT_EQ(parsed.table.header.fields, (Fields{"a", "b", "c", "d"})) << text;
+  }
+  EXPECT_THAT(IssuesOf("\"# x\ny\"\r\n\r\na;b,c\n"), ElementsAre(HasSubstr("t.csv:3:1: has both")));
+}
+
 TEST(ParseCsv, RefusesRowsOfAnotherLengthThanTheHeaderAllAtOnce) {
   EXPECT_THAT(IssuesOf("a,b\n90,2,x\n1,2\n1\n"),
               ElementsAre(HasSubstr("t.csv:2:2: the row has 3 fields and the header 2"),

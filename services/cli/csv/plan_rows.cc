@@ -43,9 +43,10 @@ class ObjectiveRows {
  public:
   explicit ObjectiveRows(Cells& cells) : cells_(cells), levels_(AnnualPlanLevels()) {}
 
-  void Add(const CsvRow& row) {
+  // False where the row does not say what it is about.
+  bool Add(const CsvRow& row) {
     const int depth = DepthOf(row);
-    if (depth < 0) return;
+    if (depth < 0) return false;
     bool says_something = false;
     Item* item = &root_;
     for (int level = 0; level <= depth; ++level) {
@@ -58,6 +59,7 @@ class ObjectiveRows {
                   absl::StrCat("says nothing that row ", item->given.at(CodeColumn(depth)).row,
                                " does not; remove it"));
     }
+    return true;
   }
 
   YamlNode Take() { return TakeChildren(root_, 0); }
@@ -170,9 +172,9 @@ class ObjectiveRows {
 
 }  // namespace
 
-YamlNode ReadObjectives(const CsvTable& table, Cells& cells) {
+YamlNode ReadObjectives(const CsvTable& table, Cells& cells, bool& whole) {
   ObjectiveRows rows(cells);
-  for (const CsvRow& row : table.rows) rows.Add(row);
+  for (const CsvRow& row : table.rows) whole &= rows.Add(row);
   return rows.Take();
 }
 

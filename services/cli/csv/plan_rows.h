@@ -8,7 +8,8 @@
 namespace sakip::cli {
 
 // The objectives of an annual plan, the lines of an action plan. What is wrong is noted by `cells`.
-YamlNode ReadObjectives(const CsvTable& table, Cells& cells);
+// `whole` becomes false where a row does not say what it is about and is left out.
+YamlNode ReadObjectives(const CsvTable& table, Cells& cells, bool& whole);
 YamlNode ReadActionLines(const CsvTable& table, Cells& cells);
 
 }  // namespace sakip::cli

@@ -72,10 +72,12 @@ ReadTable ReadPlanTable(absl::string_view text, PlanTableKind kind, NumberFormat
     Settle(result.issues);
     return result;
   }
+  // So far there are issues only of what is left out of the table.
+  result.whole = result.issues.empty();
   const PlanTableField field = FieldOf(kind);
   YamlNode root = MakeNode(YamlNode::Kind::kMap, {});
   SetValue(root, field.list,
-           kind == PlanTableKind::kAnnualPlan ? ReadObjectives(parsed.table, cells)
+           kind == PlanTableKind::kAnnualPlan ? ReadObjectives(parsed.table, cells, result.whole)
                                               : ReadActionLines(parsed.table, cells));
   for (FileIssue& issue :
        ReadMessage(root, ContentOf(kind, document), result.positions, field.content)) {

@@ -25,6 +25,7 @@ struct ReadTable {
   std::vector<PlanColumn> columns;  // As in the header; nameless where it is none.
   FieldPositions positions;       // By the path in the document: `annual_plan.objectives[0].code`.
   std::vector<FileIssue> issues;  // Everything that is wrong, by row; its field is a column.
+  bool whole = false;             // Every row and column is in the list.
 };
 
 // Fills the list in `document` from the text of a CSV file. Requires that the document has content

@@ -116,6 +116,13 @@ TEST(ReadPlanTable, NamesWrongColumns) {
                           HasSubstr("rkt.csv:1:2: target: is no column; the nearest is")));
 }
 
+TEST(ReadPlanTable, AnErrorOfASpreadsheetIsNoRemark) {
+  EXPECT_THAT(
+      ActionPlanIssues("#REF!;indicator_code;year_target;unit;tw1;tw2;tw3;tw4;#nama;# nama;#\n"),
+      ElementsAre(HasSubstr("rkt.csv:1:1: begins with `#REF!`, which looks like an error of the"),
+                  HasSubstr("rkt.csv:1:9: begins with `#nama`, which is no remark")));
+}
+
 TEST(ReadPlanTable, TellsEveryWrongCellAtOnceByRowAndColumn) {
   EXPECT_THAT(
       AnnualPlanIssues(absl::StrCat(
@@ -138,6 +145,19 @@ TEST(ReadPlanTable, RefusesRowsWhoseCodesDoNotSayWhatTheyAreAbout) {
                   "rkt.csv:4:4: program_name: is given, but no program_code that it is of",
                   "rkt.csv:4:9: budget: is given, but no sub_activity_code that it is of",
                   "rkt.csv:4:12: part_amount: is given, but no sub_activity_code that it is of"));
+}
+
+TEST(ReadPlanTable, SaysWhetherEveryRowIsInTheList) {
+  const auto is_whole = [](const std::string& rows) {
+    PlanDocument document;
+    return ReadPlanTable(absl::StrCat(kHeader, kObjective, rows), PlanTableKind::kAnnualPlan,
+                         NumberFormat::kIndonesian, document)
+        .whole;
+  };
+  EXPECT_TRUE(is_whole(kSubActivity));
+  EXPECT_TRUE(is_whole("S1;;P1;Program;;;;;;;;;out;Jumlah;1.8;orang;;;\n"));
+  EXPECT_FALSE(is_whole("S1;;P1\n"));
+  EXPECT_FALSE(is_whole("S1;;;;K1;Kegiatan;;;;;;;;;;;;;\n"));
 }
 
 TEST(ReadPlanTable, RefusesACodeThatIsGivenTwiceForDifferentThings) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/cli/text/nearest.h"
@@ -68,16 +67,18 @@ Cells::Cells(const CsvRow& header, absl::Span<const PlanColumn> columns, NumberF
 
 void Cells::AddColumn(const CsvRow& header, size_t index, absl::Span<const PlanColumn> columns) {
   const std::string& name = header.fields[index];
-  if (absl::StartsWith(name, "#")) return;
+  if (IsCsvRemark(name)) return;
   const FilePosition place = {header.number, static_cast<int>(index) + 1};
   std::vector<absl::string_view> names;
   for (const PlanColumn& column : columns) names.push_back(column.name);
   if (name.empty()) {
-    issues_.push_back({place, "", "the column has no name; remove it, or begin its name with #"});
+    issues_.push_back({place, "", "the column has no name; remove it, or call it # and a blank"});
+  } else if (name[0] == '#') {
+    issues_.push_back({place, "", NotARemark(name)});
   } else if (std::find(names.begin(), names.end(), name) == names.end()) {
     issues_.push_back({place, name.substr(0, 64),
                        absl::StrCat("is no column; the nearest is ", Nearest(name, names),
-                                    "; a remark begins with #")});
+                                    "; a remark begins with # and a blank")});
   } else if (!index_.emplace(name, index).second) {
     issues_.push_back({place, name, "is given twice; keep one"});
   }

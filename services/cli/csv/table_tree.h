@@ -27,7 +27,7 @@ void SetValue(YamlNode& map, absl::string_view path, YamlNode value);
 class Cells {
  public:
   // Notes what is wrong with the header: unknown and repeated columns, required ones that are
-  // missing. Names that begin with `#` are remarks. Borrows both.
+  // missing. Columns whose names are remarks say nothing. Borrows both.
   Cells(const CsvRow& header, absl::Span<const PlanColumn> columns, NumberFormat format,
         std::vector<FileIssue>& issues);
 

@@ -18,6 +18,8 @@ struct InputTable {
   std::string field;  // The part: `annual_plan.objectives`.
   std::vector<PlanColumn> columns;
   FieldPositions positions = {};
+  // Every row and column is in the message; where not, nothing can be said of that part of it.
+  bool whole = true;
 };
 
 // Borrows what it points at. A value.

@@ -2,13 +2,18 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/cli/text/utf8.h"
 
 namespace sakip::cli {
+
+namespace fs = std::filesystem;
 
 absl::StatusOr<std::string> ReadFileBytes(absl::string_view path) {
   errno = 0;  // Streams keep what the system says only here.
@@ -21,6 +26,20 @@ absl::StatusOr<std::string> ReadFileBytes(absl::string_view path) {
   }
   bytes.resize(static_cast<size_t>(stream.gcount()));
   return bytes;
+}
+
+absl::Status RefuseIrregular(absl::string_view path) {
+  std::error_code error;
+  const auto type = fs::symlink_status(std::string(path), error).type();
+  if (type == fs::file_type::regular) return absl::OkStatus();
+  absl::string_view what = "is no regular file";
+  if (type == fs::file_type::symlink) what = "is a link; put the file itself there";
+  if (type == fs::file_type::not_found) what = "cannot be read: No such file or directory";
+  return absl::NotFoundError(absl::StrCat(Printable(path), ": ", what));
+}
+
+std::string ExtensionOf(absl::string_view path) {
+  return absl::AsciiStrToLower(fs::path(std::string(path)).extension().string());
 }
 
 absl::Status IssuesStatus(absl::string_view path, const std::vector<FileIssue>& issues) {

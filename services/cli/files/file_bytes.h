@@ -18,6 +18,15 @@ namespace sakip::cli {
 //   NOT_FOUND  the file cannot be read.
 absl::StatusOr<std::string> ReadFileBytes(absl::string_view path);
 
+// Refuses what is no file by itself. A link may lead out of a folder that was handed around, and
+// reading a pipe may never end.
+//
+//   NOT_FOUND  it is a link, a pipe or another thing that is no regular file, or it is not there.
+absl::Status RefuseIrregular(absl::string_view path);
+
+// How the name ends, in lower case: `.yaml` of `RKT.YAML`. Empty where it has no point.
+std::string ExtensionOf(absl::string_view path);
+
 // OK where there are no issues; otherwise INVALID_ARGUMENT with a line for each.
 absl::Status IssuesStatus(absl::string_view path, const std::vector<FileIssue>& issues);
 

@@ -63,9 +63,15 @@ int CountTellingKeys(const YamlNode& root, const Descriptor& type) {
       }));
 }
 
+// A file of another kind than was asked for.
+struct WrongKind {
+  FileIssue issue;
+  const Descriptor* type = nullptr;  // What it is; nullptr where that is not known.
+};
+
 // What is wrong where more keys of the file are of another kind than of `type`; nullopt where it is
 // of this one.
-std::optional<FileIssue> CheckKind(const YamlNode& root, const Descriptor& type) {
+std::optional<WrongKind> CheckKind(const YamlNode& root, const Descriptor& type) {
   FileKind wanted;
   std::vector<FileKind> best;  // The kinds that most keys are of.
   int most = 0;
@@ -79,13 +85,14 @@ std::optional<FileIssue> CheckKind(const YamlNode& root, const Descriptor& type)
   const int count = CountTellingKeys(root, type);
   if (count > 0 && (count == most || best.size() > 1)) return std::nullopt;
   if (most > 0 && best.size() == 1) {
-    return FileIssue{root.position, "",
-                     absl::StrCat("is ", best[0].name, " and not ", wanted.name, "; `sakipctl ",
-                                  best[0].command, "` takes it")};
+    return WrongKind{{root.position, "",
+                      absl::StrCat("is ", best[0].name, " and not ", wanted.name, "; `sakipctl ",
+                                   best[0].command, "` takes it")},
+                     best[0].type};
   }
-  return FileIssue{root.position, "",
-                   absl::StrCat("is not ", wanted.name, ": it has none of the keys ",
-                                absl::StrJoin(TellingKeys(type), ", "))};
+  return WrongKind{{root.position, "",
+                    absl::StrCat("is not ", wanted.name, ": it has none of the keys ",
+                                 absl::StrJoin(TellingKeys(type), ", "))}};
 }
 
 // Takes the keys that only the server sets out of `root`; an issue for each.
@@ -103,19 +110,28 @@ std::vector<FileIssue> TakeServerFields(YamlNode& root, const Descriptor& type) 
   return issues;
 }
 
-// `table` is nullptr for kinds of files that have none.
+// What a file of a plan says besides its message.
+struct PlanExtras {
+  std::optional<TableReference> table;
+  const Descriptor* other_kind = nullptr;  // As in InputFile.
+};
+
+// `extras` is nullptr for kinds of files that have none.
 absl::Status ParseInto(absl::string_view path, absl::string_view bytes,
                        google::protobuf::Message& message, FieldPositions& positions,
-                       std::optional<TableReference>* table = nullptr) {
+                       PlanExtras* extras = nullptr) {
   ParsedYaml parsed = ParseYaml(bytes);
   RETURN_IF_ERROR(IssuesStatus(path, parsed.issues));
   YamlNode& root = parsed.root;
   const Descriptor& type = *message.GetDescriptor();
   if (root.kind == YamlNode::Kind::kMap) {
-    if (const auto issue = CheckKind(root, type)) return IssuesStatus(path, {*issue});
+    if (const auto wrong = CheckKind(root, type)) {
+      if (extras != nullptr) extras->other_kind = wrong->type;
+      return IssuesStatus(path, {wrong->issue});
+    }
   }
   std::vector<FileIssue> issues = TakeServerFields(root, type);
-  if (table != nullptr) *table = TakeTableReference(root, issues);
+  if (extras != nullptr) extras->table = TakeTableReference(root, issues);
   for (FileIssue& issue : ReadMessage(root, message, positions)) issues.push_back(std::move(issue));
   std::stable_sort(issues.begin(), issues.end(), [](const FileIssue& a, const FileIssue& b) {
     return std::pair(a.position.line, a.position.column) <
@@ -197,11 +213,12 @@ absl::StatusOr<InputFile<Request>> ReadRequestFile(
 
 absl::Status ReadPlanFile(InputFile<planning::v1::PlanDocument>& file) {
   ASSIGN_OR_RETURN(const std::string bytes, ReadFileBytes(file.path));
-  std::optional<TableReference> table;
+  PlanExtras extras;
   std::vector<absl::Status> faults = {
-      ParseInto(file.path, bytes, file.message, file.positions, &table), TakeRevision(file)};
-  if (table.has_value()) {
-    faults.push_back(ReadTableFile(file.path, *table, file.message, file.table));
+      ParseInto(file.path, bytes, file.message, file.positions, &extras), TakeRevision(file)};
+  file.other_kind = extras.other_kind;
+  if (extras.table.has_value()) {
+    faults.push_back(ReadTableFile(file.path, *extras.table, file.message, file.table));
   }
   return JoinFaults(faults);
 }

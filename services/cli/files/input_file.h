@@ -33,6 +33,8 @@ struct InputFile {
   FieldPositions positions = {};  // Of the fields of `message`.
   InputTable table = {};          // Of a plan document that has its long list beside it.
   bool is_request = false;        // It is the request itself and not a message in it.
+  // What a file is that is of another kind than Message; nullptr where it is none that is known.
+  const google::protobuf::Descriptor* other_kind = nullptr;
 
   FieldPlaces places() const { return {path, &positions, &table, is_request}; }
 

@@ -11,7 +11,9 @@
 namespace sakip::cli {
 
 // Writes `files`, contents by name, and makes them the folder `path` once `check` accepts the
-// folder that it is given. Not thread-safe for one path.
+// folder that it is given. After OK they are there whatever happens; only where `path` is the
+// folder that the process stands in, which keeps its place, may a loss of power leave some of them.
+// Not thread-safe for one path.
 //
 //   ALREADY_EXISTS  `path` is there and is no empty folder.
 //   ABORTED         a file or the folder cannot be written.

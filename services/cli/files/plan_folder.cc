@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +14,7 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "services/cli/csv/plan_table.h"
+#include "services/cli/files/file_bytes.h"
 #include "services/cli/text/utf8.h"
 
 namespace sakip::cli {
@@ -26,12 +26,12 @@ namespace fs = std::filesystem;
 constexpr absl::string_view kDocuments = "documents[";
 
 bool IsPlanFile(const fs::path& path) {
-  const std::string extension = path.extension();
+  const std::string extension = ExtensionOf(path.string());
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
 }
 
 // It is read with the document that names it.
-bool IsTable(const fs::path& path) { return path.extension() == ".csv"; }
+bool IsTable(const fs::path& path) { return ExtensionOf(path.string()) == ".csv"; }
 
 absl::Status AddFiles(const std::string& path, std::vector<std::string>& files) {
   std::error_code error;
@@ -42,7 +42,11 @@ absl::Status AddFiles(const std::string& path, std::vector<std::string>& files) 
   const size_t before = files.size();
   fs::directory_iterator it(path, error);
   for (; !error && it != fs::directory_iterator(); it.increment(error)) {
-    if (!it->is_directory(error) && IsPlanFile(it->path())) files.push_back(it->path());
+    if (!IsPlanFile(it->path()) || it->symlink_status(error).type() == fs::file_type::directory) {
+      continue;
+    }
+    RETURN_IF_ERROR(RefuseIrregular(it->path().string()));
+    files.push_back(it->path());
   }
   if (error) {
     return absl::NotFoundError(absl::StrCat(Printable(path), ": ", error.message()));
@@ -90,8 +94,8 @@ bool LacksItsList(const planning::v1::PlanDocument& document) {
 absl::Status AddFile(const std::string& path, PlanFolder& folder) {
   InputFile<planning::v1::PlanDocument> document{.path = path};
   const absl::Status status = ReadPlanFile(document);
-  // A file of another kind is told so by the reader of that kind.
-  if (absl::StrContains(status.message(), "is an agency and not")) return AddAgency(path, folder);
+  // A file of any other kind is told so.
+  if (document.other_kind == planning::v1::Agency::descriptor()) return AddAgency(path, folder);
   if (status.ok() || !(document.message.name().empty() || LacksItsList(document.message))) {
     folder.documents.push_back(std::move(document));
   }
@@ -132,15 +136,25 @@ std::string WithPlaces(const PlanFolder& folder, absl::string_view description) 
                       WithPlaces(folder, description.substr(start + path.size())));
 }
 
-// The tables among `paths` and in the folders among them, by name.
-std::set<fs::path> TablesIn(const std::vector<std::string>& paths) {
-  std::set<fs::path> tables;
+// The same for every way to write the path of a file; a link is not followed.
+fs::path Canonical(const fs::path& path) {
+  std::error_code error;
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  return fs::weakly_canonical(folder, error) / path.filename();
+}
+
+// The tables among `paths` and in the folders among them, as they are called, by canonical path.
+std::map<fs::path, fs::path> TablesIn(const std::vector<std::string>& paths) {
+  std::map<fs::path, fs::path> tables;
+  const auto add = [&](const fs::path& path) {
+    if (IsTable(path)) tables.emplace(Canonical(path), path.lexically_normal());
+  };
   for (const std::string& path : paths) {
-    if (IsTable(path)) tables.insert(fs::path(path).lexically_normal());
+    add(path);
     std::error_code error;
     for (fs::directory_iterator it(path, error); !error && it != fs::directory_iterator();
          it.increment(error)) {
-      if (IsTable(it->path())) tables.insert(it->path().lexically_normal());
+      add(it->path());
     }
   }
   return tables;
@@ -151,11 +165,11 @@ std::set<fs::path> TablesIn(const std::vector<std::string>& paths) {
 void CheckTablesAreUsed(const std::vector<std::string>& paths, const PlanFolder& folder,
                         std::vector<std::string>& faults) {
   if (!faults.empty()) return;
-  std::set<fs::path> tables = TablesIn(paths);
+  std::map<fs::path, fs::path> tables = TablesIn(paths);
   for (const auto& file : folder.documents) {
-    tables.erase(fs::path(file.table.path).lexically_normal());
+    if (!file.table.path.empty()) tables.erase(Canonical(file.table.path));
   }
-  for (const fs::path& table : tables) {
+  for (const auto& [canonical, table] : tables) {
     faults.push_back(Printable(absl::StrCat(
         table.string(), ": no document names it; `table: {file: ", table.filename().string(),
         ", number_format: indonesian}` in a document does")));
@@ -218,6 +232,12 @@ planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder) {
     request.mutable_documents()->rbegin()->set_revision(file.revision);
   }
   return request;
+}
+
+bool IsInBrokenTable(const PlanFolder& folder, absl::string_view field) {
+  const auto found = FindFile(folder, field);
+  return found.has_value() && !found->places.table->whole &&
+         absl::StartsWith(found->field, found->places.table->field);
 }
 
 std::string FormatFault(const PlanFolder& folder, absl::string_view field,

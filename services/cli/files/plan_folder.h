@@ -37,6 +37,10 @@ absl::Status ReadPlanFolder(const std::vector<std::string>& paths, PlanFolder& f
 // The request that publishes all of it.
 planning::v1::PublishPlanRequest ToRequest(const PlanFolder& folder);
 
+// Whether a field of that request is in a list whose table could not be read as a whole: what is
+// wrong with the list then, or with that field in it, may be what the missing rows are about.
+bool IsInBrokenTable(const PlanFolder& folder, absl::string_view field);
+
 // A fault in a field of that request (`documents[2].annual_plan.year`) at its place in the folder;
 // the field as it is called where it is of no file. One line, safe to print.
 std::string FormatFault(const PlanFolder& folder, absl::string_view field,

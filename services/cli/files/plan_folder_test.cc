@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -145,6 +146,46 @@ TEST_F(PlanFolderTest, ATableThatNoDocumentNamesWasForgotten) {
   EXPECT_THAT(ReadPlanFolder({path + "a.csv"}), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+TEST_F(PlanFolderTest, ATableIsTheSameHoweverItsPathIsWritten) {
+  Write("a.yaml", absl::StrCat(kHeading, kTable));
+  Write("a.csv", kRows);
+  const std::string relative = std::filesystem::relative(folder_.path());
+
+  EXPECT_THAT(ReadPlanFolder({relative + "/a.yaml", folder_.path() + "/a.csv"}), IsOk());
+  EXPECT_THAT(ReadPlanFolder({folder_.path() + "/a.yaml", relative + "/a.csv"}), IsOk());
+}
+
+TEST_F(PlanFolderTest, ExtensionsMayBeInUpperCase) {
+  Write("A.YAML", absl::StrCat(kHeading, "table: {file: A.CSV, number_format: indonesian}\n"));
+  Write("A.CSV", kRows);
+  Write("B.Json", "{\"name\": \"regions/35.09/agencies/dinsos\", \"government\": \"Jember\"}");
+
+  const auto folder = Read();
+  ASSERT_THAT(folder, IsOk());
+  EXPECT_EQ(folder->documents.size(), 1u);
+  EXPECT_TRUE(folder->agency.has_value());
+
+  Write("C.CSV", kRows);
+  EXPECT_THAT(Faults(), StartsWith("C.CSV: no document names it"));
+}
+
+TEST_F(PlanFolderTest, LinksAndPipesAreNotRead) {
+  namespace fs = std::filesystem;
+  Write("a.yaml", absl::StrCat(kHeading, kTable));
+  Write("rows", kRows);
+  fs::create_symlink("rows", folder_.path() + "/a.csv");
+  EXPECT_THAT(Faults(), AllOf(StartsWith("a.yaml:4:1: table: "), HasSubstr("a.csv: is a link")));
+  fs::remove(folder_.path() + "/a.csv");
+  ASSERT_EQ(mkfifo((folder_.path() + "/a.csv").c_str(), 0600), 0);
+  EXPECT_THAT(Faults(), HasSubstr("a.csv: is no regular file"));
+
+  fs::create_symlink("a.yaml", folder_.path() + "/b.yaml");
+  EXPECT_THAT(Faults(), StartsWith("b.yaml: is a link"));
+  fs::remove(folder_.path() + "/b.yaml");
+  ASSERT_EQ(mkfifo((folder_.path() + "/b.yaml").c_str(), 0600), 0);
+  EXPECT_EQ(Faults(), "b.yaml: is no regular file");
+}
+
 TEST_F(PlanFolderTest, RevisionsOfADocumentStandInTheirOrder) {
   const auto write = [&](const std::string& file, const std::string& plan, int revision) {
     Write(file, absl::StrCat("name: regions/35.09/agencies/dinsos/actionPlans/", plan,
@@ -252,6 +293,22 @@ TEST_F(PlanFolderTest, NothingIsOverwritten) {
   std::filesystem::remove(path + "a");
   EXPECT_THAT(WriteNewFolder(path, {{"b", "2"}}, accept), IsOk());
   EXPECT_TRUE(std::filesystem::exists(path + "b"));
+}
+
+TEST_F(PlanFolderTest, TheFolderThatOneStandsInIsFilledAndKept) {
+  namespace fs = std::filesystem;
+  const fs::path before = fs::current_path();
+  const std::string path = folder_.path() + "/new";
+  fs::create_directory(path);
+  fs::current_path(path);
+  const absl::Status written = WriteNewFolder(".", {{"a", "1"}, {"b", "2"}},
+                                              [](const std::string&) { return absl::OkStatus(); });
+  const bool is_seen = fs::exists("a") && fs::exists("b");
+  fs::current_path(before);
+
+  EXPECT_THAT(written, IsOk());
+  EXPECT_TRUE(is_seen);
+  EXPECT_FALSE(fs::exists(path + ".partial"));
 }
 
 TEST_F(PlanFolderTest, WhatIsNotAcceptedIsNotKept) {

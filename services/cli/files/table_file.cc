@@ -109,11 +109,14 @@ absl::Status ReadTableFile(absl::string_view path, const TableReference& referen
   }
   const auto folder = std::filesystem::path(std::string(path)).parent_path();
   table.path = folder / reference.file;
+  const absl::Status regular = RefuseIrregular(table.path);
+  if (!regular.ok()) return Refuse(path, reference, regular.message());
   const auto bytes = ReadFileBytes(table.path);
   if (!bytes.ok()) return Refuse(path, reference, bytes.status().message());
   ReadTable read = ReadPlanTable(*bytes, *kind, reference.format, document);
   table.columns = std::move(read.columns);
   table.positions = std::move(read.positions);
+  table.whole = read.whole;
   return IssuesStatus(table.path, read.issues);
 }
 

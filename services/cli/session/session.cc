@@ -1,7 +1,5 @@
 #include "services/cli/session/session.h"
 
-#include <google/protobuf/descriptor.h>
-
 #include <algorithm>
 #include <vector>
 
@@ -9,36 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/channel.h"
-#include "sakip/eventlog/v1/event_log_service.pb.h"
-#include "sakip/planning/v1/planning_service.pb.h"
-#include "sakip/realization/v1/realization_service.pb.h"
-#include "sakip/scoring/v1/review_service.pb.h"
-#include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/cli/session/json.h"
+#include "services/cli/session/retryable_methods.h"
 
 namespace sakip::cli {
 namespace {
-
-// All unary methods may be sent again: they read, or they carry a request id.
-std::vector<std::string> RetryableMethods() {
-  const google::protobuf::FileDescriptor* files[] = {
-      planning::v1::GetAgencyRequest::descriptor()->file(),
-      realization::v1::GetSubmissionRequest::descriptor()->file(),
-      scoring::v1::GetScorecardRequest::descriptor()->file(),
-      scoring::v1::ReviewReportRequest::descriptor()->file(),
-      eventlog::v1::GetHeadRequest::descriptor()->file()};
-  std::vector<std::string> methods;
-  for (const auto* file : files) {
-    for (int s = 0; s < file->service_count(); ++s) {
-      const google::protobuf::ServiceDescriptor& service = *file->service(s);
-      for (int m = 0; m < service.method_count(); ++m) {
-        if (service.method(m)->server_streaming()) continue;
-        methods.push_back(absl::StrCat(service.full_name(), "/", service.method(m)->name()));
-      }
-    }
-  }
-  return methods;
-}
 
 // gRPC ends the process on metadata that HTTP/2 does not carry.
 bool IsMetadata(absl::string_view text) {

@@ -144,22 +144,30 @@ class PositionMap {
     }
   }
 
-  FilePosition At(int line, int column) const {
+  FilePosition At(int line, int column) {
     if (line < 0) return {};
     const size_t row = std::min<size_t>(line, starts_.size() - 1);
-    const absl::string_view before = text_.substr(starts_[row], std::max(column, 0));
+    const size_t end = starts_[row] + static_cast<size_t>(std::max(column, 0));
+    if (row != last_row_ || end < last_end_) {
+      last_row_ = row;
+      last_end_ = starts_[row];
+      last_extra_ = 0;
+    }
+    const absl::string_view between =
+        text_.substr(std::min(last_end_, text_.size()), end - last_end_);
     const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; };
-    const auto extra = std::count_if(before.begin(), before.end(), continues);
-    return {line + 1, static_cast<int>(column - extra) + 1};
+    last_extra_ += static_cast<int>(std::count_if(between.begin(), between.end(), continues));
+    last_end_ = end;
+    return {line + 1, column - last_extra_ + 1};
   }
 
-  FilePosition AtByte(size_t byte) const {
+  FilePosition AtByte(size_t byte) {
     const auto next = std::upper_bound(starts_.begin(), starts_.end(), byte);
     const auto row = next - starts_.begin() - 1;
     return At(static_cast<int>(row), static_cast<int>(byte - starts_[row]));
   }
 
-  void Apply(YamlNode& node) const {
+  void Apply(YamlNode& node) {
     node.position = At(node.position.line, node.position.column);
     for (YamlNode& item : node.items) Apply(item);
     for (YamlEntry& entry : node.entries) {
@@ -173,6 +181,10 @@ class PositionMap {
  private:
   absl::string_view text_;
   std::vector<size_t> starts_;
+  // The last place that was asked for, which most are a little behind: a file may be one long line.
+  size_t last_row_ = 0;
+  size_t last_end_ = 0;  // In bytes of the text.
+  int last_extra_ = 0;   // Bytes of its line before it that continue a character.
 };
 
 ParsedYaml Refused(FilePosition position, absl::string_view text) {
@@ -193,7 +205,7 @@ ParsedYaml ParseYaml(absl::string_view text) {
     return Refused({}, absl::StrCat("is larger than ", kYamlBytesMax >> 20, " MiB"));
   }
   if (absl::StartsWith(text, "\xef\xbb\xbf")) text.remove_prefix(3);
-  const PositionMap positions(text);
+  PositionMap positions(text);
   // yaml-cpp takes a 0x04 for the end of the file and would silently drop what follows.
   const size_t forbidden = FindForbidden(text);
   if (forbidden != absl::string_view::npos) {

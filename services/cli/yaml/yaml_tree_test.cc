@@ -35,6 +35,16 @@ TEST(ParseYaml, KeepsTextVerbatimAndSaysWhereItStands) {
   EXPECT_EQ(item.entries.at(0).value.text, "no");
 }
 
+// Minutes where every place is counted from the start of its line.
+TEST(ParseYaml, FindsThePlacesInOneLongLine) {
+  constexpr int kItems = 400'000;
+  const ParsedYaml parsed = ParseYaml(absl::StrCat("[", Repeat("é,", kItems), "x]"));
+
+  ASSERT_TRUE(parsed.issues.empty());
+  EXPECT_EQ(parsed.root.items.at(1).position, (FilePosition{1, 4}));
+  EXPECT_EQ(parsed.root.items.at(kItems).position, (FilePosition{1, 2 * kItems + 2}));
+}
+
 TEST(ParseYaml, CountsColumnsInCharactersAndNotInBytes) {
   const ParsedYaml parsed = ParseYaml("{é: é, b: c}");
 
