@@ -32,7 +32,8 @@ NewEvent MakeEvent(const Event& event) {
   return {Event::descriptor()->full_name(), event.SerializeAsString()};
 }
 
-// The record at `position`.
+// The record at `position`, which a view or an answer of this log told: where it is stored but not
+// yet readable this waits for it, and a position from elsewhere may make it wait long.
 //   OUT_OF_RANGE  POSITION_AHEAD_OF_LOG  there is none.
 //   DATA_LOSS     RECORD_DAMAGED         it does not match its hash.
 absl::StatusOr<v1::Record> ReadRecord(const EventLog& log, uint64_t position);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
+#include "common/base/text.h"
 
 namespace sakip {
 namespace {
@@ -248,6 +249,17 @@ std::string WithDetail(const char* sentence, absl::string_view detail) {
   return detail.empty() ? std::string(sentence) : absl::StrCat(sentence, ": ", detail);
 }
 
+// Texts of documents may be long, and their findings many.
+void CutText(std::string& text) {
+  if (text.size() <= kFigureCharactersMax) return;
+  absl::string_view rest = text;
+  size_t count = 0;
+  while (!rest.empty() && count < kFigureCharactersMax && TakeCharacter(rest).has_value()) ++count;
+  if (rest.empty()) return;
+  text.resize(text.size() - rest.size());
+  text += " ...";
+}
+
 }  // namespace
 
 absl::string_view FindingCodeName(FindingCode code) { return Find(code).name; }
@@ -255,6 +267,7 @@ absl::string_view FindingCodeName(FindingCode code) { return Find(code).name; }
 Finding MakeFinding(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,
                     absl::string_view detail) {
   const Sentence& sentence = Find(code);
+  for (FindingFigure& figure : figures) CutText(figure.value);
   return {sentence.name,
           sentence.severity,
           std::string(subject),

@@ -4,6 +4,7 @@
 #ifndef SAKIP_COMMON_FINDING_FINDING_H_
 #define SAKIP_COMMON_FINDING_FINDING_H_
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <tuple>
@@ -109,6 +110,10 @@ enum class FindingCode {
 
 // `UNIT_DIFFERS`.
 absl::string_view FindingCodeName(FindingCode code);
+
+// Characters of a figure's value; a longer one is cut and ends in ` ...`. A quotient of two names
+// fits.
+inline constexpr size_t kFigureCharactersMax = 1010;
 
 // A finding of its own; `detail` as in Findings::Add.
 Finding MakeFinding(FindingCode code, absl::string_view subject, std::vector<FindingFigure> figures,

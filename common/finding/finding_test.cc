@@ -27,6 +27,15 @@ TEST(FindingCodes, HaveStableDistinctNamesAndBothSentences) {
   EXPECT_TRUE(names.contains("ZERO_TARGET"));
 }
 
+TEST(MakeFinding, CutsALongFigureBetweenCharacters) {
+  std::string longest;
+  for (size_t i = 0; i < kFigureCharactersMax; ++i) longest += "\u00E9";
+  const Finding finding =
+      MakeFinding(FindingCode::kNameDiffers, "a", {{longest, "x"}, {longest + "\u00E9z", "y"}});
+  EXPECT_EQ(finding.figures[0].value, longest);
+  EXPECT_EQ(finding.figures[1].value, longest + " ...");
+}
+
 TEST(Findings, CountTheSameCodeOnTheSameSubjectOnce) {
   Findings findings;
   findings.Add(FindingCode::kZeroTarget, "a", {{"1", "first"}});

@@ -7,7 +7,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/plan/plan_index.h"
 #include "common/plan/self_check.h"
 
@@ -17,6 +16,22 @@ namespace {
 // A text in a finding, where it stands.
 FindingFigure At(const DocumentRef& ref, const std::string& value, const std::string& path) {
   return {value, Location(ref.Versioned(), path)};
+}
+
+// `a, b`, and where they are many the first of them: `a, b ... and 30 more`.
+template <typename Texts>
+std::string Listed(const Texts& texts) {
+  constexpr size_t kListedBytesMax = 200;
+  std::string listed;
+  size_t left = texts.size();
+  for (const std::string& text : texts) {
+    if (!listed.empty() && listed.size() + text.size() > kListedBytesMax) {
+      return absl::StrCat(listed, " ... and ", left, " more");
+    }
+    absl::StrAppend(&listed, listed.empty() ? "" : ", ", text);
+    --left;
+  }
+  return listed;
 }
 
 std::string Path(absl::string_view list, const std::string& code) {
@@ -175,12 +190,11 @@ class OfAnnualPlan {
     NoteName(decreed.code, {decree.ref, decreed.name, "indicators"},
              {plan_.ref, planned.name, "indicators"});
     if (decreed.ratio.has_value() && (!planned.is_ratio || *decreed.ratio != planned.ratio)) {
-      findings_.Add(
-          FindingCode::kKeyIndicatorFormulaDiffers, decreed.code,
-          {At(decree.ref, Quotient(*decreed.ratio), path + ".ratio"),
-           planned.is_ratio || planned.children.empty()
-               ? At(plan_.ref, Quotient(planned.ratio), path + ".ratio")
-               : At(plan_.ref, absl::StrJoin(planned.children, ", "), path + ".children")});
+      findings_.Add(FindingCode::kKeyIndicatorFormulaDiffers, decreed.code,
+                    {At(decree.ref, Quotient(*decreed.ratio), path + ".ratio"),
+                     planned.is_ratio || planned.children.empty()
+                         ? At(plan_.ref, Quotient(planned.ratio), path + ".ratio")
+                         : At(plan_.ref, Listed(planned.children), path + ".children")});
     }
     if (decreed.data_source.empty()) {
       findings_.Add(FindingCode::kKeyIndicatorSourceMissing, decreed.code,
@@ -191,8 +205,8 @@ class OfAnnualPlan {
     const std::set<std::string> doing = UnitsOf(objective);
     if (responsible.empty() || doing.empty() || responsible == doing) return;
     findings_.Add(FindingCode::kKeyIndicatorUnitsDiffer, decreed.code,
-                  {At(decree.ref, absl::StrJoin(responsible, ", "), path + ".responsible_units"),
-                   At(plan_.ref, absl::StrJoin(doing, ", "),
+                  {At(decree.ref, Listed(responsible), path + ".responsible_units"),
+                   At(plan_.ref, Listed(doing),
                       absl::StrCat("sub_activities of ", Path("objectives", objective.code)))});
   }
 

@@ -132,6 +132,10 @@ TEST_F(GapsTest, KeyIndicatorsThatAreDecreedOtherwise) {
   decree_.indicators[0].ratio.reset();
   decree_.indicators[0].responsible_units = {"linjamsos", "rehsos"};
   EXPECT_THAT(Gaps(), ElementsAre("KEY_INDICATOR_UNITS_DIFFER IKU1: linjamsos, rehsos rehsos"));
+  for (int i = 10; i < 60; ++i) {
+    decree_.indicators[0].responsible_units.push_back(absl::StrCat("bidang-", i));
+  }
+  EXPECT_THAT(Gaps(), ElementsAre(::testing::HasSubstr("bidang-27 ... and 34 more rehsos")));
   decree_.indicators[0].responsible_units.clear();
   decree_.indicators[0].data_source.clear();
   EXPECT_THAT(Gaps(), ElementsAre("KEY_INDICATOR_SOURCE_MISSING IKU1: "));

@@ -33,9 +33,10 @@ class SubActivityCheck {
 
  private:
   void NoteOutput(const SubActivity& sub_activity, const Indicator& indicator) {
-    const auto [first, is_new] =
-        outputs_.emplace(std::pair(absl::AsciiStrToLower(indicator.name), Text(indicator.target)),
-                         std::pair(&sub_activity, &indicator));
+    const auto [first, is_new] = outputs_.emplace(
+        std::tuple(absl::AsciiStrToLower(indicator.name), Target(indicator.target),
+                   indicator.target_upper.has_value() ? Target(*indicator.target_upper) : ""),
+        std::pair(&sub_activity, &indicator));
     const auto& [other, same] = first->second;
     if (is_new || other == &sub_activity) return;
     const auto figure = [&](const Indicator& of) {
@@ -44,6 +45,9 @@ class SubActivityCheck {
     findings_.Add(FindingCode::kOutputRepeated, sub_activity.code,
                   {figure(*same), figure(indicator)});
   }
+
+  // Units are the same in any letter case.
+  static std::string Target(const Measure& target) { return absl::AsciiStrToLower(Text(target)); }
 
   void NoteMoney(const SubActivity& sub_activity) {
     const std::vector<Indicator>& indicators = sub_activity.indicators;
@@ -66,8 +70,9 @@ class SubActivityCheck {
 
   const DocumentRef& ref_;
   Findings& findings_;
-  // What was promised first under a name and target.
-  std::map<std::pair<std::string, std::string>, std::pair<const SubActivity*, const Indicator*>>
+  // What was promised first under a name, a target and the upper bound of a range.
+  std::map<std::tuple<std::string, std::string, std::string>,
+           std::pair<const SubActivity*, const Indicator*>>
       outputs_;
 };
 

@@ -19,6 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::MakeIndicator;
 using testing::MakeRef;
+using ::testing::SizeIs;
 using testing::Texts;
 
 template <typename Plan>
@@ -53,6 +54,17 @@ TEST(NoteSelfOfAnnualPlan, OneOutputUnderTwoSubActivities) {
   second.indicators[0].name = "jumlah psks";
   EXPECT_THAT(Noted(MakePlan({first, second})),
               ElementsAre("OUTPUT_REPEATED SK2: Jumlah PSKS: 1500 orang jumlah psks: 1500 orang"));
+
+  second.indicators[0].target.unit = "Orang";
+  EXPECT_THAT(Noted(MakePlan({first, second})), SizeIs(1));
+  second.indicators[0].target_upper = {D("2000"), "orang"};
+  EXPECT_THAT(Noted(MakePlan({first, second})), IsEmpty());
+  first.indicators[0].target_upper = {D("2000"), "Orang"};
+  EXPECT_THAT(Noted(MakePlan({first, second})), SizeIs(1));
+  first.indicators[0].target_upper = {D("1800"), "orang"};
+  EXPECT_THAT(Noted(MakePlan({first, second})), IsEmpty());
+  first.indicators[0].target_upper.reset();
+  second.indicators[0].target_upper.reset();
 
   second.indicators[0].target.value = D("1499");
   EXPECT_THAT(Noted(MakePlan({first, second})), IsEmpty());

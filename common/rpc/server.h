@@ -34,7 +34,9 @@ struct ServerOptions {
   std::string metrics_address{};  // `host:port` on loopback for GET /metrics; empty for none.
   const PrometheusMetrics* metrics = nullptr;  // Borrowed; required with metrics_address.
   DrainOptions drain{};
-  int receive_bytes_max = (4 << 20) + (64 << 10);  // 4 MiB and slack; the gate names its limit.
+  // At least: Start raises it to the largest request of any method and slack, so that the gate
+  // names the limit of each.
+  int receive_bytes_max = (4 << 20) + (64 << 10);
   int metadata_bytes_max = 8 << 10;
   int streams_per_connection_max = 100;
   int threads_max = 64;

@@ -135,6 +135,8 @@ void CheckDecree(const KeyIndicatorDecree& decree, const std::string& path, Fiel
       CheckCode(indicator.objective_code, indicator_path + ".objective_code", errors);
     }
     if (indicator.ratio.has_value()) CheckRatio(*indicator.ratio, indicator_path, errors);
+    CheckResponsibleUnits(indicator.responsible_units, indicator_path + ".responsible_units",
+                          errors);
   }
 }
 

@@ -90,6 +90,9 @@ class AnnualPlanCheck {
     CheckNomenclature(sub_activity.nomenclature_code, NomenclatureLevel::kSubActivity,
                       "a sub-activity, such as 1.06.04.2.01.0001", path);
     CheckIndicators(sub_activity.indicators, path);
+    if (!sub_activity.responsible_unit.empty()) {
+      CheckCode(sub_activity.responsible_unit, path + ".responsible_unit", errors_);
+    }
     CheckBudgetParts(sub_activity.budget_parts, path + ".budget_parts", errors_);
     const auto budget = CheckMoney(sub_activity.budget, path + ".budget", errors_);
     if (!budget.has_value() || !total_.has_value()) return;
@@ -120,6 +123,7 @@ class AnnualPlanCheck {
     CheckMeasure(indicator.target, path + ".target", errors_);
     CheckRange(indicator, path);
     if (indicator.ratio.has_value()) CheckRatio(*indicator.ratio, path, errors_);
+    CheckResponsibleUnits(indicator.responsible_units, path + ".responsible_units", errors_);
     if (!indicator.weight.empty()) {
       const auto weight = Decimal::Parse(indicator.weight);
       if (!weight.ok()) {

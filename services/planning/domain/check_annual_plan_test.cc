@@ -49,6 +49,20 @@ TEST_F(AnnualPlanCheckTest, IsInvalidFieldWithEveryFieldAtFault) {
                           In(kActivity, "sub_activities[0].budget")));
 }
 
+TEST_F(AnnualPlanCheckTest, ResponsibleUnitsAreCodes) {
+  KeyIndicator(document_).responsible_units = {"rehsos", "Bidang Rehabilitasi", ""};
+  FirstSubActivity(document_).responsible_unit = "Bidang Rehabilitasi";
+  EXPECT_THAT(WrongFields(document_),
+              ElementsAre(In(kKeyIndicator, "responsible_units[1]"),
+                          In(kKeyIndicator, "responsible_units[2]"),
+                          In(kActivity, "sub_activities[0].responsible_unit")));
+  KeyIndicator(document_).responsible_units.assign(100, "rehsos");
+  FirstSubActivity(document_).responsible_unit = "rehsos";
+  EXPECT_THAT(WrongFields(document_), IsEmpty());
+  KeyIndicator(document_).responsible_units.push_back("rehsos");
+  EXPECT_THAT(WrongFields(document_), ElementsAre(In(kKeyIndicator, "responsible_units")));
+}
+
 TEST_F(AnnualPlanCheckTest, RefusesAMissingTarget) {
   KeyIndicator(document_).target.reset();
   EXPECT_THAT(WrongFields(document_), ElementsAre(In(kKeyIndicator, "target")));

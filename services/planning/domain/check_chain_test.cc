@@ -95,6 +95,15 @@ TEST_F(DecreeTest, AnIndicatorComesOnceAndItsQuotientIsWhole) {
                           "document.key_indicator_decree.indicators[1].indicator_code"));
 }
 
+TEST_F(DecreeTest, ResponsibleUnitsAreCodes) {
+  decree().indicators[0].responsible_units = {"rehsos", "a b"};
+  EXPECT_THAT(WrongFields(document_),
+              ElementsAre("document.key_indicator_decree.indicators[0].responsible_units[1]"));
+  decree().indicators[0].responsible_units.assign(101, "rehsos");
+  EXPECT_THAT(WrongFields(document_),
+              ElementsAre("document.key_indicator_decree.indicators[0].responsible_units"));
+}
+
 TEST_F(DecreeTest, ItsNameIsOfItsCollectionAndYear) {
   document_.name = "regions/35.09/agencies/dinsos/annualPlans/2023";
   EXPECT_THAT(WrongFields(document_), ElementsAre("document.name"));

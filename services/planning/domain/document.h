@@ -33,6 +33,7 @@ struct Indicator {
   std::optional<RatioDefinition> ratio;
   std::string weight;
   std::vector<std::string> children;
+  std::vector<std::string> responsible_units = {};
 };
 
 struct BudgetPart {
@@ -48,6 +49,7 @@ struct SubActivity {
   std::string budget;
   std::vector<BudgetPart> budget_parts = {};
   std::string nomenclature_code = {};
+  std::string responsible_unit = {};
 };
 
 struct Activity {
@@ -127,6 +129,7 @@ struct DecreedIndicator {
   std::string objective_code;
   std::string formula_text;
   std::optional<RatioDefinition> ratio;
+  std::vector<std::string> responsible_units = {};
 };
 
 struct KeyIndicatorDecree {

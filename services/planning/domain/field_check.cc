@@ -13,6 +13,7 @@ constexpr size_t kCodeBytesMax = 64;
 constexpr size_t kUnitCharactersMax = 64;
 constexpr size_t kNameCharactersMax = 500;
 constexpr size_t kBudgetPartsMax = 100;
+constexpr size_t kResponsibleUnitsMax = 100;
 
 bool IsCode(const std::string& code) {
   if (code.empty() || code.size() > kCodeBytesMax) return false;
@@ -82,6 +83,12 @@ void CheckDate(const std::string& date, const std::string& path, FieldErrors& er
 void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErrors& errors) {
   CheckName(ratio.numerator, path + ".ratio.numerator", errors);
   CheckName(ratio.denominator, path + ".ratio.denominator", errors);
+}
+
+void CheckResponsibleUnits(const std::vector<std::string>& units, const std::string& path,
+                           FieldErrors& errors) {
+  CheckCount(units.size(), 0, kResponsibleUnitsMax, path, errors);
+  for (size_t i = 0; i < units.size(); ++i) CheckCode(units[i], path + Index(i), errors);
 }
 
 void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,

@@ -40,6 +40,10 @@ void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErro
 // The name of the region that publishes: one, not all.
 void CheckRegion(const std::string& name, const std::string& path, FieldErrors& errors);
 
+// Codes of the units responsible. `path` is that of the list.
+void CheckResponsibleUnits(const std::vector<std::string>& units, const std::string& path,
+                           FieldErrors& errors);
+
 // Parts of a budget: amounts, and that no kind and source come twice. `path` is that of the list.
 void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
                       FieldErrors& errors);

@@ -51,6 +51,7 @@ Indicator ToIndicator(const v1::Indicator& from) {
   }
   to.weight = from.weight();
   to.children.assign(from.children().begin(), from.children().end());
+  to.responsible_units.assign(from.responsible_units().begin(), from.responsible_units().end());
   return to;
 }
 
@@ -69,7 +70,8 @@ SubActivity ToSubActivity(const v1::SubActivity& from) {
           Indicators(from),
           from.budget(),
           Map<BudgetPart>(from.budget_parts(), ToBudgetPart),
-          from.nomenclature_code()};
+          from.nomenclature_code(),
+          from.responsible_unit()};
 }
 
 Activity ToActivity(const v1::Activity& from) {
@@ -132,6 +134,7 @@ StrategicPlan ToStrategicPlan(const v1::StrategicPlan& from) {
 DecreedIndicator ToDecreedIndicator(const v1::KeyIndicator& from) {
   DecreedIndicator to{from.indicator_code(), from.display_name(), from.objective_code(),
                       from.formula_text(), std::nullopt};
+  to.responsible_units.assign(from.responsible_units().begin(), from.responsible_units().end());
   if (from.has_ratio()) {
     to.ratio = RatioDefinition{from.ratio().numerator(), from.ratio().denominator()};
   }

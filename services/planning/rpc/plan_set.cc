@@ -15,27 +15,10 @@
 #include "services/planning/domain/agency_findings.h"
 #include "services/planning/domain/nomenclature_findings.h"
 #include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/kept_findings.h"
 
 namespace sakip::planning {
 namespace {
-
-// A document of which everything is wrong must still be answered and stored in one piece.
-constexpr size_t kFindingsMax = 500;
-
-// Keeps the gravest, and says so, where there are too many.
-void Bound(const std::string& document, const std::string& version,
-           std::vector<Finding>& findings) {
-  if (findings.size() <= kFindingsMax) return;
-  const size_t found = findings.size();
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
-  findings.resize(kFindingsMax);
-  Findings left_out;
-  left_out.Add(FindingCode::kFindingsLeftOut, document,
-               {{absl::StrCat(kFindingsMax), version + "findings"},
-                {absl::StrCat(found), version + "all that was found"}});
-  for (Finding& finding : std::move(left_out).Take()) findings.push_back(std::move(finding));
-}
 
 bool Names(const Finding& finding, const std::string& version) {
   return std::any_of(
@@ -168,11 +151,11 @@ absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument&
   const auto name = ParseDocumentName(document.name());
   if (!name.ok()) return name.status();
   const std::string version = absl::StrCat(document.name(), "@", document.revision(), " ");
-  std::vector<Finding> of_document;
+  KeptFindings of_document;
   // What others have among themselves was found when the later of them was published.
   const auto take = [&](Findings& findings) {
     for (Finding& finding : std::move(findings).Take()) {
-      if (Names(finding, version)) of_document.push_back(std::move(finding));
+      if (Names(finding, version)) of_document.Add(std::move(finding));
     }
   };
   const Entry added = Entries(document.name()).back();
@@ -188,8 +171,7 @@ absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument&
     RETURN_IF_ERROR(NoteYear(year, day, findings));
     take(findings);
   }
-  Bound(document.name(), version, of_document);
-  return of_document;
+  return std::move(of_document).Take(document.name(), version);
 }
 
 }  // namespace sakip::planning

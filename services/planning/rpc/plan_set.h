@@ -37,8 +37,8 @@ class PlanSet {
   absl::Status Add(const v1::PlanDocument& document);
 
   // What does not fit in the document added last, between it and its agency, and between it and
-  // those in force on its first day; for a strategic plan, in each of its years. At most 500, and
-  // then one that says how many there are.
+  // those in force on its first day; for a strategic plan, in each of its years. As many
+  // as KeptFindings keeps.
   //
   //   DATA_LOSS  RECORD_DAMAGED  a stored document or edition cannot be read.
   absl::StatusOr<std::vector<Finding>> FindingsOf(const v1::PlanDocument& document,

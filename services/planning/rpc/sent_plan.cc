@@ -7,6 +7,7 @@
 #include "services/planning/domain/check.h"
 #include "services/planning/domain/field_check.h"
 #include "services/planning/rpc/convert.h"
+#include "services/planning/rpc/kept_findings.h"
 
 namespace sakip::planning {
 namespace {
@@ -15,8 +16,13 @@ constexpr size_t kDocumentsMax = 1000;
 // Leaves room for changes after an agency came with a revision from elsewhere.
 constexpr uint32_t kAgencyRevisionMax = 1'000'000;
 constexpr size_t kTextCharactersMax = 2000;
-// So that the document and what is found in it fit into one answer of 4 MiB.
 constexpr size_t kDocumentBytesMax = 3'500'000;
+constexpr size_t kAnswerBytesMax = 4 << 20;
+constexpr size_t kServerFieldsBytesMax = 64 << 10;
+static_assert(kDocumentBytesMax + kFindingsBytesMax + kServerFieldsBytesMax < kAnswerBytesMax,
+              "a document and what is found in it are read in one answer");
+// As much as RegisterAgency takes.
+constexpr size_t kAgencyBytesMax = 262'144;
 
 }  // namespace
 
@@ -57,6 +63,10 @@ void CheckPublishable(const v1::PlanDocument& document, const std::string& path,
 
 void CheckPublishable(const v1::Agency& agency, FieldErrors& errors) {
   FieldErrors fields;
+  if (agency.ByteSizeLong() > kAgencyBytesMax) {
+    errors.Add("agency",
+               absl::StrCat("has ", agency.ByteSizeLong(), " bytes; at most ", kAgencyBytesMax));
+  }
   CheckAgency(ToAgency(agency), fields);
   if (fields.empty()) CheckTexts(agency, "agency", kTextCharactersMax, fields);
   errors.AddAll(fields);
