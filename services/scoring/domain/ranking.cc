@@ -7,8 +7,8 @@ namespace {
 
 // Those with a number before those without, then by `values`, then by name.
 template <typename Before>
-void Sort(Before values, std::vector<Standing>& standings) {
-  std::sort(standings.begin(), standings.end(), [&](const Standing& a, const Standing& b) {
+void Sort(Before values, std::vector<RankedAgency>& standings) {
+  std::sort(standings.begin(), standings.end(), [&](const RankedAgency& a, const RankedAgency& b) {
     if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
     if (a.value.has_value() && *a.value != *b.value) return values(*a.value, *b.value);
     return a.agency < b.agency;
@@ -17,7 +17,7 @@ void Sort(Before values, std::vector<Standing>& standings) {
 
 }  // namespace
 
-void Rank(bool highest_first, std::vector<Standing>& standings) {
+void Rank(bool highest_first, std::vector<RankedAgency>& standings) {
   using exact::Rational;
   Sort([](const Rational& a, const Rational& b) { return b < a; }, standings);
   for (size_t i = 0; i < standings.size() && standings[i].value.has_value(); ++i) {

@@ -11,7 +11,7 @@
 namespace sakip::scoring {
 
 // An agency among others.
-struct Standing {
+struct RankedAgency {
   std::string agency;                    // Resource name.
   std::optional<exact::Rational> value;  // Exact; absent where the figure has no number.
   int rank = 0;                          // From 1; 0 where there is no number.
@@ -20,7 +20,7 @@ struct Standing {
 // Sorts by value, the highest first or last, equal ones by name; those without number come last by
 // name. Ranks count from the highest value, by exact values: equal ones share the best rank and the
 // next is as far behind as there are agencies before it (1, 2, 2, 4).
-void Rank(bool highest_first, std::vector<Standing>& standings);
+void Rank(bool highest_first, std::vector<RankedAgency>& standings);
 
 }  // namespace sakip::scoring
 

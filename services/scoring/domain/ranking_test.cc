@@ -16,31 +16,31 @@ using ::testing::ElementsAre;
 using testing::R;
 
 // `1 a`, in the order that Rank gives.
-std::vector<std::string> Ranked(bool highest_first, std::vector<Standing> standings) {
+std::vector<std::string> Ranked(bool highest_first, std::vector<RankedAgency> standings) {
   Rank(highest_first, standings);
   std::vector<std::string> told;
-  for (const Standing& standing : standings) {
+  for (const RankedAgency& standing : standings) {
     told.push_back(absl::StrCat(standing.rank, " ", standing.agency));
   }
   return told;
 }
 
 TEST(Rank, EqualValuesShareARankAndTheNextIsBehindAll) {
-  const std::vector<Standing> standings = {
+  const std::vector<RankedAgency> standings = {
       {"d", R("50")}, {"c", R("80")}, {"a", R("90")}, {"b", R("80")}};
 
   EXPECT_THAT(Ranked(true, standings), ElementsAre("1 a", "2 b", "2 c", "4 d"));
 }
 
 TEST(Rank, CountsFromTheHighestWhateverTheOrder) {
-  const std::vector<Standing> standings = {
+  const std::vector<RankedAgency> standings = {
       {"d", R("50")}, {"c", R("80")}, {"a", R("90")}, {"b", R("80")}};
 
   EXPECT_THAT(Ranked(false, standings), ElementsAre("4 d", "2 b", "2 c", "1 a"));
 }
 
 TEST(Rank, GivesNoRankWithoutANumberAndPutsThoseLast) {
-  const std::vector<Standing> standings = {
+  const std::vector<RankedAgency> standings = {
       {"b", std::nullopt}, {"c", R("0")}, {"a", std::nullopt}, {"d", R("1")}};
 
   EXPECT_THAT(Ranked(true, standings), ElementsAre("1 d", "2 c", "0 a", "0 b"));

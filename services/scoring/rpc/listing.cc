@@ -79,7 +79,7 @@ absl::Status ScoringService::ListSorted(const ListQuery& query, const Positions&
                                         const AsOf& as_of,
                                         v1::ListScorecardsResponse& response) const {
   const bool by_name = query.order.by == ListOrder::By::kName;
-  std::vector<Standing> standings;
+  std::vector<RankedAgency> standings;
   RETURN_IF_ERROR(ForEachScored(query.of, as_of, "", [&](const Scored& scored) {
     if (!scored.card.has_value() || !Matches(query.filter, *scored.card)) return true;
     standings.push_back({scored.card->agency, std::nullopt});
@@ -93,8 +93,9 @@ absl::Status ScoringService::ListSorted(const ListQuery& query, const Positions&
   }
   auto next = standings.begin();
   if (!query.after.empty()) {
-    next = std::find_if(standings.begin(), standings.end(),
-                        [&](const Standing& standing) { return standing.agency == query.after; });
+    next = std::find_if(standings.begin(), standings.end(), [&](const RankedAgency& standing) {
+      return standing.agency == query.after;
+    });
     if (next != standings.end()) ++next;
   }
   for (; next != standings.end(); ++next) {
