@@ -101,14 +101,22 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   return low * unit;
 }
 
-// The share of its target that an output reached, or nothing where one of its indicators is no
-// number.
-std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators) {
+// The share of its target that an output reached: less than nothing counts as nothing, and what is
+// not applicable does not count. Absent where another indicator is no number, or none counts.
+std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators,
+                                     Derivation& derivation) {
   std::vector<Rational> shares;
   for (const IndicatorScore& indicator : indicators) {
     const Figure& figure = indicator.year.achievement.figure;
-    if (!figure.exact.has_value() || figure.exact->is_negative()) return std::nullopt;
-    shares.push_back(*Divide(*figure.exact, Rational(100)));
+    if (figure.state == FigureState::kNotApplicable) continue;
+    if (!figure.exact.has_value()) return std::nullopt;
+    const Rational achieved = std::max(*figure.exact, Rational(0));
+    if (achieved != *figure.exact) {
+      derivation.push_back({Step::Kind::kClamp, indicator.code,
+                            absl::StrCat("max(", ExactText(*figure.exact), ", 0)"), "0", "%", "", 0,
+                            "nothing of the output was achieved"});
+    }
+    shares.push_back(*Divide(achieved, Rational(100)));
   }
   if (shares.empty()) return std::nullopt;
   return GeometricMean(shares);
@@ -121,11 +129,12 @@ struct Totals {
   size_t counted = 0;
 };
 
-Totals Sum(const std::vector<CostedOutput>& outputs) {
+Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
   Totals totals;
   for (const CostedOutput& output : outputs) {
-    const std::optional<Rational> share = ShareReached(*output.indicators);
-    if (!share.has_value() || !output.budget->realized.has_value()) continue;
+    if (!output.budget->realized.has_value()) continue;
+    const std::optional<Rational> share = ShareReached(*output.indicators, derivation);
+    if (!share.has_value()) continue;
     totals.earned = totals.earned + output.budget->budget * *share;
     totals.spent = totals.spent + *output.budget->realized;
     ++totals.counted;
@@ -154,7 +163,7 @@ void Scale(const Context& context, EfficiencyScore& score) {
 EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput>& outputs) {
   EfficiencyScore score;
   score.method = EfficiencyMethod::kPmk214Of2017;
-  const Totals totals = Sum(outputs);
+  const Totals totals = Sum(outputs, score.derivation);
   if (totals.counted == 0) {
     return WithoutNumber(std::move(score), FigureState::kMissing,
                          "no output has both an achievement and realized money");
