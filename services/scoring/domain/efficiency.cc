@@ -17,6 +17,9 @@ using policy::EfficiencyMethod;
 // Of a geometric mean, which is a root and so no fraction.
 constexpr int kRootDigits = 12;
 
+// The most indicators of an output: a root of the product of more is work without a use.
+constexpr size_t kRootedMax = 100;
+
 // What PMK 214/PMK.02/2017 takes the efficiency to lie between.
 constexpr int64_t kPmkBound = 20;
 
@@ -80,7 +83,9 @@ EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievem
 
 Rational Power(const Rational& base, size_t exponent) {
   Rational result(1);
-  for (size_t i = 0; i < exponent; ++i) result = result * base;
+  for (Rational square = base; exponent > 0; exponent /= 2, square = square * square) {
+    if (exponent % 2 == 1) result = result * square;
+  }
   return result;
 }
 
@@ -90,15 +95,17 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   if (values.size() == 1) return values.front();
   Rational product(1);
   for (const Rational& value : values) product = product * value;
-  const Rational unit = *Divide(Rational(1), Power(Rational(10), kRootDigits));
+  const Rational units = Power(Rational(10), kRootDigits);
+  // Powers of whole numbers compare with it as with its whole part.
+  product = (product * Power(units, values.size())).FlooredValue(0);
   // Whole numbers of units: the mean is at least `low` and below `high`.
   const Rational greatest = *std::max_element(values.begin(), values.end());
-  Rational low, high = Divide(greatest, unit)->FlooredValue(0) + Rational(1);
+  Rational low, high = (greatest * units).FlooredValue(0) + Rational(1);
   while (high - low > Rational(1)) {
     const Rational middle = Divide(low + high, Rational(2))->FlooredValue(0);
-    (Power(middle * unit, values.size()) <= product ? low : high) = middle;
+    (Power(middle, values.size()) <= product ? low : high) = middle;
   }
-  return low * unit;
+  return *Divide(low, units);
 }
 
 // The share of its target that an output reached: less than nothing counts as nothing, and what is
@@ -163,6 +170,13 @@ void Scale(const Context& context, EfficiencyScore& score) {
 EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput>& outputs) {
   EfficiencyScore score;
   score.method = EfficiencyMethod::kPmk214Of2017;
+  const bool rooted = std::all_of(outputs.begin(), outputs.end(), [](const CostedOutput& output) {
+    return output.indicators->size() <= kRootedMax;
+  });
+  if (!rooted) {
+    return WithoutNumber(std::move(score), FigureState::kNotScored,
+                         absl::StrCat("an output has more than ", kRootedMax, " indicators"));
+  }
   const Totals totals = Sum(outputs, score.derivation);
   if (totals.counted == 0) {
     return WithoutNumber(std::move(score), FigureState::kMissing,

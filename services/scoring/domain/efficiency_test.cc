@@ -163,5 +163,20 @@ TEST(Pmk214, TakesTheGeometricMeanOfTheIndicatorsOfAnOutput) {
   EXPECT_EQ(*with_second("50").figure.exact, *Divide(earned - R("81"), earned) * R("100"));
 }
 
+TEST(Pmk214, TakesTheRootOfAtMostAHundredIndicators) {
+  Facts facts = Pmk("50", "40");
+  std::vector<Indicator>& indicators = facts.activity().sub_activities.at(0).indicators;
+  const auto add = [&] {
+    indicators.push_back(MakeIndicator(absl::StrCat("SK1.", indicators.size()), "100"));
+    facts.submissions.by_quarter[4].indicators[indicators.back().code] = Quantity("50");
+  };
+  while (indicators.size() < 100) add();
+  EXPECT_EQ(*facts.At(4).efficiency.figure.exact, R("20"));  // (50 - 40) / 50
+  add();
+  const EfficiencyScore beyond = facts.At(4).efficiency;
+  EXPECT_EQ(Told(beyond), "NOT_SCORED");
+  EXPECT_EQ(beyond.derivation.back().note, "an output has more than 100 indicators");
+}
+
 }  // namespace
 }  // namespace sakip::scoring
