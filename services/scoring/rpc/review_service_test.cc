@@ -214,6 +214,24 @@ TEST_F(ReviewServiceTest, WaitsForWhatTheCallerHasWritten) {
   EXPECT_THAT(response, StatusIs(StatusCode::kDeadlineExceeded));
 }
 
+// What would be computed from the rest of the facts is no scorecard to review against.
+TEST_F(ReviewServiceTest, ComputesNothingFromAnEventThatCannotBeRead) {
+  TestLogs logs;
+  logs.AddAgency();
+  planning::v1::PlanDocument plan = TestPlan();
+  logs.Add(plan);
+  plan.set_revision(2);
+  plan.set_effective_date("no date");
+  logs.Add(plan);
+  logs.ApplyTo(projection_);
+  progress_.Advance(Source::kPlanning, logs.End(Source::kPlanning));
+
+  const absl::Status refused = Review(OfScorecard("IKU1", "1")).status();
+  EXPECT_THAT(refused, StatusIs(StatusCode::kFailedPrecondition, "EVENT_NOT_READ"));
+  EXPECT_THAT(refused.message(), HasSubstr("annualPlans/2023@2, position 2"));
+  EXPECT_THAT(Review(OwnTable("98 %")), IsOk());
+}
+
 TEST(ReportFromProto, FiguresShareTheClaimsOfTheirColumn) {
   v1::ReviewReportRequest request = OwnTable("98 %");
   v1::PrintedTable& table = *request.mutable_tables(0);
