@@ -17,6 +17,9 @@ using policy::EfficiencyMethod;
 // Of a geometric mean, which is a root and so no fraction.
 constexpr int kRootDigits = 12;
 
+// The most indicators of an output: a root of the product of more is work without a use.
+constexpr size_t kRootedMax = 100;
+
 // What PMK 214/PMK.02/2017 takes the efficiency to lie between.
 constexpr int64_t kPmkBound = 20;
 
@@ -80,7 +83,9 @@ EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievem
 
 Rational Power(const Rational& base, size_t exponent) {
   Rational result(1);
-  for (size_t i = 0; i < exponent; ++i) result = result * base;
+  for (Rational square = base; exponent > 0; exponent /= 2, square = square * square) {
+    if (exponent % 2 == 1) result = result * square;
+  }
   return result;
 }
 
@@ -90,25 +95,35 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   if (values.size() == 1) return values.front();
   Rational product(1);
   for (const Rational& value : values) product = product * value;
-  const Rational unit = *Divide(Rational(1), Power(Rational(10), kRootDigits));
+  const Rational units = Power(Rational(10), kRootDigits);
+  // Powers of whole numbers compare with it as with its whole part.
+  product = (product * Power(units, values.size())).FlooredValue(0);
   // Whole numbers of units: the mean is at least `low` and below `high`.
   const Rational greatest = *std::max_element(values.begin(), values.end());
-  Rational low, high = Divide(greatest, unit)->FlooredValue(0) + Rational(1);
+  Rational low, high = (greatest * units).FlooredValue(0) + Rational(1);
   while (high - low > Rational(1)) {
     const Rational middle = Divide(low + high, Rational(2))->FlooredValue(0);
-    (Power(middle * unit, values.size()) <= product ? low : high) = middle;
+    (Power(middle, values.size()) <= product ? low : high) = middle;
   }
-  return low * unit;
+  return *Divide(low, units);
 }
 
-// The share of its target that an output reached, or nothing where one of its indicators is no
-// number.
-std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators) {
+// The share of its target that an output reached: less than nothing counts as nothing, and what is
+// not applicable does not count. Absent where another indicator is no number, or none counts.
+std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators,
+                                     Derivation& derivation) {
   std::vector<Rational> shares;
   for (const IndicatorScore& indicator : indicators) {
     const Figure& figure = indicator.year.achievement.figure;
-    if (!figure.exact.has_value() || figure.exact->is_negative()) return std::nullopt;
-    shares.push_back(*Divide(*figure.exact, Rational(100)));
+    if (figure.state == FigureState::kNotApplicable) continue;
+    if (!figure.exact.has_value()) return std::nullopt;
+    const Rational achieved = std::max(*figure.exact, Rational(0));
+    if (achieved != *figure.exact) {
+      derivation.push_back({Step::Kind::kClamp, indicator.code,
+                            absl::StrCat("max(", ExactText(*figure.exact), ", 0)"), "0", "%", "", 0,
+                            "nothing of the output was achieved"});
+    }
+    shares.push_back(*Divide(achieved, Rational(100)));
   }
   if (shares.empty()) return std::nullopt;
   return GeometricMean(shares);
@@ -121,11 +136,12 @@ struct Totals {
   size_t counted = 0;
 };
 
-Totals Sum(const std::vector<CostedOutput>& outputs) {
+Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
   Totals totals;
   for (const CostedOutput& output : outputs) {
-    const std::optional<Rational> share = ShareReached(*output.indicators);
-    if (!share.has_value() || !output.budget->realized.has_value()) continue;
+    if (!output.budget->realized.has_value()) continue;
+    const std::optional<Rational> share = ShareReached(*output.indicators, derivation);
+    if (!share.has_value()) continue;
     totals.earned = totals.earned + output.budget->budget * *share;
     totals.spent = totals.spent + *output.budget->realized;
     ++totals.counted;
@@ -154,7 +170,14 @@ void Scale(const Context& context, EfficiencyScore& score) {
 EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput>& outputs) {
   EfficiencyScore score;
   score.method = EfficiencyMethod::kPmk214Of2017;
-  const Totals totals = Sum(outputs);
+  const bool rooted = std::all_of(outputs.begin(), outputs.end(), [](const CostedOutput& output) {
+    return output.indicators->size() <= kRootedMax;
+  });
+  if (!rooted) {
+    return WithoutNumber(std::move(score), FigureState::kNotScored,
+                         absl::StrCat("an output has more than ", kRootedMax, " indicators"));
+  }
+  const Totals totals = Sum(outputs, score.derivation);
   if (totals.counted == 0) {
     return WithoutNumber(std::move(score), FigureState::kMissing,
                          "no output has both an achievement and realized money");

@@ -122,6 +122,33 @@ TEST(Pmk214, AddsUpTheOutputsThatHaveBoth) {
   EXPECT_EQ(Told(card.objectives.at(0).programs.at(0).efficiency), "FINAL 16.00, NE 90.00");
 }
 
+// SK2 adds 100 rupiah of budget and 10 spent; with what it reached less than nothing, E must not
+// rise above that of an output that reached nothing.
+TEST(Pmk214, CountsLessThanNothingAsNothing) {
+  const auto with_second = [](const char* realized) {
+    Facts facts = Pmk("100", "90");
+    facts.Output(MakeIndicator("SK2", "100"));
+    facts.submissions.by_quarter[4].indicators["SK2"] = Quantity(realized);
+    facts.submissions.by_quarter[4].budgets["SK2"].realized = D("10");
+    return facts.At(4).efficiency;
+  };
+  const EfficiencyScore none = with_second("0"), less = with_second("-50");
+  EXPECT_EQ(Told(none), "ZERO 0.00, NE 50.00");
+  EXPECT_EQ(Told(less), Told(none));
+  EXPECT_EQ(less.derivation.front().subject, "SK2");
+  EXPECT_EQ(less.derivation.front().expression, "max(-50, 0)");
+}
+
+TEST(Pmk214, LeavesOutWhatIsNotApplicable) {
+  Facts facts = Pmk("100", "90");
+  facts.activity().sub_activities.at(0).indicators.push_back(MakeIndicator("SK1b", "100"));
+  auto& indicators = facts.submissions.by_quarter[4].indicators;
+  indicators["SK1b"].kind = RealizedIndicator::Kind::kNotApplicable;
+  EXPECT_EQ(Told(facts.At(4).efficiency), "FINAL 10.00, NE 75.00");
+  indicators["SK1"].kind = RealizedIndicator::Kind::kNotApplicable;
+  EXPECT_EQ(Told(facts.At(4).efficiency), "MISSING");
+}
+
 // The root of 1 x 0.81 is 0.9; that of 1 x 0.5 has no end: 0.707106781186...
 TEST(Pmk214, TakesTheGeometricMeanOfTheIndicatorsOfAnOutput) {
   const auto with_second = [](const char* realized) {
@@ -134,6 +161,21 @@ TEST(Pmk214, TakesTheGeometricMeanOfTheIndicatorsOfAnOutput) {
   // 100 x 0.707106781186, the root cut off after 12 digits.
   const exact::Rational earned = R("707106781186/10000000000");
   EXPECT_EQ(*with_second("50").figure.exact, *Divide(earned - R("81"), earned) * R("100"));
+}
+
+TEST(Pmk214, TakesTheRootOfAtMostAHundredIndicators) {
+  Facts facts = Pmk("50", "40");
+  std::vector<Indicator>& indicators = facts.activity().sub_activities.at(0).indicators;
+  const auto add = [&] {
+    indicators.push_back(MakeIndicator(absl::StrCat("SK1.", indicators.size()), "100"));
+    facts.submissions.by_quarter[4].indicators[indicators.back().code] = Quantity("50");
+  };
+  while (indicators.size() < 100) add();
+  EXPECT_EQ(*facts.At(4).efficiency.figure.exact, R("20"));  // (50 - 40) / 50
+  add();
+  const EfficiencyScore beyond = facts.At(4).efficiency;
+  EXPECT_EQ(Told(beyond), "NOT_SCORED");
+  EXPECT_EQ(beyond.derivation.back().note, "an output has more than 100 indicators");
 }
 
 }  // namespace

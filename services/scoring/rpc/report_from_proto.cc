@@ -1,6 +1,7 @@
 #include "services/scoring/rpc/report_from_proto.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ using review::NumberFormat;
 struct ColumnRules {
   NumberFormat format = NumberFormat::kIndonesian;
   std::string unit;
-  std::vector<review::Claim> claims;
+  std::shared_ptr<const std::vector<review::Claim>> claims;
 };
 
 std::optional<NumberFormat> FormatFromProto(v1::NumberFormat format) {
@@ -98,12 +99,12 @@ class Reader {
     return to;
   }
 
-  std::vector<review::Claim> ReadClaims(const RepeatedPtrField<v1::PrintedClaim>& from,
-                                        const std::string& path) {
-    std::vector<review::Claim> to;
+  std::shared_ptr<const std::vector<review::Claim>> ReadClaims(
+      const RepeatedPtrField<v1::PrintedClaim>& from, const std::string& path) {
+    auto to = std::make_shared<std::vector<review::Claim>>();
     CheckCount(from.size(), review::kClaimsMax, absl::StrCat(path, ".claims"));
     for (int i = 0; i < from.size(); ++i) {
-      to.push_back(ClaimFromProto(from[i], absl::StrCat(path, ".claims[", i, "]"), errors_));
+      to->push_back(ClaimFromProto(from[i], absl::StrCat(path, ".claims[", i, "]"), errors_));
     }
     return to;
   }

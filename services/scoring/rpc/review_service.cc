@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
@@ -56,6 +57,13 @@ absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Que
                      absl::StrCat("the report claims figures of the plans or the scorecard, and no "
                                   "annual plan of ",
                                   agency, " is in force at the end of ", FormatPeriod(period)));
+  }
+  const std::vector<UnreadEvent>& unread = facts.submissions.unread;
+  if (!unread.empty() && review::NeedsScorecard(query.report)) {
+    return MakeError(absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
+                     absl::StrCat("the report claims figures of the plans or the scorecard, and ",
+                                  unread.front().event, ", position ", unread.front().log_position,
+                                  ", cannot be read: ", unread.front().why));
   }
   ASSIGN_OR_RETURN(const review::Outcome outcome,
                    review::Review(query.report, facts.plans,

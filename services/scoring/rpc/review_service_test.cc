@@ -16,6 +16,7 @@
 #include "common/rpc/test_call.h"
 #include "common/testing/status_matchers.h"
 #include "common/views/memory_view_store.h"
+#include "services/scoring/rpc/report_from_proto.h"
 #include "services/scoring/store/testing/test_logs.h"
 
 namespace sakip::scoring {
@@ -213,6 +214,37 @@ TEST_F(ReviewServiceTest, WaitsForWhatTheCallerHasWritten) {
   EXPECT_THAT(response, StatusIs(StatusCode::kDeadlineExceeded));
 }
 
+// What would be computed from the rest of the facts is no scorecard to review against.
+TEST_F(ReviewServiceTest, ComputesNothingFromAnEventThatCannotBeRead) {
+  TestLogs logs;
+  logs.AddAgency();
+  planning::v1::PlanDocument plan = TestPlan();
+  logs.Add(plan);
+  plan.set_revision(2);
+  plan.set_effective_date("no date");
+  logs.Add(plan);
+  logs.ApplyTo(projection_);
+  progress_.Advance(Source::kPlanning, logs.End(Source::kPlanning));
+
+  const absl::Status refused = Review(OfScorecard("IKU1", "1")).status();
+  EXPECT_THAT(refused, StatusIs(StatusCode::kFailedPrecondition, "EVENT_NOT_READ"));
+  EXPECT_THAT(refused.message(), HasSubstr("annualPlans/2023@2, position 2"));
+  EXPECT_THAT(Review(OwnTable("98 %")), IsOk());
+}
+
+TEST(ReportFromProto, FiguresShareTheClaimsOfTheirColumn) {
+  v1::ReviewReportRequest request = OwnTable("98 %");
+  v1::PrintedTable& table = *request.mutable_tables(0);
+  v1::PrintedFigure other = table.figures(2);
+  other.set_row("other");
+  *table.add_figures() = other;
+  const auto report = ReportFromProto(request.tables());
+  ASSERT_THAT(report, IsOk());
+  const auto& figures = report->tables[0].figures;
+  EXPECT_FALSE(figures[2].claims->empty());
+  EXPECT_EQ(figures[2].claims, figures[3].claims);
+}
+
 TEST_F(ReviewServiceTest, RefusesWhatIsIncomplete) {
   const auto refusal = [this](auto change) {
     v1::ReviewReportRequest request = OwnTable("98 %");
@@ -264,6 +296,16 @@ TEST_F(ReviewServiceTest, RefusesWhatIsIncomplete) {
                 for (int i = 0; i < 6; ++i) t.mutable_columns(2)->add_claims()->mutable_mean();
               }),
               HasField("tables[0].columns[2].claims"));
+  EXPECT_THAT(refusal([](Request&, PrintedTable& t) {
+                auto* mean = t.mutable_columns(2)->mutable_claims(0)->mutable_mean();
+                for (int i = 0; i <= 10'000; ++i) mean->add_rows("IKU1");
+              }),
+              HasField("tables[0].columns[2].claims[0].mean.rows"));
+  EXPECT_THAT(refusal([](Request&, PrintedTable& t) {
+                auto* sum = t.mutable_columns(2)->mutable_claims(0)->mutable_sum();
+                for (int i = 0; i < 5'001; ++i) sum->add_add()->add_rows("IKU1");
+              }),
+              HasField("tables[0].columns[2].claims[0].sum"));
   EXPECT_THAT(refusal([](Request& r, PrintedTable& t) {
                 const v1::PrintedTable table = t;
                 while (r.tables_size() <= 100) *r.add_tables() = table;

@@ -33,7 +33,7 @@ Term TermOf(const Sources& sources, const PrintedCell& cell) {
   Term term;
   term.printed = cell.number->value;
   term.unit = cell.Unit();
-  for (const Claim& claim : cell.figure->claims) {
+  for (const Claim& claim : *cell.figure->claims) {
     const auto* quotient = std::get_if<Quotient>(&claim.what);
     if (quotient == nullptr) continue;
     Computed exact = ComputeQuotient(sources, cell, *quotient);

@@ -50,6 +50,29 @@ std::string OtherRounding(const Rational& printed, int digits, const Expected& e
   return RoundedUp(value, digits) == printed ? "rounded up" : "";
 }
 
+// Why `printed`, above the exact value, tells a kinder story; empty where it does not.
+std::string Hides(const Rational& printed, const Expected& expected) {
+  const Rational& value = expected.value;
+  const Rational met(kTargetMetPercent);
+  if (expected.missed && value < met && printed >= met) return "shows a missed target as met";
+  const auto enters = [](const Rational& number, const exact::Boundary& boundary) {
+    return boundary.closed ? number >= boundary.value : number > boundary.value;
+  };
+  for (const exact::Boundary& boundary : expected.boundaries) {
+    if (enters(printed, boundary) && !enters(value, boundary)) {
+      return absl::StrCat("reaches the band from ", ExactText(boundary.value));
+    }
+  }
+  return "";
+}
+
+Comparison RoundedOtherwise(const Rational& printed, const Expected& expected,
+                            const std::string& how) {
+  const std::string hides = Hides(printed, expected);
+  if (hides.empty()) return {Fit::kRoundedOtherwise, how};
+  return {Fit::kHidesMiss, absl::StrCat(how, ", which ", hides)};
+}
+
 }  // namespace
 
 Rational TruncatedValue(const Rational& value, int digits) {
@@ -67,14 +90,12 @@ Comparison Compare(const Rational& printed, int digits, const Expected& expected
     return {Fit::kRight, ""};
   }
   if (HalfToEven(value, digits) == printed) {
-    return {Fit::kRoundedOtherwise, "a half was rounded to the even digit"};
+    return RoundedOtherwise(printed, expected, "a half was rounded to the even digit");
   }
   if (TruncatedValue(value, digits) == printed) return {Fit::kTruncated, ""};
   const std::string why = OtherRounding(printed, digits, expected);
   if (why.empty()) return {};
-  const Rational met(kTargetMetPercent);
-  const bool hides = expected.missed && value < met && printed >= met;
-  return {hides ? Fit::kHidesMiss : Fit::kRoundedOtherwise, why};
+  return RoundedOtherwise(printed, expected, why);
 }
 
 }  // namespace sakip::scoring::review

@@ -76,6 +76,12 @@ TEST(Compare, SeesThatRoundingHidesAMiss) {
 TEST(Compare, SeesThatRoundingReachesABetterRating) {
   const std::vector<exact::Boundary> boundaries = {{R("90"), true}};
 
+  const Comparison kinder = Compare(R("90"), 2, {.value = R("89.9949"), .boundaries = boundaries});
+  EXPECT_EQ(kinder.fit, Fit::kHidesMiss);
+  EXPECT_EQ(kinder.why, "rounded to 1 of the 2 printed decimals, which reaches the band from 90");
+  const std::vector<exact::Boundary> open = {{R("90"), false}};
+  EXPECT_EQ(Compare(R("90"), 2, {.value = R("89.9949"), .boundaries = open}).fit,
+            Fit::kRoundedOtherwise);
   EXPECT_EQ(Compare(R("90"), 0, {.value = R("89.6"), .boundaries = boundaries}).fit,
             Fit::kHidesMiss);
   EXPECT_EQ(Compare(R("89.6"), 1, {.value = R("89.6"), .boundaries = boundaries}).fit, Fit::kRight);

@@ -4,6 +4,7 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_REVIEW_REPORT_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_REVIEW_REPORT_H_
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -93,6 +94,7 @@ struct Claim {
   std::string path;  // In the request, for errors.
 };
 
+// The figures of a column share its claims: a claim may be long. Never null.
 struct Figure {
   std::string row;
   std::string column;
@@ -100,7 +102,7 @@ struct Figure {
   std::string place;  // For people; may be empty.
   NumberFormat format = NumberFormat::kIndonesian;
   std::string unit;  // That the column prints; empty where it is not looked at.
-  std::vector<Claim> claims;
+  std::shared_ptr<const std::vector<Claim>> claims = std::make_shared<std::vector<Claim>>();
   std::string path;  // In the request, for errors.
 };
 

@@ -1,5 +1,6 @@
 #include "services/scoring/domain/review/report_index.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -44,6 +45,9 @@ class ReferenceCheck {
   }
 
  private:
+  // Nothing more is looked up then: the report is refused.
+  bool TooMany() const { return references_ > kReferencesMax; }
+
   // Words equal words and ratings, numbers equal numbers.
   void CheckEquals(const Equals& equals) {
     const auto* cell = std::get_if<CellRef>(&equals.source);
@@ -68,10 +72,10 @@ class ReferenceCheck {
   }
 
   void CheckSum(const Sum& sum) {
-    for (size_t i = 0; i < sum.add.size(); ++i) {
+    for (size_t i = 0; i < sum.add.size() && !TooMany(); ++i) {
       CheckRange(sum.add[i], absl::StrCat(".sum.add[", i, "]"), true);
     }
-    for (size_t i = 0; i < sum.subtract.size(); ++i) {
+    for (size_t i = 0; i < sum.subtract.size() && !TooMany(); ++i) {
       CheckRange(sum.subtract[i], absl::StrCat(".sum.subtract[", i, "]"), true);
     }
   }
@@ -79,7 +83,7 @@ class ReferenceCheck {
   void CheckCount(const Count& count) {
     const bool compares = count.relation != Count::Relation::kAll;
     CheckRange(count.rows, ".count.rows", compares);
-    if (!compares) return;
+    if (!compares || TooMany()) return;
     for (const PrintedCell* cell : index_.Range(from_, count.rows)) {
       const PrintedCell* other = index_.Find(*cell, {"", "", count.other_column});
       if (other != nullptr && other->number.has_value()) continue;
@@ -103,14 +107,18 @@ class ReferenceCheck {
   void CheckRange(const CellRange& range, absl::string_view field, bool of_numbers) {
     const std::string& table = Or(range.table, from_.table->name);
     const std::string& column = Or(range.column, from_.figure->column);
-    for (const std::string& row : range.rows) FindCell({table, row, column}, field);
+    for (const std::string& row : range.rows) {
+      FindCell({table, row, column}, field);
+      if (TooMany()) return;
+    }
     const std::vector<const PrintedCell*> cells = index_.Range(from_, range);
     if (cells.empty() && range.rows.empty()) {
       errors_.Add(absl::StrCat(path_, field),
                   absl::StrCat("finds no figures in the column ", column, " of ", table));
     }
-    references_ += cells.size();
-    if (!of_numbers) return;
+    // One that finds nothing has been looked for all the same.
+    if (range.rows.empty()) references_ += std::max<size_t>(cells.size(), 1);
+    if (!of_numbers || TooMany()) return;
     for (const PrintedCell* cell : cells) CheckNumber(*cell, field);
   }
 
@@ -193,7 +201,7 @@ absl::StatusOr<ReportIndex> ReportIndex::Create(const Report& report) {
   RETURN_IF_ERROR(errors.ToStatus());
   size_t references = 0;
   for (const PrintedCell& cell : index.cells_) {
-    for (const Claim& claim : cell.figure->claims) {
+    for (const Claim& claim : *cell.figure->claims) {
       ReferenceCheck(index, cell, errors, references).Check(claim);
       if (references > kReferencesMax) {
         return InvalidField("tables", absl::StrCat("has claims that refer to more than ",

@@ -22,7 +22,6 @@ Difference At(const PrintedCell& cell) {
   Difference difference;
   difference.table = cell.table->name;
   difference.figure = *cell.figure;
-  difference.figure.claims.clear();
   if (!cell.number.has_value()) return difference;
   difference.printed = cell.number->value;
   difference.digits = cell.number->digits;
@@ -116,7 +115,7 @@ bool Alike(const Difference& a, const Difference& b) {
 void ReviewCell(const PrintedCell& cell, const Sources& sources,
                 absl::Span<const exact::Boundary> boundaries, Outcome& outcome) {
   const size_t first = outcome.differences.size();
-  for (const Claim& claim : cell.figure->claims) {
+  for (const Claim& claim : *cell.figure->claims) {
     ++outcome.claim_count;
     Computed computed = Compute(sources, cell, claim);
     const Verdict verdict = Judge(cell, computed, boundaries);
@@ -150,7 +149,7 @@ bool IsOutside(const Claim& claim) {
 bool NeedsScorecard(const Report& report) {
   for (const Table& table : report.tables) {
     for (const Figure& figure : table.figures) {
-      for (const Claim& claim : figure.claims) {
+      for (const Claim& claim : *figure.claims) {
         if (IsOutside(claim)) return true;
       }
     }

@@ -24,7 +24,7 @@ namespace sakip::scoring::review {
 struct Difference {
   Finding finding;  // The printed figure, the computed one, and for a wrong base that base.
   std::string table;
-  Figure figure;  // Without its claims.
+  Figure figure;
   std::optional<Rational> printed;
   int digits = 0;                    // Of the printed number.
   std::optional<Rational> computed;  // Absent where it cannot be computed, or is words.

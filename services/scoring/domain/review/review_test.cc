@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +40,7 @@ class ReportOf {
     figure.column = std::move(column);
     figure.printed = std::move(printed);
     figure.format = format;
-    figure.claims = std::move(claims);
+    figure.claims = std::make_shared<std::vector<Claim>>(std::move(claims));
     figure.path = absl::StrCat("figures[", report_.tables.back().figures.size(), "]");
     report_.tables.back().figures.push_back(std::move(figure));
     return *this;
@@ -394,6 +395,13 @@ TEST(ReviewChecks, RefusesMoreReferencesThanItsLimit) {
   }
   EXPECT_THAT(Review(report.get(), {}, nullptr, policy::DefaultPolicy()).status(),
               HasField("tables"));
+
+  // A range that finds nothing is looked for all the same.
+  const Sum nothing{std::vector<CellRange>(kReferencesMax + 1, {"", "none", {}}), {}};
+  EXPECT_THAT(
+      Review(ReportOf().Add("a", "1", {Of(nothing)}).get(), {}, nullptr, policy::DefaultPolicy())
+          .status(),
+      HasField("tables"));
 }
 
 }  // namespace
