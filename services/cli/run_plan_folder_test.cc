@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/base/error.h"
 #include "services/cli/testing_run.h"
 
@@ -60,6 +62,22 @@ TEST_F(RunPlanFolderTest, SaysInWhichCellAFieldIsWrong) {
   EXPECT_THAT(imported.err, AllOf(HasSubstr("a.csv:2:2: year_target: is too large\n"),
                                   HasSubstr("a.yaml:2:1: effective_date: is no day\n")));
   EXPECT_THAT(Run({"plan", "publish", file_}).err, HasSubstr("a.csv:2:7: tw4: is too small\n"));
+}
+
+TEST_F(RunPlanFolderTest, CountsTheWrongFieldsThatAnAnswerHasNoRoomFor) {
+  FieldErrors errors;
+  const std::string text(100, 'x');
+  for (int i = 0; i < 300; ++i) errors.Add(absl::StrCat("documents[0].f", i), text);
+  planning_.PublishPlan_.error = errors.ToStatus();
+  planning_.PublishDocument_.error = errors.ToStatus();
+
+  const std::string err = Run({"plan", "import", folder_}).err;
+
+  const std::vector<absl::string_view> lines = absl::StrSplit(err, '\n', absl::SkipEmpty());
+  ASSERT_GT(lines.size(), 3u);
+  const std::string count = absl::StrCat("  and ", 300 - (lines.size() - 2), " more wrong fields");
+  EXPECT_EQ(std::string(lines.back()), count);
+  EXPECT_THAT(Run({"plan", "publish", file_}).err, HasSubstr(count + "\n"));
 }
 
 TEST_F(RunPlanFolderTest, SaysWhichFileAConflictIsAbout) {

@@ -14,6 +14,7 @@
 #include "services/cli/commands/commands.h"
 #include "services/cli/files/request_id.h"
 #include "services/cli/session/failure.h"
+#include "services/cli/session/wrong_fields.h"
 #include "services/cli/text/utf8.h"
 #include "services/cli/view/plan_view.h"
 
@@ -47,6 +48,8 @@ ExitCode Refuse(Session& session, const PlanFolder& folder, const absl::Status& 
   for (const FieldViolation& fault : faults) {
     session.err() << "  " << FormatFault(folder, fault.field, fault.description) << "\n";
   }
+  const std::string left_out = WrongFieldsLeftOut(status);
+  if (!left_out.empty()) session.err() << "  " << left_out << "\n";
   return ExitCode::kRefused;
 }
 

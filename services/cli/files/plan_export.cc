@@ -51,9 +51,10 @@ std::string TableOf(const PlanDocument& document) {
 
 void AddDocument(const PlanDocument& document, const std::string& stem, bool tables,
                  std::map<std::string, std::string>& files) {
-  std::string table = tables ? TableOf(document) : "";
+  std::string whole = WriteFile(document);
+  std::string table = tables || whole.size() > kYamlBytesMax ? TableOf(document) : "";
   if (table.empty()) {
-    files[stem + ".yaml"] = WriteFile(document);
+    files[stem + ".yaml"] = std::move(whole);
     return;
   }
   PlanDocument rest = document;

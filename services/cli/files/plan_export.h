@@ -20,7 +20,8 @@ struct StoredPlan {
 };
 
 // Contents of files by name, which sort in the order of publishing. With `tables` a document that
-// has a long list gets it as a table beside it, where the columns can say all that is in it. Pure.
+// has a long list gets it as a table beside it, where the columns can say all that is in it;
+// without it only where its file would be larger than can be read again. Pure.
 std::map<std::string, std::string> ExportFiles(const StoredPlan& plan, bool tables);
 
 // Reads the folder that the files were written to. INTERNAL where that is not what is stored.

@@ -249,6 +249,30 @@ TEST_F(PlanFolderTest, WhatNoTableCanSayIsExportedWithout) {
   EXPECT_FALSE(files.contains("02-action-plan-2023-r1.csv"));
 }
 
+TEST_F(PlanFolderTest, ADocumentTooLargeForYamlIsExportedWithATable) {
+  StoredPlan plan;
+  plan.agency.set_name("regions/35.09/agencies/dinsos");
+  plan.agency.set_revision(1);
+  plan.agency.set_government("Pemerintah Kabupaten Jember");
+  auto& document = plan.documents.emplace_back();
+  document.set_name("regions/35.09/agencies/dinsos/actionPlans/2023");
+  document.set_revision(1);
+  document.mutable_action_plan()->set_year(2023);
+  for (int i = 0; i < 80'000; ++i) {
+    auto& line = *document.mutable_action_plan()->add_lines();
+    line.set_indicator_code(absl::StrCat("indicator-with-a-long-code-that-takes-room-", i));
+    line.mutable_year_target()->set_value("1");
+    line.mutable_year_target()->set_unit("orang");
+  }
+
+  const auto files = ExportFiles(plan, false);
+
+  EXPECT_TRUE(files.contains("02-action-plan-2023-r1.csv"));
+  EXPECT_THAT(WriteNewFolder(folder_.path() + "/new", files,
+                             [&](const std::string& path) { return CheckExport(plan, path); }),
+              IsOk());
+}
+
 TEST_F(PlanFolderTest, ATemplateReadsAsAPlanWithEveryDocument) {
   const auto files = TemplateFiles(
       {.agency = "regions/35.09/agencies/dinsos", .year = 2023, .strategic_plan = "2021-2026"});

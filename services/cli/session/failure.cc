@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/error.h"
+#include "services/cli/session/wrong_fields.h"
 #include "services/cli/text/utf8.h"
 
 namespace sakip::cli {
@@ -45,6 +46,8 @@ ExitCode ReportRefusal(std::ostream& err, absl::string_view what, const absl::St
   for (const FieldViolation& violation : violations) {
     err << "  " << ViolationLine(violation, places) << "\n";
   }
+  const std::string left_out = WrongFieldsLeftOut(status);
+  if (!left_out.empty()) err << "  " << left_out << "\n";
   if (violations.empty() && !status.message().empty()) {
     err << "  " << Printable(status.message()) << "\n";
   }
