@@ -92,7 +92,7 @@ absl::Status FieldErrors::ToStatus() const {
     payload["fields"].push_back({violation.field, violation.description});
   }
   status.SetPayload(kPayloadUrl, absl::Cord(Dump(payload)));
-  return status;
+  return dropped_ == 0 ? status : WithFact(status, kWrongFields, absl::StrCat(others + 1));
 }
 
 absl::Status InvalidField(absl::string_view field, absl::string_view description) {

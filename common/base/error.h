@@ -33,6 +33,9 @@ struct ErrorFact {
   }
 };
 
+// Key of the fact that says how many fields are wrong, where an error does not name all of them.
+inline constexpr char kWrongFields[] = "wrong_fields";
+
 // Makes an error with a reason.
 absl::Status MakeError(absl::StatusCode code, absl::string_view reason, absl::string_view message,
                        const std::vector<ErrorFact>& facts = {});
@@ -57,7 +60,8 @@ class FieldErrors {
   bool empty() const { return violations_.empty(); }
   const std::vector<FieldViolation>& violations() const { return violations_; }
 
-  // OK where nothing was added, otherwise INVALID_ARGUMENT INVALID_FIELD.
+  // OK where nothing was added, otherwise INVALID_ARGUMENT INVALID_FIELD. Where not all are kept,
+  // the fact kWrongFields counts them.
   absl::Status ToStatus() const;
 
   // More than this many are counted but not kept.

@@ -39,8 +39,8 @@ constexpr Grant kGrants[] = {
     {"planning.code_editions.publish", kOperator | kProvinceReader},
     {"planning.code_editions.read", kReaders | kOperator | kService},
     {"planning.reference_values.publish", kProvinceReader},
-    // A policy is a regulation of the region, brought as code lists are.
-    {"planning.scoring_policies.publish", kOperator | kProvinceReader},
+    // A policy decides what agencies score, so whoever runs the machines does not bring it.
+    {"planning.scoring_policies.publish", kProvinceReader},
     {"planning.reference_values.read", kReaders | kService},
     {"eventlog.records.read", kReaders | kService},
     {"eventlog.head.read", kReaders | kOperator | kService},

@@ -47,18 +47,24 @@ bool MaySend(const absl::Status& status) {
   }
 }
 
-void AddErrorInfo(const absl::Status& status, google::rpc::Status& out) {
+// Where fields are left out the fact kWrongFields counts all of them.
+void AddErrorInfo(const absl::Status& status, const google::rpc::BadRequest& sent,
+                  google::rpc::Status& out) {
   google::rpc::ErrorInfo info;
   info.set_reason(ErrorReason(status));
   if (info.reason().empty()) return;
   info.set_domain(kErrorDomain);
+  const size_t fields = FieldViolations(status).size();
+  if (static_cast<size_t>(sent.field_violations_size()) < fields) {
+    (*info.mutable_metadata())[kWrongFields] = absl::StrCat(fields);
+  }
   for (const ErrorFact& fact : ErrorFacts(status)) {
     (*info.mutable_metadata())[fact.key] = fact.value;
   }
   out.add_details()->PackFrom(info);
 }
 
-void AddBadRequest(const absl::Status& status, google::rpc::Status& out) {
+google::rpc::BadRequest ToBadRequest(const absl::Status& status) {
   google::rpc::BadRequest bad_request;
   size_t bytes = 0;
   for (const FieldViolation& violation : FieldViolations(status)) {
@@ -68,7 +74,7 @@ void AddBadRequest(const absl::Status& status, google::rpc::Status& out) {
     field->set_field(violation.field);
     field->set_description(violation.description);
   }
-  if (bad_request.field_violations_size() > 0) out.add_details()->PackFrom(bad_request);
+  return bad_request;
 }
 
 void AddRetryInfo(const absl::Status& status, google::rpc::Status& out) {
@@ -86,8 +92,17 @@ google::rpc::Status Details(const grpc::Status& status) {
   return details;
 }
 
-// The message is the server's: it counts the fields that did not fit into the details.
-absl::Status WithFields(const std::string& message, const google::rpc::BadRequest& bad_request) {
+std::vector<ErrorFact> Facts(const google::rpc::ErrorInfo& info) {
+  std::vector<ErrorFact> facts;
+  for (const auto& [key, value] : info.metadata()) facts.push_back({key, value});
+  std::sort(facts.begin(), facts.end(),
+            [](const ErrorFact& a, const ErrorFact& b) { return a.key < b.key; });
+  return facts;
+}
+
+// Message and facts are the server's: they count the fields that did not fit into the details.
+absl::Status WithFields(const std::string& message, const google::rpc::ErrorInfo& info,
+                        const google::rpc::BadRequest& bad_request) {
   FieldErrors errors;
   for (const auto& violation : bad_request.field_violations()) {
     errors.Add(violation.field(), violation.description());
@@ -97,6 +112,7 @@ absl::Status WithFields(const std::string& message, const google::rpc::BadReques
   of_fields.ForEachPayload([&status](absl::string_view url, const absl::Cord& payload) {
     status.SetPayload(url, payload);
   });
+  for (const ErrorFact& fact : Facts(info)) status = WithFact(status, fact.key, fact.value);
   return status;
 }
 
@@ -116,8 +132,9 @@ grpc::Status SendableToGrpcStatus(const absl::Status& sendable) {
   google::rpc::Status details;
   details.set_code(static_cast<int>(sendable.code()));
   details.set_message(message);
-  AddErrorInfo(sendable, details);
-  AddBadRequest(sendable, details);
+  const google::rpc::BadRequest bad_request = ToBadRequest(sendable);
+  AddErrorInfo(sendable, bad_request, details);
+  if (bad_request.field_violations_size() > 0) details.add_details()->PackFrom(bad_request);
   AddRetryInfo(sendable, details);
   return grpc::Status(static_cast<grpc::StatusCode>(sendable.code()), message,
                       details.SerializeAsString());
@@ -139,12 +156,8 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   }
   if (info.domain() != kErrorDomain) return absl::Status(code, status.error_message());
   if (bad_request.field_violations_size() > 0)
-    return WithFields(status.error_message(), bad_request);
-  std::vector<ErrorFact> facts;
-  for (const auto& [key, value] : info.metadata()) facts.push_back({key, value});
-  std::sort(facts.begin(), facts.end(),
-            [](const ErrorFact& a, const ErrorFact& b) { return a.key < b.key; });
-  return MakeError(code, info.reason(), status.error_message(), facts);
+    return WithFields(status.error_message(), info, bad_request);
+  return MakeError(code, info.reason(), status.error_message(), Facts(info));
 }
 
 std::optional<absl::Duration> RetryDelay(const grpc::Status& status) {

@@ -72,6 +72,12 @@ TEST(ToGrpcStatus, CountsTheFieldsThatDoNotFit) {
 
   EXPECT_LT(FieldViolations(received).size(), 100u);
   EXPECT_THAT(std::string(received.message()), ::testing::HasSubstr("and 199 more wrong fields"));
+  EXPECT_THAT(ErrorFacts(received), ElementsAre(ErrorFact{"wrong_fields", "200"}));
+
+  FieldErrors fewer;
+  for (int i = 0; i < 60; ++i) fewer.Add(std::string(200, 'f'), "is wrong");
+  EXPECT_THAT(ErrorFacts(FromGrpcStatus(ToGrpcStatus(fewer.ToStatus(), "call-1"))),
+              ElementsAre(ErrorFact{"wrong_fields", "60"}));
 }
 
 TEST(ToGrpcStatus, CarriesRetryInfoWhereOverloaded) {

@@ -393,6 +393,7 @@ TEST_F(HostileInputTest, ErrorsOfAllDocumentsAreNamedAtOnce) {
   const auto refused = Publish();
   EXPECT_THAT(std::string(refused.status().message()),
               ::testing::HasSubstr("and 305 more wrong fields"));
+  EXPECT_THAT(ErrorFacts(refused.status()), ElementsAre(ErrorFact{"wrong_fields", "306"}));
 }
 
 TEST_F(HostileInputTest, APlanIsTakenUpToItsLimitOverTheNetwork) {

@@ -9,14 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "common/eventlog/testing/stream_reader.h"
 #include "common/rpc/channel.h"
+#include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "services/planning/rpc/testing/planning_server.h"
 
 namespace sakip::planning {
 namespace {
 
-using absl::StatusCode;
+using testing::EqualsProto;
 using testing::HasField;
+using ::testing::HasSubstr;
 using testing::IsOk;
 using ::testing::SizeIs;
 using Stub = v1::PlanningService::Stub;
@@ -123,6 +125,105 @@ TEST_F(LargeAnswersTest, ADocumentOfWhichMuchIsWrongIsReadAndWatched) {
       });
   ASSERT_TRUE(watching.Next()) << watching.End();
   EXPECT_EQ(watching.message.events(0).document_published().document().name(), kDecree2023);
+}
+
+// Revisions of a decree, each with half a megabyte of findings.
+class ManyDocumentsTest : public LargeAnswersTest {
+ protected:
+  void Make(uint32_t revisions) {
+    ASSERT_THAT(planning_.Publish(Plan("a"), 0, "plan"), IsOk());
+    plan_.set_parent(kDinsos);
+    plan_.set_request_id("decrees");
+    for (uint32_t i = 1; i <= revisions; ++i) *plan_.add_documents() = Decree("b", i);
+  }
+
+  absl::StatusOr<v1::CheckPlanResponse> Check() {
+    v1::CheckPlanRequest request;
+    request.set_parent(plan_.parent());
+    *request.mutable_documents() = plan_.documents();
+    return rpc::CallNow(*stub_, &Stub::CheckPlan, request);
+  }
+
+  v1::PublishPlanRequest plan_;
+};
+
+TEST_F(ManyDocumentsTest, WhatWasStoredIsAnsweredWithAsManyFindingsAsFit) {
+  Make(10);
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  const auto published = rpc::CallNow(*stub_, &Stub::PublishPlan, plan_);
+  ASSERT_THAT(published, IsOk());
+  ASSERT_THAT(published->documents(), SizeIs(10));
+  EXPECT_LT(published->ByteSizeLong(), kAnswerBytesMax);
+  int answered = 0;
+  int stored = 0;
+  for (int i = 0; i < 10; ++i) {
+    answered += published->documents(i).findings_size();
+    stored += published->documents(i).finding_count();
+    EXPECT_THAT(checked->documents(i), EqualsProto(published->documents(i)));
+  }
+  EXPECT_LT(answered, stored);
+  EXPECT_GT(published->ByteSizeLong(), 3'000'000u);
+  v1::GetDocumentRequest get;
+  get.set_name(kDecree2023);
+  const auto last = rpc::CallNow(*stub_, &Stub::GetDocument, get);
+  ASSERT_THAT(last, IsOk());
+  EXPECT_EQ(last->document().findings_size(), published->documents(9).finding_count());
+  // The gravest of the last document come before less of the first.
+  EXPECT_EQ(published->documents(9).findings(0).severity(), types::v1::Finding::SEVERITY_WARNING);
+}
+
+TEST_F(ManyDocumentsTest, MoreThanOneAppendHoldsIsRefusedBeforeIt) {
+  Make(25);
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  ASSERT_THAT(checked->errors(), SizeIs(1));
+  EXPECT_EQ(checked->errors(0).reason(), "INVALID_FIELD");
+  EXPECT_EQ(checked->errors(0).field(), "documents");
+  EXPECT_EQ(checked->error_count(), 1);
+  const uint64_t end = planning_.log().end_position();
+  const auto refused = rpc::CallNow(*stub_, &Stub::PublishPlan, plan_);
+  EXPECT_THAT(refused, HasField("documents"));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("send fewer documents"));
+  EXPECT_EQ(planning_.log().end_position(), end);
+}
+
+TEST_F(ManyDocumentsTest, MoreThanOneDecisionLooksThroughIsRefused) {
+  v1::PlanDocument document = TestPlan();
+  v1::Activity& activity = *document.mutable_annual_plan()
+                                ->mutable_objectives(0)
+                                ->mutable_programs(0)
+                                ->mutable_activities(0);
+  for (int i = 0; i < 5'000; ++i) {
+    v1::SubActivity& sub_activity = *activity.add_sub_activities();
+    sub_activity.set_code(absl::StrCat("S", i));
+    sub_activity.set_display_name("Sub kegiatan");
+    sub_activity.set_budget("0");
+  }
+  ASSERT_THAT(planning_.Publish(document, 0, "plan"), IsOk());
+  plan_.set_parent(kDinsos);
+  for (uint32_t i = 1; i <= 60; ++i) {
+    v1::PlanDocument small = Decree("b", i);
+    small.mutable_key_indicator_decree()->mutable_indicators()->DeleteSubrange(1, 499);
+    *plan_.add_documents() = small;
+  }
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  ASSERT_THAT(checked->errors(), SizeIs(1));
+  EXPECT_EQ(checked->errors(0).field(), "documents");
+}
+
+TEST_F(ManyDocumentsTest, ACheckCountsTheErrorsThatItDoesNotName) {
+  plan_.set_parent(kDinsos);
+  *plan_.add_documents() = Decree("b");
+  for (v1::KeyIndicator& indicator :
+       *plan_.mutable_documents(0)->mutable_key_indicator_decree()->mutable_indicators()) {
+    indicator.set_indicator_code("no code");
+  }
+  const auto checked = Check();
+  ASSERT_THAT(checked, IsOk());
+  EXPECT_THAT(checked->errors(), SizeIs(100));
+  EXPECT_EQ(checked->error_count(), 500);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "services/planning/rpc/outcome.h"
 
+#include <vector>
+
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/base/period.h"
@@ -19,6 +21,11 @@ absl::CivilDay DayOf(absl::Time time) {
   constexpr int kSecondsEast = 7 * 60 * 60;
   return absl::ToCivilDay(time, absl::FixedTimeZone(kSecondsEast));
 }
+
+// Of an answer; the rest of 4 MiB is for its other parts.
+constexpr size_t kDocumentsBytesMax = (4 << 20) - (512 << 10);
+// What a message needs in the list of another one.
+constexpr size_t kOverheadBytes = 6;
 
 }  // namespace
 
@@ -43,6 +50,7 @@ v1::DocumentOutcome PublishedOutcome(const v1::PlanDocument& document) {
   outcome.set_content_digest(document.content_digest());
   *outcome.mutable_reach() = ToReach(document);
   *outcome.mutable_findings() = document.findings();
+  outcome.set_finding_count(document.findings_size());
   return outcome;
 }
 
@@ -54,6 +62,36 @@ v1::AgencyOutcome PublishedOutcome(const v1::Agency& agency) {
     *outcome.add_findings() = ToProto(finding);
   }
   return outcome;
+}
+
+void BoundFindings(google::protobuf::RepeatedPtrField<v1::DocumentOutcome>& documents) {
+  using FindingList = google::protobuf::RepeatedPtrField<types::v1::Finding>;
+  std::vector<FindingList> found;
+  size_t bytes = 0;
+  for (v1::DocumentOutcome& document : documents) {
+    found.emplace_back().Swap(document.mutable_findings());
+    bytes += document.ByteSizeLong() + kOverheadBytes;
+  }
+  // Which of the gravest fit is known before any is put back, so that their order stays.
+  std::vector<std::vector<bool>> kept;
+  for (const FindingList& findings : found) kept.emplace_back(findings.size(), false);
+  for (const auto severity :
+       {types::v1::Finding::SEVERITY_ERROR, types::v1::Finding::SEVERITY_WARNING,
+        types::v1::Finding::SEVERITY_INFO}) {
+    for (size_t i = 0; i < found.size(); ++i) {
+      for (int j = 0; j < found[i].size(); ++j) {
+        if (found[i][j].severity() != severity) continue;
+        bytes += found[i][j].ByteSizeLong() + kOverheadBytes;
+        if (bytes <= kDocumentsBytesMax) kept[i][static_cast<size_t>(j)] = true;
+      }
+    }
+  }
+  for (size_t i = 0; i < found.size(); ++i) {
+    for (int j = 0; j < found[i].size(); ++j) {
+      if (!kept[i][static_cast<size_t>(j)]) continue;
+      documents[static_cast<int>(i)].add_findings()->Swap(&found[i][j]);
+    }
+  }
 }
 
 }  // namespace sakip::planning

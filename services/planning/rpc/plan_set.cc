@@ -155,6 +155,7 @@ absl::StatusOr<std::vector<Finding>> PlanSet::FindingsOf(const v1::PlanDocument&
   // What others have among themselves was found when the later of them was published.
   const auto take = [&](Findings& findings) {
     for (Finding& finding : std::move(findings).Take()) {
+      ++noted_;
       if (Names(finding, version)) of_document.Add(std::move(finding));
     }
   };

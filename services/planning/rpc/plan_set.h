@@ -3,6 +3,7 @@
 #ifndef SAKIP_SERVICES_PLANNING_RPC_PLAN_SET_H_
 #define SAKIP_SERVICES_PLANNING_RPC_PLAN_SET_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -44,6 +45,9 @@ class PlanSet {
   absl::StatusOr<std::vector<Finding>> FindingsOf(const v1::PlanDocument& document,
                                                   const v1::Agency& agency);
 
+  // How many findings FindingsOf looked at so far, also those that are of other documents.
+  size_t noted() const { return noted_; }
+
   // The documents of the year in force on `day`; nullptr where there is none. They live as long as
   // this. Errors are those of FindingsOf.
   absl::StatusOr<const plan::AnnualPlan*> AnnualPlanOf(int year, absl::CivilDay day);
@@ -77,6 +81,7 @@ class PlanSet {
   const eventlog::EventLog& log_;
   const std::string agency_;
   std::map<std::string, std::vector<Entry>> documents_;
+  size_t noted_ = 0;
 };
 
 }  // namespace sakip::planning

@@ -20,6 +20,10 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
+// A decision runs on a thread that others wait for; this many are looked through in a second or
+// two.
+constexpr size_t kNotedMax = 200'000;
+
 // Compares what the caller wrote of a document but for the content, which has a digest.
 bool SameHeading(const v1::PlanDocument& a, const v1::PlanDocument& b) {
   return a.effective_date() == b.effective_date() && a.reason() == b.reason() &&
@@ -66,6 +70,27 @@ absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
   return errors.ToStatus();
 }
 
+absl::Status Publication::CheckNoted(const std::string& path) const {
+  if (plans_.noted() <= kNotedMax) return absl::OkStatus();
+  return InvalidField("documents",
+                      absl::StrCat("make ", plans_.noted(), " findings before ", path, "; at most ",
+                                   kNotedMax, " a call, so send fewer documents in each"));
+}
+
+// Told before the append is tried, and to a check as well.
+absl::Status Publication::CheckBytes(const std::string& path) const {
+  constexpr size_t kBytesMax = eventlog::EventLog::kAppendBytesMax;
+  if (event_bytes_ <= kBytesMax) return absl::OkStatus();
+  return InvalidField("documents", absl::StrCat("have ", event_bytes_, " bytes up to ", path,
+                                                " with what is found in them; at most ", kBytesMax,
+                                                " a call, so send fewer documents in each"));
+}
+
+void Publication::AddEvent(eventlog::NewEvent event) {
+  event_bytes_ += event.payload.size();
+  events_.push_back(std::move(event));
+}
+
 absl::Status Publication::PublishAgency(const v1::Agency& agency) {
   const uint32_t current = known_agency_.has_value() ? known_agency_->revision() : 0;
   if (agency.revision() == current && MessageDifferencer::Equals(*known_agency_, agency)) {
@@ -82,7 +107,7 @@ absl::Status Publication::PublishAgency(const v1::Agency& agency) {
   RETURN_IF_ERROR(CheckPredecessors(agency));
   v1::AgencyRegistered event;
   *event.mutable_agency() = agency;
-  events_.push_back(eventlog::MakeEvent(event));
+  AddEvent(eventlog::MakeEvent(event));
   known_agency_ = agency;
   *outcomes_.mutable_agency() = PublishedOutcome(agency);
   return absl::OkStatus();
@@ -105,7 +130,7 @@ absl::Status Publication::PublishDocument(const v1::PlanDocument& document,
   ASSIGN_OR_RETURN(const std::vector<Finding> findings,
                    plans_.FindingsOf(published, *known_agency_));
   for (const Finding& finding : findings) *published.add_findings() = ToProto(finding);
-  events_.push_back(eventlog::MakeEvent(event));
+  AddEvent(eventlog::MakeEvent(event));
   *outcomes_.add_documents() = PublishedOutcome(published);
   return absl::OkStatus();
 }
@@ -114,7 +139,11 @@ absl::Status Publication::PublishOrKeep(const v1::PlanDocument& document, const 
   const auto stored = view_.FindRevision(document.name(), document.revision());
   const uint32_t current = plans_.Published(document.name());
   if (!stored.has_value()) {
-    if (document.revision() == current + 1) return PublishDocument(document, current, path);
+    if (document.revision() == current + 1) {
+      RETURN_IF_ERROR(CheckNoted(path));
+      RETURN_IF_ERROR(PublishDocument(document, current, path));
+      return CheckBytes(path);
+    }
     return Conflict(
         document.name(), path, current,
         absl::StrCat("is at revision ", current, "; ", document.revision(), " is not the next"));

@@ -5,6 +5,7 @@
 
 #include <google/protobuf/repeated_ptr_field.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,7 +32,9 @@ class Publication {
   // `path` is that of the part in the request. Requires what CheckPlan accepts, and editions that
   // were published.
   //
-  //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle.
+  //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle; all
+  //                                        that is found with these parts is more than one append
+  //                                        holds or one decision looks through (`documents`).
   //   NOT_FOUND         AGENCY_NOT_FOUND   the agency is neither registered nor part of this.
   //   ABORTED           REVISION_CONFLICT  the part is not the next revision.
   absl::Status PublishAgency(const v1::Agency& agency);
@@ -48,6 +51,10 @@ class Publication {
 
  private:
   absl::Status CheckPredecessors(const v1::Agency& agency) const;
+  // Bounds of one call; `path` is that of the document that comes next and that came last.
+  absl::Status CheckNoted(const std::string& path) const;
+  absl::Status CheckBytes(const std::string& path) const;
+  void AddEvent(eventlog::NewEvent event);
 
   const PlanningView& view_;
   const std::string agency_;
@@ -58,6 +65,7 @@ class Publication {
   std::optional<v1::Agency> known_agency_;
   PlanSet plans_;
   std::vector<eventlog::NewEvent> events_;
+  size_t event_bytes_ = 0;
   v1::PublishPlanResponse outcomes_;
 };
 

@@ -1,9 +1,11 @@
 // Publishing documents and whole plans.
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/resource_name.h"
@@ -97,6 +99,7 @@ absl::StatusOr<v1::PublishPlanResponse> OutcomesOf(const eventlog::EventLog& log
       }
     }
   }
+  BoundFindings(*response.mutable_documents());
   *response.mutable_receipt() = eventlog::ToReceipt(result);
   return response;
 }
@@ -116,6 +119,13 @@ v1::CheckPlanResponse Errors(const absl::Status& status) {
       if (fact.key == "field") error.set_field(fact.value);
     }
     error.set_description(std::string(status.message()));
+  }
+  response.set_error_count(response.errors_size());
+  for (const ErrorFact& fact : ErrorFacts(status)) {
+    int32_t count = 0;
+    if (fact.key == kWrongFields && absl::SimpleAtoi(fact.value, &count)) {
+      response.set_error_count(count);
+    }
   }
   return response;
 }
@@ -210,6 +220,7 @@ absl::StatusOr<v1::CheckPlanResponse> PlanningService::DoCheckPlan(
   }
   v1::CheckPlanResponse response;
   *response.mutable_documents() = std::move(*publication.outcomes().mutable_documents());
+  BoundFindings(*response.mutable_documents());
   if (publication.outcomes().has_agency()) {
     *response.mutable_agency() = std::move(*publication.outcomes().mutable_agency());
   }
