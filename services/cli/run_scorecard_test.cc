@@ -134,6 +134,9 @@ TEST_F(RunTest, ComparesKeyIndicators) {
   auto& comparison = *scoring_.GetScorecard_.response.add_comparisons();
   comparison.set_code("IKU2");
   comparison.set_trend(scoring::v1::STANDING_BETTER);
+  scoring_.GetScorecard_.response.mutable_scorecard()->set_name(
+      "regions/35.09/agencies/dinsos/scorecards/2023Q4");
+  comparison.add_years()->set_year(2021);
   auto& year = *comparison.add_years();
   year.set_year(2022);
   year.mutable_realization()->set_value("85");
@@ -158,6 +161,8 @@ TEST_F(RunTest, ComparesKeyIndicators) {
                     HasSubstr("Perjalanan tahun ini"), HasSubstr("III"), HasSubstr("nasional"),
                     HasSubstr("lebih buruk"), HasSubstr("Peringatan dini"),
                     HasSubstr("WORSE_THAN_REFERENCE")));
+  // The trend is against 2022; the row of 2021 has none.
+  EXPECT_EQ(outcome.out.find("lebih baik"), outcome.out.rfind("lebih baik"));
   EXPECT_THAT(RunScorecard().out, Not(HasSubstr("Tahun sebelumnya")));
 }
 

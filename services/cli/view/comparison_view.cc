@@ -1,6 +1,7 @@
 #include "services/cli/view/comparison_view.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/base/period.h"
 #include "services/cli/view/finding_view.h"
 #include "services/cli/view/words.h"
 
@@ -30,7 +31,13 @@ std::string Section(absl::string_view title, const Table& table, const Screen& s
   return absl::StrCat("\n", Paint(title, Color::kBold, screen.color), "\n", table.Render(screen));
 }
 
-std::string Years(const Comparisons& comparisons, const Screen& screen) {
+// The year of `{agency}/scorecards/2023Q4`; 0 where it says none.
+int YearOf(const std::string& scorecard) {
+  const auto period = ParsePeriod(scorecard.substr(scorecard.rfind('/') + 1));
+  return period.ok() ? period->year : 0;
+}
+
+std::string Years(const Comparisons& comparisons, int this_year, const Screen& screen) {
   Table table({{"Kode", Align::kLeft, true},
                {"Tahun", Align::kRight},
                {"Target", Align::kRight},
@@ -40,10 +47,12 @@ std::string Years(const Comparisons& comparisons, const Screen& screen) {
                {"Tren"}});
   for (const IndicatorComparison& comparison : comparisons) {
     for (const auto& year : comparison.years()) {
+      // The trend is against the year before alone.
+      const bool last = year.year() == this_year - 1;
       table.Add({comparison.code(), absl::StrCat(year.year()), MeasureText(year.target()),
                  MeasureText(year.realization()), FigureCell(year.achievement().figure()),
                  year.definition_changed() ? "berubah" : "sama",
-                 Cell(StandingWords(comparison.trend()))});
+                 Cell(last ? StandingWords(comparison.trend()) : "")});
     }
   }
   return Section("Tahun sebelumnya", table, screen);
@@ -101,7 +110,8 @@ std::string Quarters(const Comparisons& comparisons, const Screen& screen) {
 std::string RenderComparisons(const scoring::v1::GetScorecardResponse& response,
                               const Screen& screen) {
   const Comparisons& comparisons = response.comparisons();
-  std::string text = absl::StrCat(Years(comparisons, screen), FinalTargets(comparisons, screen),
+  std::string text = absl::StrCat(Years(comparisons, YearOf(response.scorecard().name()), screen),
+                                  FinalTargets(comparisons, screen),
                                   References(comparisons, screen), Quarters(comparisons, screen));
   if (response.warnings().empty()) return text;
   absl::StrAppend(&text, "\n", Paint("Peringatan dini", Color::kBold, screen.color), "\n");

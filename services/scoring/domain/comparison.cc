@@ -7,6 +7,7 @@
 #include "common/plan/plan_index.h"
 #include "services/scoring/domain/figure.h"
 #include "services/scoring/domain/formula.h"
+#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/plans_in_force.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/warning.h"
@@ -21,7 +22,9 @@ class ScoredPeriod {
     const Period period{facts.year, quarter};
     plans_ = FindPlans(*facts.plans, *facts.submissions, period);
     if (!plans_.has_value() || !facts.submissions->unread.empty()) return;
-    card_ = Score(*facts.plans, *facts.submissions, *facts.policy, period);
+    policy_ = facts.policy != nullptr ? facts.policy
+                                      : &OwnPolicy(*facts.plans, *facts.submissions, period);
+    card_ = Score(*facts.plans, *facts.submissions, *policy_, period);
     for (const ObjectiveScore& objective : card_->objectives) {
       for (const IndicatorScore& indicator : objective.indicators) {
         scores_[indicator.code] = &indicator;
@@ -37,7 +40,7 @@ class ScoredPeriod {
   ScoredPeriod& operator=(const ScoredPeriod&) = delete;
 
   int year() const { return facts_.year; }
-  const Policy& policy() const { return *facts_.policy; }
+  const Policy& policy() const { return *policy_; }
   bool scored() const { return card_.has_value(); }
   bool closed() const {
     return facts_.submissions->closed_quarters.contains(card_->period.quarter);
@@ -53,6 +56,7 @@ class ScoredPeriod {
 
  private:
   const YearFacts facts_;
+  const Policy* policy_ = nullptr;  // Set where it is scored.
   std::optional<PlansInForce> plans_;
   std::optional<Scorecard> card_;
   std::map<std::string, const IndicatorScore*> scores_;

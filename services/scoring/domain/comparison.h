@@ -21,7 +21,7 @@ struct YearFacts {
   int year = 0;
   const PlanHistory* plans = nullptr;
   const YearSubmissions* submissions = nullptr;
-  const Policy* policy = nullptr;
+  const Policy* policy = nullptr;  // Null: the one that each quarter has of itself.
 };
 
 // An earlier year, at its end.

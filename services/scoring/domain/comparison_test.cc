@@ -168,6 +168,33 @@ TEST(CompareKeyIndicators, TellsThePathOfTheYear) {
   EXPECT_EQ(told(4).size(), 4u);
 }
 
+// A policy that was published after a quarter closed does not change what its path tells.
+TEST(CompareKeyIndicators, ScoresEachQuarterUnderItsOwnPolicy) {
+  Facts facts = Year(2023, "90", nullptr);
+  facts.Quarters("IKU2", "90", {{2, "40"}, {4, "90"}}, "%");
+  facts.Submit(2).indicators["IKU2"] = testing::Percentage("30");
+  facts.Submit(3).indicators["IKU2"] = testing::Percentage("50");
+  facts.submissions.closed_quarters = {1, 2};
+  facts.submissions.pinned_plan_records = {{1, 9}, {2, 9}};
+  RegionPolicy later{policy::DefaultPolicy(), "35.09", 9};
+  later.policy.name = "regions/35.09/scoringPolicies/p/versions/1";
+  later.policy.first_year = 2023;
+  later.policy.digits = 0;
+  facts.plans.policies = {later};
+  const auto printed = [&](const Policy* policy) {
+    YearFacts now = Of(facts);
+    now.policy = policy;
+    std::vector<std::string> path;
+    const Comparisons compared = CompareKeyIndicators(now, {}, {}, 3);
+    for (const QuarterComparison& at : compared.indicators.at(0).quarters) {
+      path.push_back(at.achievement.figure.printed);
+    }
+    return path;
+  };
+  EXPECT_THAT(printed(nullptr), ElementsAre("", "75.00", "100"));
+  EXPECT_THAT(printed(&later.policy), ElementsAre("", "75", "100"));
+}
+
 TEST(CompareKeyIndicators, SaysNothingWhereTheYearIsNotScored) {
   Facts facts = Year(2023, "90", "90");
   facts.submissions.unread.push_back({"event", 3, "does not parse"});

@@ -62,12 +62,12 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   if (!own.has_value()) return ScorecardNotFound(query.name);
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
-  Policy policy = OwnPolicy(facts.plans, facts.submissions, period);
+  std::optional<Policy> named;
   if (query.policy.empty()) {
     *response.mutable_scorecard() = ToProto(*own);
   } else {
-    ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
-    const Scorecard card = *Score(facts.plans, facts.submissions, policy, period);
+    ASSIGN_OR_RETURN(named, PolicyNamed(query.policy, as_of));
+    const Scorecard card = *Score(facts.plans, facts.submissions, *named, period);
     *response.mutable_scorecard() = ToProto(card);
     response.mutable_comparison()->set_own_policy(own->policy);
     for (const AchievementChange& change : ChangedAchievements(*own, card)) {
@@ -75,13 +75,14 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     }
   }
   if (query.with_comparisons) {
-    RETURN_IF_ERROR(AddComparisons(query, as_of, facts, policy, response));
+    RETURN_IF_ERROR(
+        AddComparisons(query, as_of, facts, named.has_value() ? &*named : nullptr, response));
   }
   return response;
 }
 
 absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
-                                            const AgencyYear& facts, const Policy& policy,
+                                            const AgencyYear& facts, const Policy* named,
                                             v1::GetScorecardResponse& response) const {
   const Period period = query.name.period;
   std::vector<AgencyYear> loaded;
@@ -91,10 +92,9 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
     ASSIGN_OR_RETURN(AgencyYear earlier,
                      projection_.Load(query.name.agency, year, as_of, query.wanted.basis));
     const AgencyYear& kept = loaded.emplace_back(std::move(earlier));
-    before.push_back({year, &kept.plans, &kept.submissions,
-                      &OwnPolicy(kept.plans, kept.submissions, {year, kQuarters})});
+    before.push_back({year, &kept.plans, &kept.submissions, nullptr});
   }
-  const YearFacts now{period.year, &facts.plans, &facts.submissions, &policy};
+  const YearFacts now{period.year, &facts.plans, &facts.submissions, named};
   ASSIGN_OR_RETURN(const std::vector<ReferenceValue> references,
                    projection_.LoadReferences(query.name.agency, period.year, as_of));
   const Comparisons comparisons = CompareKeyIndicators(now, before, references, period.quarter);

@@ -59,8 +59,9 @@ class ScoringService final : public v1::ScoringService::CallbackService {
 
  private:
   absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardQuery& query) const;
+  // Of `now` under `named`, or where that is null each quarter under its own policy.
   absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
-                              const AgencyYear& facts, const Policy& policy,
+                              const AgencyYear& facts, const Policy* named,
                               v1::GetScorecardResponse& response) const;
   absl::StatusOr<v1::SimulateScorecardResponse> DoSimulateScorecard(
       const SimulationQuery& query) const;
