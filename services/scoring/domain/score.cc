@@ -168,6 +168,7 @@ void Refuse(Scorecard& scorecard) {
   scorecard.achievement.figure = scorecard.achievement.unclamped = none;
   scorecard.achievement.derivation = {why};
   scorecard.to_date = scorecard.achievement;
+  scorecard.budget.known = false;
   scorecard.budget.absorption = none;
   scorecard.budget.derivation = {why};
   scorecard.efficiency.figure = none;

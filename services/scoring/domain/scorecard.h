@@ -87,6 +87,7 @@ struct BudgetScore {
   std::optional<Rational> realized;
   Figure absorption;
   Derivation derivation;
+  bool known = true;  // False where no plan could be read: `budget` then says nothing.
 };
 
 struct EfficiencyScore {

@@ -217,6 +217,7 @@ TEST_F(PoliciesTest, APolicyThatCannotBeReadStopsItsRegionFromItsFirstYearOn) {
   EXPECT_EQ(stopped->scorecard().achievement().figure().state(), v1::FIGURE_STATE_NOT_SCORED);
   ASSERT_THAT(stopped->scorecard().findings(), SizeIs(1));
   EXPECT_EQ(stopped->scorecard().findings(0).code(), "EVENT_NOT_READ");
+  EXPECT_EQ(stopped->scorecard().budget().budget(), "");
   EXPECT_EQ(stopped->scorecard().findings(0).subject(), "regions/35.09/scoringPolicies/1");
   ASSERT_THAT(before, IsOk());
   EXPECT_THAT(before->scorecard().objectives(), SizeIs(1));

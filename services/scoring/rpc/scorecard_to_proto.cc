@@ -78,7 +78,7 @@ class Writer {
 
   void Write(const BudgetScore& from, v1::BudgetScore& to) const {
     if (from.original.has_value()) to.set_original(from.original->Truncated(kDigits));
-    to.set_budget(from.budget.Truncated(kDigits));
+    if (from.known) to.set_budget(from.budget.Truncated(kDigits));
     if (from.realized.has_value()) to.set_realized(from.realized->Truncated(kDigits));
     Write(from.absorption, *to.mutable_absorption());
     WriteSteps(from.derivation, *to.mutable_derivation());
