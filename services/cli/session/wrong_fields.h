@@ -8,8 +8,8 @@
 
 namespace sakip::cli {
 
-// `and 275 more wrong fields` where the message of `status` counts more of them than travelled with
-// it: the details of an answer have room for some only. Empty where all are there.
+// `and 275 more wrong fields` where the fact kWrongFields of `status` counts more of them than
+// travelled with it: the details of an answer have room for some only. Empty where all are there.
 std::string WrongFieldsLeftOut(const absl::Status& status);
 
 }  // namespace sakip::cli
