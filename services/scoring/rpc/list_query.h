@@ -48,6 +48,8 @@ struct ListQuery {
   std::string NextPageToken(const Positions& told, const std::string& last) const;
 };
 
+inline const Wanted& WantedOf(const ListQuery& query) { return query.of.wanted; }
+
 //   INVALID_ARGUMENT  INVALID_FIELD  a field is none, or the page token is of another list.
 absl::StatusOr<ListQuery> ToListQuery(const v1::ListScorecardsRequest& request);
 

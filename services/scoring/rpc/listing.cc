@@ -11,7 +11,7 @@
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/ranking.h"
 #include "services/scoring/domain/score.h"
-#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 #include "services/scoring/rpc/scoring_service.h"
 
@@ -31,18 +31,9 @@ v1::Scorecard ToListed(const Scorecard& card, const google::protobuf::FieldMask&
 grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
                                                          const v1::ListScorecardsRequest* request,
                                                          v1::ListScorecardsResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call,
-          rpc::Done<v1::ListScorecardsResponse> done) {
-        const auto query = ToListQuery(*request);
-        if (!query.ok()) return done(query.status());
-        WhenFresh(progress_, query->of.wanted.at_least, call->deadline(),
-                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
-                    if (!fresh.ok()) return done(fresh);
-                    done(DoListScorecards(query));
-                  });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ToListQuery(*request); },
+      [this](const ListQuery& query) { return DoListScorecards(query); });
 }
 
 absl::StatusOr<v1::ListScorecardsResponse> ScoringService::DoListScorecards(

@@ -13,7 +13,7 @@
 #include "services/scoring/domain/review/review.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/rpc/difference_to_proto.h"
-#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/report_from_proto.h"
 
 namespace sakip::scoring {
@@ -30,19 +30,9 @@ absl::StatusOr<ReviewService::Query> ReviewService::ReadRequest(
 grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContext* context,
                                                       const v1::ReviewReportRequest* request,
                                                       v1::ReviewReportResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::ReviewReportResponse> done) {
-        auto query = ReadRequest(*request);
-        if (!query.ok()) return done(query.status());
-        const Positions at_least = query->wanted.at_least;
-        WhenFresh(
-            progress_, at_least, call->deadline(),
-            [this, query = *std::move(query), done = std::move(done)](const absl::Status& fresh) {
-              if (!fresh.ok()) return done(fresh);
-              done(DoReviewReport(query));
-            });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ReadRequest(*request); },
+      [this](const Query& query) { return DoReviewReport(query); });
 }
 
 absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Query& query) const {

@@ -13,7 +13,7 @@
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/comparison_to_proto.h"
-#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
@@ -21,12 +21,6 @@ namespace {
 
 // That key indicators are compared with.
 constexpr int kEarlierYears = 2;
-
-// Absent where no plan is in force.
-std::optional<Scorecard> ScoreUnderOwnPolicy(const AgencyYear& facts, Period period) {
-  return Score(facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period),
-               period);
-}
 
 }  // namespace
 
@@ -39,17 +33,9 @@ ScoringService::ScoringService(rpc::Gate& gate, const Projection& projection, Pr
 grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerContext* context,
                                                        const v1::GetScorecardRequest* request,
                                                        v1::GetScorecardResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::GetScorecardResponse> done) {
-        const auto query = ToScorecardQuery(*request);
-        if (!query.ok()) return done(query.status());
-        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
-                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
-                    if (!fresh.ok()) return done(fresh);
-                    done(DoGetScorecard(query));
-                  });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ToScorecardQuery(*request); },
+      [this](const ScorecardQuery& query) { return DoGetScorecard(query); });
 }
 
 absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
@@ -58,7 +44,8 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
   ASSIGN_OR_RETURN(const AgencyYear facts,
                    projection_.Load(agency, period.year, as_of, query.wanted.basis));
-  const std::optional<Scorecard> own = ScoreUnderOwnPolicy(facts, period);
+  const std::optional<Scorecard> own = Score(
+      facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period), period);
   if (!own.has_value()) return ScorecardNotFound(query.name);
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});

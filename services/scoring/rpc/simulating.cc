@@ -6,7 +6,7 @@
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
-#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 #include "services/scoring/rpc/scoring_service.h"
 
@@ -31,18 +31,9 @@ v1::SimulateScorecardResponse ToResponse(const Scorecard& own, const Scorecard& 
 grpc::ServerUnaryReactor* ScoringService::SimulateScorecard(
     grpc::CallbackServerContext* context, const v1::SimulateScorecardRequest* request,
     v1::SimulateScorecardResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call,
-          rpc::Done<v1::SimulateScorecardResponse> done) {
-        const auto query = ToSimulationQuery(*request);
-        if (!query.ok()) return done(query.status());
-        WhenFresh(progress_, query->wanted.at_least, call->deadline(),
-                  [this, query = *query, done = std::move(done)](const absl::Status& fresh) {
-                    if (!fresh.ok()) return done(fresh);
-                    done(DoSimulateScorecard(query));
-                  });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ToSimulationQuery(*request); },
+      [this](const SimulationQuery& query) { return DoSimulateScorecard(query); });
 }
 
 absl::StatusOr<v1::SimulateScorecardResponse> ScoringService::DoSimulateScorecard(

@@ -7,7 +7,7 @@
 #include "common/base/status_macros.h"
 #include "services/scoring/domain/region_summary.h"
 #include "services/scoring/domain/scorecard_filter.h"
-#include "services/scoring/rpc/freshness.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 #include "services/scoring/rpc/scoring_service.h"
 
@@ -45,18 +45,11 @@ std::string RegionOf(const std::string& agency) {
 grpc::ServerUnaryReactor* ScoringService::SummarizeScorecards(
     grpc::CallbackServerContext* context, const v1::SummarizeScorecardsRequest* request,
     v1::SummarizeScorecardsResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::SummarizeScorecardsResponse> done) {
-                           const auto query = ToScopeQuery(*request);
-                           if (!query.ok()) return done(query.status());
-                           WhenFresh(progress_, query->wanted.at_least, call->deadline(),
-                                     [this, query = *query, parent = request->parent(),
-                                      done = std::move(done)](const absl::Status& fresh) {
-                                       if (!fresh.ok()) return done(fresh);
-                                       done(DoSummarizeScorecards(parent, query));
-                                     });
-                         });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ToScopeQuery(*request); },
+      [this, parent = request->parent()](const ScopeQuery& query) {
+        return DoSummarizeScorecards(parent, query);
+      });
 }
 
 absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScorecards(
