@@ -1,5 +1,6 @@
 #include "services/scoring/domain/comparison.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -47,6 +48,21 @@ class ScoredPeriod {
   }
   const PlansInForce& plans() const { return *plans_; }
 
+  // True where the realization is that of a whole year: the fourth quarter is closed, or has what
+  // the realization is computed from.
+  bool IsWholeYear(const std::string& code) const {
+    if (card_->period.quarter != kQuarters) return false;
+    if (closed()) return true;
+    const auto last = facts_.submissions->by_quarter.find(kQuarters);
+    if (last == facts_.submissions->by_quarter.end()) return false;
+    const auto submitted = [&](const std::string& c) {
+      return last->second.indicators.contains(c);
+    };
+    const std::vector<std::string>& children = DefinitionOf(code).children;
+    return submitted(code) ||
+           (!children.empty() && std::all_of(children.begin(), children.end(), submitted));
+  }
+
   // Nullptr where the plan has no such key indicator.
   const IndicatorScore* Find(const std::string& code) const {
     const auto it = scores_.find(code);
@@ -85,7 +101,8 @@ std::vector<YearComparison> CompareYears(const ScoredPeriod& now, const std::str
     years.push_back({earlier->year(), score->year.target, score->year.realization,
                      WithoutDerivation(score->year.achievement),
                      !SameDefinition(*now.Find(code), now.DefinitionOf(code), *score,
-                                     earlier->DefinitionOf(code))});
+                                     earlier->DefinitionOf(code)),
+                     earlier->IsWholeYear(code)});
   }
   return years;
 }
@@ -109,7 +126,8 @@ Standing TrendOf(const ScoredPeriod& now, const IndicatorScore& score,
                  const std::vector<YearComparison>& years) {
   if (years.empty() || years.back().year != now.year() - 1) return Standing::kUnknown;
   const YearComparison& last = years.back();
-  if (last.definition_changed || IsRange(score.formula) || !last.realization.has_value() ||
+  if (!now.IsWholeYear(score.code) || !last.whole || last.definition_changed ||
+      IsRange(score.formula) || !last.realization.has_value() ||
       !score.year.realization.has_value()) {
     return Standing::kUnknown;
   }
@@ -142,6 +160,10 @@ std::vector<ReferenceComparison> CompareReferences(const IndicatorScore& score,
 void Reach(const ScoredPeriod& now, const IndicatorScore& score, FinalTarget& target) {
   target.reached = NoNumber(FigureState::kMissing);
   if (!score.year.realization.has_value()) return;
+  if (!now.IsWholeYear(score.code)) {
+    target.reached = NoNumber(FigureState::kNotDue);
+    return;
+  }
   const Quantity& realized = *score.year.realization;
   const bool comparable =
       !IsRange(score.formula) && plan::SameUnit(realized.unit, target.target.unit);
@@ -208,14 +230,15 @@ Comparisons CompareKeyIndicators(const YearFacts& now, const std::vector<YearFac
   for (const Objective& objective : latest.plans().plan->objectives) {
     for (const Indicator& indicator : objective.indicators) {
       const IndicatorScore& score = *latest.Find(indicator.code);
+      const bool whole = latest.IsWholeYear(indicator.code);
       IndicatorComparison& comparison = comparisons.indicators.emplace_back();
       comparison.code = indicator.code;
       comparison.years = CompareYears(latest, indicator.code, earlier);
       comparison.final_target = CompareFinal(latest, score);
-      comparison.references = CompareReferences(score, references, quarter == kQuarters);
-      if (quarter == kQuarters) comparison.trend = TrendOf(latest, score, comparison.years);
+      comparison.references = CompareReferences(score, references, whole);
+      comparison.trend = TrendOf(latest, score, comparison.years);
       comparison.quarters = CompareQuarters(quarters, indicator.code);
-      NoteWarnings({now.year, quarter}, score, comparison, warnings);
+      NoteWarnings({now.year, quarter}, whole, score, comparison, warnings);
     }
   }
   comparisons.warnings = std::move(warnings).Take();

@@ -31,6 +31,7 @@ struct YearComparison {
   std::optional<Quantity> realization;
   Achievement achievement;          // Without derivation.
   bool definition_changed = false;  // Unit, formula, ratio or aggregation are not those of now.
+  bool whole = false;               // The realization is of the whole year, not of a part.
 };
 
 // A quarter of the year: target and realization from the first day of the year to its end.
@@ -48,11 +49,11 @@ struct FinalTarget {
   std::string source;
   uint64_t log_position = 0;
   // What the realization of the year is of it, before clamping; no number where they do not
-  // compare.
+  // compare, nor of a part of a year.
   Figure reached;
   bool met = false;
   // By how much the realization must change a year from now on to reach it; absent where it is met,
-  // or its year is not to come.
+  // its year is not to come, or the realization is of a part of a year.
   std::optional<Rational> pace;
 };
 
@@ -76,7 +77,7 @@ struct ReferenceComparison {
   std::string source;
   std::string name;
   uint64_t log_position = 0;
-  // Told in the fourth quarter only. Unknown where the units differ or the target is a range.
+  // Told of a whole year only. Unknown where the units differ or the target is a range.
   Standing standing = Standing::kUnknown;
 };
 
@@ -85,8 +86,8 @@ struct IndicatorComparison {
   std::vector<YearComparison> years;        // Ascending; those whose plan has the indicator.
   std::optional<FinalTarget> final_target;  // Absent where the strategic plan has none.
   std::vector<QuarterComparison> quarters;  // 1 to the quarter asked for.
-  // Told in the fourth quarter only: a part of a year says nothing about a whole one. Unknown where
-  // the definition changed, either realization is missing, or the target is a range.
+  // Told of whole years only: in the fourth quarter, once it is closed or has a value. Unknown
+  // where the definition changed, either realization is missing, or the target is a range.
   Standing trend = Standing::kUnknown;
   std::vector<ReferenceComparison> references;
 };

@@ -113,6 +113,36 @@ TEST(Trend, IsOfWholeConsecutiveYears) {
   EXPECT_EQ(Compared(now, {&y2022}, 4).trend, Standing::kBetter);
 }
 
+// What was realized through the third quarter says nothing of the year while the fourth is open.
+TEST(CompareKeyIndicators, TellsNothingOfAPartOfAYear) {
+  const Facts y2022 = Year(2022, "80", "72");
+  Facts now = Year(2023, "80", nullptr);
+  now.Strategy().targets["IKU2"] = {{2026, {D("95"), "%"}}};
+  now.Submit(3).indicators["IKU2"] = testing::Percentage("20");
+  const auto compared = [&](const Facts& before, int quarter) {
+    const ReferenceValue reference{"IKU2", true, {R("50"), "%"}, "BPS", "x", 7};
+    return CompareKeyIndicators(Of(now), {Of(before)}, {reference}, quarter);
+  };
+  for (const int quarter : {3, 4}) {
+    const Comparisons open = compared(y2022, quarter);
+    const IndicatorComparison& comparison = open.indicators.at(0);
+    EXPECT_EQ(comparison.trend, Standing::kUnknown);
+    EXPECT_EQ(comparison.references.at(0).standing, Standing::kUnknown);
+    EXPECT_EQ(comparison.final_target->reached.state, FigureState::kNotDue);
+    EXPECT_FALSE(comparison.final_target->pace.has_value());
+    EXPECT_THAT(open.warnings, IsEmpty());
+  }
+  now.Close(4);
+  const Comparisons closed = compared(y2022, 4);
+  EXPECT_EQ(closed.indicators.at(0).trend, Standing::kWorse);
+  EXPECT_EQ(closed.indicators.at(0).references.at(0).standing, Standing::kWorse);
+  EXPECT_EQ(*closed.indicators.at(0).final_target->pace, R("25"));
+  EXPECT_FALSE(closed.warnings.empty());
+  Facts part = Year(2022, "80", nullptr);
+  part.Submit(3).indicators["IKU2"] = testing::Percentage("72");
+  EXPECT_EQ(compared(part, 4).indicators.at(0).trend, Standing::kUnknown);
+}
+
 Facts WithFinalTarget(int year, const char* target, const char* unit = "%") {
   Facts facts = Year(2023, "90.2", "90");
   facts.Strategy().targets["IKU2"] = {{2023, {D("90.2"), "%"}}, {year, {D(target), unit}}};

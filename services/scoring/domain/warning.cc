@@ -28,7 +28,8 @@ void NoteBehindTarget(const IndicatorScore& score, Findings& findings) {
 std::vector<const YearComparison*> Comparable(const IndicatorComparison& comparison) {
   std::vector<const YearComparison*> years;
   for (const YearComparison& year : comparison.years) {
-    if (!year.definition_changed && year.realization.has_value()) years.push_back(&year);
+    if (year.whole && !year.definition_changed && year.realization.has_value())
+      years.push_back(&year);
   }
   return years;
 }
@@ -79,10 +80,10 @@ void NoteWorse(int year, const IndicatorScore& score, const Quantity& now,
 
 }  // namespace
 
-void NoteWarnings(Period period, const IndicatorScore& score, const IndicatorComparison& comparison,
-                  Findings& findings) {
+void NoteWarnings(Period period, bool whole_year, const IndicatorScore& score,
+                  const IndicatorComparison& comparison, Findings& findings) {
   if (period.quarter < kQuarters) return NoteBehindTarget(score, findings);
-  if (!score.year.realization.has_value()) return;
+  if (!whole_year || !score.year.realization.has_value()) return;
   const Quantity& now = *score.year.realization;
   const std::vector<const YearComparison*> years = Comparable(comparison);
   NoteOutlier(score, now, years, findings);

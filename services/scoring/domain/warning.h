@@ -12,11 +12,12 @@ namespace sakip::scoring {
 
 // Notes of an indicator, scored at the end of `period`,
 //   before the fourth quarter that less was reached through the quarter than its target asks;
-//   in the fourth that it is worse than the year before or than a reference value, that the final
-//   target asks for more a year than the last year brought, and that it is less than half or more
-//   than twice of what every earlier year with the same definition realized.
-void NoteWarnings(Period period, const IndicatorScore& score, const IndicatorComparison& comparison,
-                  Findings& findings);
+//   in the fourth, where the realization is of the `whole_year`, that it is worse than the year
+//   before or than a reference value, that the final target asks for more a year than the last year
+//   brought, and that it is less than half or more than twice of what every earlier year with the
+//   same definition realized.
+void NoteWarnings(Period period, bool whole_year, const IndicatorScore& score,
+                  const IndicatorComparison& comparison, Findings& findings);
 
 }  // namespace sakip::scoring
 
