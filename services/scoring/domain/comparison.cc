@@ -11,6 +11,7 @@
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/plans_in_force.h"
 #include "services/scoring/domain/score.h"
+#include "services/scoring/domain/unread.h"
 #include "services/scoring/domain/warning.h"
 
 namespace sakip::scoring {
@@ -22,7 +23,10 @@ class ScoredPeriod {
   ScoredPeriod(const YearFacts& facts, int quarter) : facts_(facts) {
     const Period period{facts.year, quarter};
     plans_ = FindPlans(*facts.plans, *facts.submissions, period);
-    if (!plans_.has_value() || !facts.submissions->unread.empty()) return;
+    if (!plans_.has_value() ||
+        !UnreadThatMatter(*facts.plans, *facts.submissions, period).empty()) {
+      return;
+    }
     policy_ = facts.policy != nullptr ? facts.policy
                                       : &OwnPolicy(*facts.plans, *facts.submissions, period);
     card_ = Score(*facts.plans, *facts.submissions, *policy_, period);

@@ -120,9 +120,14 @@ struct Timeliness {
 
 // An event of the agency and year that cannot be read: nothing is scored from what it may change.
 struct UnreadEvent {
+  enum class Kind { kRealization, kPlan, kPolicy };
+
   std::string event;  // Its type and where it stands.
   uint64_t log_position = 0;
   std::string why;
+  Kind kind = Kind::kRealization;
+  std::string region = {};          // Of a policy: `35.09`.
+  std::optional<int> quarter = {};  // Of realization, where it is known.
 };
 
 // The submissions of one agency and year.

@@ -1,5 +1,6 @@
 #include "services/scoring/domain/score.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "services/scoring/domain/plans_in_force.h"
 #include "services/scoring/domain/sources.h"
 #include "services/scoring/domain/unplanned.h"
+#include "services/scoring/domain/unread.h"
 
 namespace sakip::scoring {
 namespace {
@@ -179,7 +181,12 @@ void Refuse(Scorecard& scorecard) {
 std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
                                const Policy& policy, Period period) {
   const std::optional<PlansInForce> plans = FindPlans(history, submissions, period);
-  if (!plans.has_value() && submissions.unread.empty()) return std::nullopt;
+  const std::vector<const UnreadEvent*> unread = UnreadThatMatter(history, submissions, period);
+  // Without a plan there is no scorecard whatever the policy: only another event may hold one.
+  const bool may_be_planned = std::any_of(unread.begin(), unread.end(), [](const UnreadEvent* e) {
+    return e->kind != UnreadEvent::Kind::kPolicy;
+  });
+  if (!plans.has_value() && !may_be_planned) return std::nullopt;
   Findings findings;
   Scorecard scorecard;
   scorecard.agency = history.agency;
@@ -194,8 +201,8 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   if (plans.has_value()) scorecard.documents = CiteDocuments(*plans);
   scorecard.submissions = CiteSubmissions(submissions, period);
   scorecard.times = TimesOf(submissions, period);
-  NoteUnread(submissions, findings);
-  if (!submissions.unread.empty()) {
+  NoteUnread(unread, findings);
+  if (!unread.empty()) {
     Refuse(scorecard);
   } else {
     const PlanIndex index(*plans->plan), year_index(*plans->year_plan),

@@ -18,7 +18,7 @@ namespace sakip::scoring {
 // the documents of `period.year`, `submissions` those of its quarters; what is later than the
 // quarter is not looked at, except the plan in force at the end of the year, which sets the year's
 // targets. A quarter that is pinned is scored against what was published when it closed. Where an
-// event of the year cannot be read nothing is scored, and a finding names it.
+// event that may change the scorecard cannot be read nothing is scored, and a finding names it.
 std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
                                const Policy& policy, Period period);
 

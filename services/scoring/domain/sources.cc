@@ -64,11 +64,4 @@ void NoteWorkflow(const YearSubmissions& submissions, Period period, Findings& f
   }
 }
 
-void NoteUnread(const YearSubmissions& submissions, Findings& findings) {
-  for (const UnreadEvent& unread : submissions.unread) {
-    findings.Add(FindingCode::kEventNotRead, unread.event,
-                 {{absl::StrCat("position ", unread.log_position), unread.event}}, unread.why);
-  }
-}
-
 }  // namespace sakip::scoring

@@ -22,9 +22,6 @@ std::vector<QuarterTimes> TimesOf(const YearSubmissions& submissions, Period per
 // that came late.
 void NoteWorkflow(const YearSubmissions& submissions, Period period, Findings& findings);
 
-// Adds a finding for each event that cannot be read.
-void NoteUnread(const YearSubmissions& submissions, Findings& findings);
-
 }  // namespace sakip::scoring
 
 #endif  // SAKIP_SERVICES_SCORING_DOMAIN_SOURCES_H_

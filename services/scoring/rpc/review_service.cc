@@ -12,6 +12,7 @@
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/review/review.h"
 #include "services/scoring/domain/score.h"
+#include "services/scoring/domain/unread.h"
 #include "services/scoring/rpc/difference_to_proto.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/report_from_proto.h"
@@ -48,12 +49,14 @@ absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Que
                                   "annual plan of ",
                                   agency, " is in force at the end of ", FormatPeriod(period)));
   }
-  const std::vector<UnreadEvent>& unread = facts.submissions.unread;
+  const std::vector<const UnreadEvent*> unread =
+      UnreadThatMatter(facts.plans, facts.submissions, period);
   if (!unread.empty() && review::NeedsScorecard(query.report)) {
-    return MakeError(absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
-                     absl::StrCat("the report claims figures of the plans or the scorecard, and ",
-                                  unread.front().event, ", position ", unread.front().log_position,
-                                  ", cannot be read: ", unread.front().why));
+    return MakeError(
+        absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
+        absl::StrCat("the report claims figures of the plans or the scorecard, and ",
+                     unread.front()->event, ", position ", unread.front()->log_position,
+                     ", cannot be read: ", unread.front()->why));
   }
   ASSIGN_OR_RETURN(const review::Outcome outcome,
                    review::Review(query.report, facts.plans,

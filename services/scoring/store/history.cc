@@ -178,8 +178,10 @@ YearSubmissions SubmissionHistory::Take(Basis basis) && {
     if (counts == nullptr) continue;
     auto submission = ToSubmission(*counts);
     if (!submission.ok()) {
-      facts_.unread.push_back({absl::StrCat(counts->name(), "@", counts->revision()),
-                               counts->log_position(), std::string(submission.status().message())});
+      facts_.unread.push_back({.event = absl::StrCat(counts->name(), "@", counts->revision()),
+                               .log_position = counts->log_position(),
+                               .why = std::string(submission.status().message()),
+                               .quarter = quarter});
       continue;
     }
     submission->verified = history.verified.contains(counts->revision());
@@ -194,8 +196,11 @@ void AddPolicy(const types::v1::ScoringPolicy& version, absl::string_view region
   if (policy.ok()) {
     plans.policies.push_back({*std::move(policy), std::string(region), version.log_position()});
   } else if (version.first_year() <= year) {
-    unread.push_back(
-        {version.name(), version.log_position(), std::string(policy.status().message())});
+    unread.push_back({.event = version.name(),
+                      .log_position = version.log_position(),
+                      .why = std::string(policy.status().message()),
+                      .kind = UnreadEvent::Kind::kPolicy,
+                      .region = std::string(region)});
   }
 }
 
@@ -208,8 +213,10 @@ void AddPlanEvent(const planning::PlanEvent& event, int year, PlanHistory& plans
   if (!event.has_document_published() || !ConcernsYear(document, year)) return;
   const absl::Status added = AddDocument(document, plans);
   if (added.ok()) return;
-  unread.push_back({absl::StrCat(document.name(), "@", document.revision()), event.position(),
-                    std::string(added.message())});
+  unread.push_back({.event = absl::StrCat(document.name(), "@", document.revision()),
+                    .log_position = event.position(),
+                    .why = std::string(added.message()),
+                    .kind = UnreadEvent::Kind::kPlan});
 }
 
 }  // namespace sakip::scoring
