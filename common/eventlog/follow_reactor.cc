@@ -112,7 +112,8 @@ void FollowStream::OnMore() {
 
 // Continues on a thread of gRPC, with an empty stack.
 void FollowStream::ContinueElsewhere() {
-  alarm_.Set(gpr_now(GPR_CLOCK_MONOTONIC), [this](bool) { Continue(); });
+  // Of the past: gRPC rounds the present up to its next millisecond.
+  alarm_.Set(gpr_inf_past(GPR_CLOCK_MONOTONIC), [this](bool) { Continue(); });
 }
 
 void FollowStream::Break(const absl::Status& why) {
