@@ -38,8 +38,7 @@ constexpr Sentence kSentences[] = {
      "action plan and annual plan in force measure in different units; a quarter target in another "
      "unit is not used",
      "satuan rencana aksi berbeda dari rencana kinerja tahunan yang berlaku; target triwulan "
-     "dengan "
-     "satuan lain tidak dipakai"},
+     "dengan satuan lain tidak dipakai"},
     {FindingCode::kActivityWithoutSubActivity, "ACTIVITY_WITHOUT_SUB_ACTIVITY", Severity::kInfo,
      "no sub-activity serves the activity", "tidak ada sub kegiatan yang mendukung kegiatan ini"},
     {FindingCode::kAgreementBudgetDiffers, "AGREEMENT_BUDGET_DIFFERS", Severity::kError,
@@ -191,6 +190,15 @@ constexpr Sentence kSentences[] = {
      "lain"},
     {FindingCode::kRealizedOverBudget, "REALIZED_OVER_BUDGET", Severity::kError,
      "more was spent than the budget in force allows", "realisasi melebihi anggaran yang berlaku"},
+    {FindingCode::kRealizedPartsDiffer, "REALIZED_PARTS_DIFFER", Severity::kError,
+     "the parts by kind and source do not make what was spent",
+     "rincian menurut jenis dan sumber dana tidak sama dengan realisasinya"},
+    {FindingCode::kRealizedPartNotPlanned, "REALIZED_PART_NOT_PLANNED", Severity::kError,
+     "spent by a kind and source that the plan in force does not give",
+     "realisasi menurut jenis dan sumber dana yang tidak ada pada rencana yang berlaku"},
+    {FindingCode::kRealizedPartOverBudget, "REALIZED_PART_OVER_BUDGET", Severity::kError,
+     "more of a kind and source was spent than the budget in force gives",
+     "realisasi suatu jenis dan sumber dana melebihi bagian anggarannya yang berlaku"},
     {FindingCode::kRoundingWouldHideMiss, "ROUNDING_WOULD_HIDE_MISS", Severity::kInfo,
      "rounded to the usual digits the figure would read better than it is; more digits are printed",
      "dengan pembulatan biasa angka ini terbaca lebih baik; dicetak dengan lebih banyak desimal"},

@@ -18,6 +18,7 @@ using testing::D;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::MakeIndicator;
+using testing::MakePart;
 using testing::MakeRef;
 
 class GapsTest : public ::testing::Test {
@@ -115,10 +116,10 @@ TEST_F(GapsTest, OneNameForTwoSubActivities) {
 }
 
 TEST_F(GapsTest, PartsThatDoNotMakeTheBudget) {
-  activity().sub_activities[0].budget_parts = {D("60"), D("40")};
-  annual_.stated_budget_parts = {D("100")};
+  activity().sub_activities[0].budget_parts = {MakePart("DAU", "60"), MakePart("PAD", "40")};
+  annual_.stated_budget_parts = {MakePart("DAU", "100")};
   EXPECT_THAT(Gaps(), IsEmpty());
-  activity().sub_activities[0].budget_parts[1] = D("39");
+  activity().sub_activities[0].budget_parts[1].amount = D("39");
   EXPECT_THAT(Gaps(), ElementsAre("BUDGET_PARTS_DIFFER SK1: 99 Rp 100 Rp"));
   activity().sub_activities[0].budget_parts.clear();
   annual_.stated_budget = D("101");

@@ -16,6 +16,7 @@
 
 #include "absl/time/civil_time.h"
 #include "common/exact/decimal.h"
+#include "common/money/part.h"
 
 namespace sakip::plan {
 
@@ -74,7 +75,7 @@ struct SubActivity {
   std::string name;
   std::vector<Indicator> indicators;
   Decimal budget;  // Rupiah.
-  std::vector<Decimal> budget_parts;
+  std::vector<money::Part> budget_parts;
   std::string outcome;
   std::string responsible_unit;
   std::string nomenclature_code = {};
@@ -108,7 +109,7 @@ struct AnnualPlan {
   int year = 0;
   std::vector<Objective> objectives;
   std::optional<Decimal> stated_budget;
-  std::vector<Decimal> stated_budget_parts;
+  std::vector<money::Part> stated_budget_parts;
   std::string nomenclature_edition;  // Its name; may be empty.
 };
 
@@ -126,7 +127,7 @@ struct ActionPlan {
 struct AgreedBudget {
   std::string program_code;
   Decimal budget;  // Rupiah.
-  std::vector<Decimal> budget_parts = {};
+  std::vector<money::Part> budget_parts = {};
 };
 
 struct Agreement {
@@ -134,7 +135,7 @@ struct Agreement {
   std::vector<std::pair<std::string, Measure>> targets;  // By indicator code.
   std::vector<AgreedBudget> program_budgets;
   std::optional<Decimal> stated_budget;
-  std::vector<Decimal> stated_budget_parts;
+  std::vector<money::Part> stated_budget_parts;
   // Offices and day; empty where they are not printed.
   std::string first_party;
   std::string second_party;

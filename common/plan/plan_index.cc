@@ -35,6 +35,12 @@ PlanIndex::PlanIndex(const AnnualPlan& annual_plan) : plan(&annual_plan) {
           for (Rational* sum : {&activity_budget, &program_budget, &objective_budget, &budget}) {
             *sum = *sum + amount;
           }
+          if (sub_activity.budget_parts.empty()) continue;
+          for (money::PartSums* sums :
+               {&activity_parts[activity.code], &program_parts[program.code],
+                &objective_parts[objective.code], &parts}) {
+            AddParts(sub_activity.budget_parts, *sums);
+          }
         }
       }
     }

@@ -28,6 +28,11 @@ struct PlanIndex {
   std::map<std::string, Rational> program_budgets;
   std::map<std::string, Rational> activity_budgets;
   Rational budget;
+  // The same by kind and source, as far as sub-activities tell it; nodes without parts are absent.
+  std::map<std::string, money::PartSums> objective_parts;
+  std::map<std::string, money::PartSums> program_parts;
+  std::map<std::string, money::PartSums> activity_parts;
+  money::PartSums parts;
 };
 
 // The lines of an action plan by indicator code. Borrows the plan; empty where there is none.

@@ -97,10 +97,10 @@ void NoteYears(const StrategicPlan& plan, const std::vector<StrategicIndicator>&
 }  // namespace
 
 void NoteParts(const DocumentRef& ref, const std::string& path, const std::string& subject,
-               const Rational& budget, const std::vector<Decimal>& parts, Findings& findings) {
+               const Rational& budget, const std::vector<money::Part>& parts, Findings& findings) {
   if (parts.empty()) return;
   Rational sum;
-  for (const Decimal& part : parts) sum = sum + Rational(part);
+  for (const money::Part& part : parts) sum = sum + Rational(part.amount);
   if (sum == budget) return;
   findings.Add(FindingCode::kBudgetPartsDiffer, subject,
                {At(ref, Rupiah(sum), absl::StrCat("sum of ", path, "_parts")),

@@ -35,7 +35,7 @@ void NoteRetroactiveTargets(const StrategicPlan& plan, const StrategicPlan& befo
 
 // Notes parts of a budget that do not make it; `path` is that of the budget.
 void NoteParts(const DocumentRef& ref, const std::string& path, const std::string& subject,
-               const exact::Rational& budget, const std::vector<Decimal>& parts,
+               const exact::Rational& budget, const std::vector<money::Part>& parts,
                Findings& findings);
 
 }  // namespace sakip::plan

@@ -18,6 +18,7 @@ using testing::D;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::MakeIndicator;
+using testing::MakePart;
 using testing::MakeRef;
 using ::testing::SizeIs;
 using testing::Texts;
@@ -122,8 +123,9 @@ TEST_F(AgreementSelfTest, NobodySignedIt) {
 }
 
 TEST_F(AgreementSelfTest, PartsThatDoNotMakeABudget) {
-  agreement_.program_budgets = {{"P1", D("100"), {D("60"), D("40")}}, {"P2", D("50"), {D("49")}}};
-  agreement_.stated_budget_parts = {D("150")};
+  agreement_.program_budgets = {{"P1", D("100"), {MakePart("DAU", "60"), MakePart("PAD", "40")}},
+                                {"P2", D("50"), {MakePart("DAU", "49")}}};
+  agreement_.stated_budget_parts = {MakePart("DAU", "150")};
   EXPECT_THAT(Noted(agreement_), ElementsAre("BUDGET_PARTS_DIFFER P2: 49 Rp 50 Rp"));
   agreement_.program_budgets[1].budget_parts.clear();
   agreement_.stated_budget = D("151");

@@ -14,6 +14,7 @@ _DOMAIN_MAY = (
     "common/base/",
     "common/exact/",
     "common/finding/",
+    "common/money/",
     "common/plan/",
     "common/policy/",
 )
@@ -24,7 +25,14 @@ _COMMON_ALONE = {
     "common/base/": ("common/base/",),
     "common/exact/": ("common/base/", "common/exact/"),
     "common/finding/": ("common/base/", "common/finding/"),
-    "common/plan/": ("common/base/", "common/exact/", "common/finding/", "common/plan/"),
+    "common/money/": ("common/base/", "common/exact/", "common/money/"),
+    "common/plan/": (
+        "common/base/",
+        "common/exact/",
+        "common/finding/",
+        "common/money/",
+        "common/plan/",
+    ),
     "common/policy/": ("common/base/", "common/exact/", "common/plan/", "common/policy/"),
 }
 

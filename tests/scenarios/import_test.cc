@@ -222,6 +222,30 @@ TEST_F(ImportTest, MergesWithTheLatestRevision) {
   EXPECT_EQ(unchanged->unchanged(), 1u);
 }
 
+TEST_F(ImportTest, WhatWasSpentByKindAndSourceIsContent) {
+  SubmitTwoQuarters();
+  v1::Submission divided = Item("2023Q1");
+  types::v1::BudgetPart& part = *divided.mutable_budgets(0)->add_realized_parts();
+  part.set_expenditure_kind(types::v1::EXPENDITURE_KIND_CAPITAL);
+  part.set_funding_source("DBHCHT");
+  part.set_amount("100");
+  v1::Submission wrong = Item("2023Q2");
+  wrong.mutable_budgets(0)->add_realized_parts()->set_amount("seratus");
+
+  Options options = PerItem();
+  const auto summary = Import(options, {divided, wrong});
+  options.set_import_id("import-2");
+  const auto unchanged = Import(options, {divided});
+
+  ASSERT_THAT(summary, IsOk());
+  EXPECT_EQ(summary->outcomes(0).outcome(), Outcome::OUTCOME_UPDATED);
+  EXPECT_THAT(Latest(divided.name()).budgets(0).realized_parts(0), EqualsProto(part));
+  EXPECT_EQ(summary->outcomes(1).error().fields(0).field(),
+            "items[1].budgets[0].realized_parts[0].amount");
+  ASSERT_THAT(unchanged, IsOk());
+  EXPECT_EQ(unchanged->unchanged(), 1u);
+}
+
 TEST_F(ImportTest, AnUpdateNeedsAReason) {
   SubmitTwoQuarters();
   Options options = PerItem();

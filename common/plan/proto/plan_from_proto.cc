@@ -4,6 +4,7 @@
 
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
+#include "common/money/proto/part_from_proto.h"
 #include "common/plan/proto/parts_from_proto.h"
 #include "common/plan/proto/strategic_plan_from_proto.h"
 
@@ -57,10 +58,6 @@ RatioDefinition ToRatio(const planning::v1::RatioDefinition& from) {
   return {from.numerator(), from.denominator()};
 }
 
-absl::StatusOr<Decimal> ToAmount(const planning::v1::BudgetPart& from) {
-  return Decimal::Parse(from.amount());
-}
-
 absl::StatusOr<Indicator> ToIndicator(const planning::v1::Indicator& from) {
   Indicator to;
   to.code = from.code();
@@ -94,7 +91,7 @@ absl::StatusOr<SubActivity> ToSubActivity(const planning::v1::SubActivity& from)
   SubActivity to;
   RETURN_IF_ERROR(FillNode(from, to));
   ASSIGN_OR_RETURN(to.budget, Decimal::Parse(from.budget()));
-  ASSIGN_OR_RETURN(to.budget_parts, Map<Decimal>(from.budget_parts(), ToAmount));
+  ASSIGN_OR_RETURN(to.budget_parts, money::FromProto(from.budget_parts()));
   to.outcome = from.outcome();
   to.responsible_unit = from.responsible_unit();
   to.nomenclature_code = from.nomenclature_code();
@@ -130,7 +127,7 @@ absl::StatusOr<AnyPlan> ToAnnualPlan(DocumentRef ref, const planning::v1::Annual
   plan.year = from.year();
   ASSIGN_OR_RETURN(plan.objectives, Map<Objective>(from.objectives(), ToObjective));
   ASSIGN_OR_RETURN(plan.stated_budget, ToOptional(from.stated_budget()));
-  ASSIGN_OR_RETURN(plan.stated_budget_parts, Map<Decimal>(from.stated_budget_parts(), ToAmount));
+  ASSIGN_OR_RETURN(plan.stated_budget_parts, money::FromProto(from.stated_budget_parts()));
   plan.nomenclature_edition = from.nomenclature_edition();
   return plan;
 }
@@ -149,7 +146,7 @@ absl::StatusOr<AgreedBudget> ToAgreedBudget(const planning::v1::AgreedBudget& fr
   AgreedBudget to;
   to.program_code = from.program_code();
   ASSIGN_OR_RETURN(to.budget, Decimal::Parse(from.budget()));
-  ASSIGN_OR_RETURN(to.budget_parts, Map<Decimal>(from.budget_parts(), ToAmount));
+  ASSIGN_OR_RETURN(to.budget_parts, money::FromProto(from.budget_parts()));
   return to;
 }
 
@@ -164,8 +161,7 @@ absl::StatusOr<AnyPlan> ToAgreement(DocumentRef ref,
   ASSIGN_OR_RETURN(agreement.program_budgets,
                    Map<AgreedBudget>(from.program_budgets(), ToAgreedBudget));
   ASSIGN_OR_RETURN(agreement.stated_budget, ToOptional(from.stated_budget()));
-  ASSIGN_OR_RETURN(agreement.stated_budget_parts,
-                   Map<Decimal>(from.stated_budget_parts(), ToAmount));
+  ASSIGN_OR_RETURN(agreement.stated_budget_parts, money::FromProto(from.stated_budget_parts()));
   agreement.first_party = from.first_party();
   agreement.second_party = from.second_party();
   agreement.signing_date = from.signing_date();

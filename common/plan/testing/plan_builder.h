@@ -26,6 +26,11 @@ inline exact::Rational R(absl::string_view text) {
                  exact::Rational(D(text.substr(slash + 1))));
 }
 
+// Of `source`; no kind.
+inline money::Part MakePart(std::string source, absl::string_view amount) {
+  return {{money::ExpenditureKind::kNotTold, std::move(source)}, D(amount)};
+}
+
 inline Indicator MakeIndicator(std::string code, absl::string_view target,
                                std::string unit = "orang") {
   Indicator indicator;

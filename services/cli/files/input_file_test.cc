@@ -63,6 +63,33 @@ TEST_F(InputFileTest, TakesTheFirstRevisionWhereNoneIsSaid) {
   EXPECT_EQ(file->expected_revision(), 0u);
 }
 
+TEST_F(InputFileTest, ReadsWhatWasSpentByKindAndSource) {
+  const auto file = ReadSubmissionFile(Write(R"(name: x
+coverage: year_to_date
+budgets:
+  - sub_activity_code: SK1
+    realized: 900
+    realized_parts:
+      - { expenditure_kind: operating, funding_source: DBHCHT, amount: 700 }
+      - { expenditure_kind: transfer, amount: 200 }
+)"));
+
+  ASSERT_TRUE(file.ok()) << file.status();
+  const auto& parts = file->message.budgets(0).realized_parts();
+  ASSERT_EQ(parts.size(), 2);
+  EXPECT_EQ(parts[0].expenditure_kind(), types::v1::EXPENDITURE_KIND_OPERATING);
+  EXPECT_EQ(parts[0].funding_source(), "DBHCHT");
+  EXPECT_EQ(parts[1].expenditure_kind(), types::v1::EXPENDITURE_KIND_TRANSFER);
+  EXPECT_EQ(parts[1].amount(), "200");
+  EXPECT_THAT(Message(ReadSubmissionFile(Write(R"(coverage: quarter
+budgets:
+  - realized_parts:
+      - { expenditure_kind: pegawai }
+)"))
+                          .status()),
+              HasSubstr("it takes operating, capital, contingency or transfer"));
+}
+
 TEST_F(InputFileTest, RefusesRevisionZero) {
   EXPECT_THAT(Message(ReadSubmissionFile(Write("coverage: quarter\nrevision: 0\n")).status()),
               EndsWith("f.yaml:2:1: revision: is 0; the first revision is 1"));

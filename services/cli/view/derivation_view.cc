@@ -85,6 +85,11 @@ class Explainer {
   void Add(const BudgetScore& budget) {
     AddSteps(absl::StrCat("Serapan anggaran: ", FigureText(budget.absorption())),
              budget.derivation());
+    for (const auto& part : budget.parts()) {
+      AddSteps(absl::StrCat("Serapan ", ExpenditureKindWords(part.expenditure_kind()), " ",
+                            part.funding_source(), ": ", FigureText(part.absorption())),
+               part.derivation());
+    }
   }
 
   void Add(const EfficiencyScore& efficiency) {

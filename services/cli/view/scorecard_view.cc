@@ -6,6 +6,7 @@
 #include "common/base/resource_name.h"
 #include "common/exact/number_format.h"
 #include "services/cli/text/utf8.h"
+#include "services/cli/view/budget_view.h"
 #include "services/cli/view/finding_view.h"
 #include "services/cli/view/narrative_view.h"
 #include "services/cli/view/policy_view.h"
@@ -235,9 +236,11 @@ std::string Budget(const BudgetScore& budget, const EfficiencyScore& efficiency,
                FigureColumn("Serapan %", false)});
   table.Add({RupiahText(budget.original()), RupiahText(budget.budget()),
              RupiahText(budget.realized()), FigureCell(budget.absorption())});
-  const std::string text = EfficiencyText(efficiency);
+  const std::string text = EfficiencyText(efficiency), parts = RenderBudgetParts(budget, screen);
   return absl::StrCat(Title("Anggaran", screen), table.Render(screen),
-                      text.empty() ? "" : absl::StrCat("Efisiensi ", Printable(text), "\n"));
+                      text.empty() ? "" : absl::StrCat("Efisiensi ", Printable(text), "\n"),
+                      parts.empty() ? "" : Title("Menurut jenis belanja dan sumber dana", screen),
+                      parts);
 }
 
 }  // namespace

@@ -105,8 +105,19 @@ std::string RenderSubmission(const Submission& submission, const Screen& screen)
     budgets.Add(
         {line.sub_activity_code(), RupiahText(line.realized()), line.narrative().constraints()});
   }
+  Table parts({{"Sub kegiatan"},
+               {"Jenis belanja"},
+               {"Sumber dana", Align::kLeft, true},
+               {"Realisasi anggaran", Align::kRight}});
+  for (const auto& line : submission.budgets()) {
+    for (const auto& part : line.realized_parts()) {
+      parts.Add({line.sub_activity_code(), Cell(ExpenditureKindWords(part.expenditure_kind())),
+                 part.funding_source(), RupiahText(part.amount())});
+    }
+  }
   if (!indicators.empty()) absl::StrAppend(&text, "\n", indicators.Render(screen));
   if (!budgets.empty()) absl::StrAppend(&text, "\n", budgets.Render(screen));
+  if (!parts.empty()) absl::StrAppend(&text, "\n", parts.Render(screen));
   return text;
 }
 

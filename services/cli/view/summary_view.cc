@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/cli/text/utf8.h"
+#include "services/cli/view/budget_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -65,6 +66,14 @@ std::string Budgets(const SummarizeScorecardsResponse& response, const Screen& s
   return Section("Anggaran", table, screen);
 }
 
+std::string Parts(const RegionSummary& total, const Screen& screen) {
+  const std::string parts = RenderBudgetParts(total.budget(), screen);
+  if (parts.empty()) return "";
+  return absl::StrCat("\n",
+                      Paint("Menurut jenis belanja dan sumber dana", Color::kBold, screen.color),
+                      "\n", parts);
+}
+
 std::string NotSubmitted(const SummarizeScorecardsResponse& response, const Screen& screen) {
   Table table({{"Instansi"}, {"Nama", Align::kLeft, true}});
   for (const auto& awaited : response.not_submitted()) {
@@ -79,7 +88,8 @@ std::string NotSubmitted(const SummarizeScorecardsResponse& response, const Scre
 std::string RenderSummary(const SummarizeScorecardsResponse& response, const Screen& screen) {
   return absl::StrCat(Paint(Printable(response.total().region()), Color::kBold, screen.color),
                       "\n\n", Agencies(response, screen), Ratings(response.total(), screen),
-                      Budgets(response, screen), NotSubmitted(response, screen));
+                      Budgets(response, screen), Parts(response.total(), screen),
+                      NotSubmitted(response, screen));
 }
 
 }  // namespace sakip::cli

@@ -71,6 +71,21 @@ std::string RupiahText(absl::string_view amount) {
   return amount.empty() ? std::string(kNothing) : exact::FormatRupiah(amount);
 }
 
+absl::string_view ExpenditureKindWords(types::v1::ExpenditureKind kind) {
+  switch (kind) {
+    case types::v1::EXPENDITURE_KIND_OPERATING:
+      return "Belanja operasi";
+    case types::v1::EXPENDITURE_KIND_CAPITAL:
+      return "Belanja modal";
+    case types::v1::EXPENDITURE_KIND_CONTINGENCY:
+      return "Belanja tidak terduga";
+    case types::v1::EXPENDITURE_KIND_TRANSFER:
+      return "Belanja transfer";
+    default:
+      return kNothing;
+  }
+}
+
 std::string MeasureText(const types::v1::Measure& measure) {
   if (measure.value().empty()) return std::string(kNothing);
   return absl::StrCat(Cut(measure.value()), measure.unit().empty() ? "" : " ", measure.unit());

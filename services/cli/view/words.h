@@ -11,6 +11,7 @@
 
 #include "absl/strings/string_view.h"
 #include "sakip/scoring/v1/scorecard.pb.h"
+#include "sakip/types/v1/budget.pb.h"
 #include "sakip/types/v1/measure.pb.h"
 #include "services/cli/text/table.h"
 
@@ -31,6 +32,9 @@ std::string UnclampedText(const scoring::v1::Achievement& achievement);
 
 // `Rp60.979.145.376`; a dash where `amount` is empty.
 std::string RupiahText(absl::string_view amount);
+
+// `Belanja operasi`; a dash where the kind is not told.
+absl::string_view ExpenditureKindWords(types::v1::ExpenditureKind kind);
 
 // `90,2 %`; a dash where there is none.
 std::string MeasureText(const types::v1::Measure& measure);

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/base/text.h"
+#include "common/money/check_parts.h"
 #include "services/planning/domain/document_name.h"
 #include "services/planning/domain/field_check.h"
 
@@ -89,12 +90,12 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
     const std::string budget = absl::StrCat(path, ".program_budgets", Index(i));
     programs.Add(agreed.program_code, budget + ".program_code");
     CheckMoney(agreed.budget, budget + ".budget", errors);
-    CheckBudgetParts(agreed.budget_parts, budget + ".budget_parts", errors);
+    money::CheckParts(agreed.budget_parts, budget + ".budget_parts", errors);
   }
   if (!agreement.stated_budget.empty()) {
     CheckMoney(agreement.stated_budget, path + ".stated_budget", errors);
   }
-  CheckBudgetParts(agreement.stated_budget_parts, path + ".stated_budget_parts", errors);
+  money::CheckParts(agreement.stated_budget_parts, path + ".stated_budget_parts", errors);
 }
 
 void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldErrors& errors) {

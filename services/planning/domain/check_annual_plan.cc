@@ -1,6 +1,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/exact/decimal.h"
+#include "common/money/check_parts.h"
 #include "services/planning/domain/check.h"
 #include "services/planning/domain/code_edition.h"
 #include "services/planning/domain/field_check.h"
@@ -43,7 +44,7 @@ class AnnualPlanCheck {
     if (!plan_.stated_budget.empty()) {
       CheckMoney(plan_.stated_budget, absl::StrCat(path_, ".stated_budget"), errors_);
     }
-    CheckBudgetParts(plan_.stated_budget_parts, path_ + ".stated_budget_parts", errors_);
+    money::CheckParts(plan_.stated_budget_parts, path_ + ".stated_budget_parts", errors_);
     CheckChildren();
   }
 
@@ -93,7 +94,7 @@ class AnnualPlanCheck {
     if (!sub_activity.responsible_unit.empty()) {
       CheckCode(sub_activity.responsible_unit, path + ".responsible_unit", errors_);
     }
-    CheckBudgetParts(sub_activity.budget_parts, path + ".budget_parts", errors_);
+    money::CheckParts(sub_activity.budget_parts, path + ".budget_parts", errors_);
     const auto budget = CheckMoney(sub_activity.budget, path + ".budget", errors_);
     if (!budget.has_value() || !total_.has_value()) return;
     const auto total = Add(*total_, *budget);

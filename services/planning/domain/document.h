@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "common/money/check_parts.h"
+
 namespace sakip::planning {
 
 struct Measure {
@@ -36,18 +38,12 @@ struct Indicator {
   std::vector<std::string> responsible_units = {};
 };
 
-struct BudgetPart {
-  int expenditure_kind = 0;
-  std::string funding_source;
-  std::string amount;
-};
-
 struct SubActivity {
   std::string code;
   std::string display_name;
   std::vector<Indicator> indicators;
   std::string budget;
-  std::vector<BudgetPart> budget_parts = {};
+  std::vector<money::PartText> budget_parts = {};
   std::string nomenclature_code = {};
   std::string responsible_unit = {};
 };
@@ -79,7 +75,7 @@ struct AnnualPlan {
   int year = 0;
   std::vector<Objective> objectives;
   std::string stated_budget;
-  std::vector<BudgetPart> stated_budget_parts = {};
+  std::vector<money::PartText> stated_budget_parts = {};
 };
 
 struct StrategicIndicator {
@@ -142,7 +138,7 @@ struct KeyIndicatorDecree {
 struct AgreedBudget {
   std::string program_code;
   std::string budget;
-  std::vector<BudgetPart> budget_parts = {};
+  std::vector<money::PartText> budget_parts = {};
 };
 
 struct PerformanceAgreement {
@@ -151,7 +147,7 @@ struct PerformanceAgreement {
   std::vector<std::pair<std::string, std::optional<Measure>>> targets;  // By indicator code.
   std::vector<AgreedBudget> program_budgets;
   std::string stated_budget;
-  std::vector<BudgetPart> stated_budget_parts = {};
+  std::vector<money::PartText> stated_budget_parts = {};
 };
 
 struct ActionLine {

@@ -11,8 +11,6 @@ namespace {
 
 constexpr size_t kCodeBytesMax = 64;
 constexpr size_t kUnitCharactersMax = 64;
-constexpr size_t kNameCharactersMax = 500;
-constexpr size_t kBudgetPartsMax = 100;
 constexpr size_t kResponsibleUnitsMax = 100;
 
 bool IsCode(const std::string& code) {
@@ -89,20 +87,6 @@ void CheckResponsibleUnits(const std::vector<std::string>& units, const std::str
                            FieldErrors& errors) {
   CheckCount(units.size(), 0, kResponsibleUnitsMax, path, errors);
   for (size_t i = 0; i < units.size(); ++i) CheckCode(units[i], path + Index(i), errors);
-}
-
-void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
-                      FieldErrors& errors) {
-  CheckCount(parts.size(), 0, kBudgetPartsMax, path, errors);
-  UniqueTexts sources(errors);
-  for (size_t i = 0; i < parts.size(); ++i) {
-    const std::string part = absl::StrCat(path, Index(i));
-    const absl::Status source = CheckLine(parts[i].funding_source, 0, kNameCharactersMax);
-    if (!source.ok()) errors.Add(part + ".funding_source", source.message());
-    sources.Add(absl::StrCat(parts[i].expenditure_kind, " ", parts[i].funding_source),
-                part + ".funding_source");
-    CheckMoney(parts[i].amount, part + ".amount", errors);
-  }
 }
 
 void CheckRegion(const std::string& name, const std::string& path, FieldErrors& errors) {

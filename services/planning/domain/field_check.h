@@ -44,10 +44,6 @@ void CheckRegion(const std::string& name, const std::string& path, FieldErrors& 
 void CheckResponsibleUnits(const std::vector<std::string>& units, const std::string& path,
                            FieldErrors& errors);
 
-// Parts of a budget: amounts, and that no kind and source come twice. `path` is that of the list.
-void CheckBudgetParts(const std::vector<BudgetPart>& parts, const std::string& path,
-                      FieldErrors& errors);
-
 // A list of `least` to `most` items.
 void CheckCount(size_t count, size_t least, size_t most, const std::string& path,
                 FieldErrors& errors);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "common/money/proto/part_from_proto.h"
+
 namespace sakip::planning {
 namespace {
 
@@ -60,16 +62,12 @@ std::vector<Indicator> Indicators(const Node& node) {
   return Map<Indicator>(node.indicators(), ToIndicator);
 }
 
-BudgetPart ToBudgetPart(const v1::BudgetPart& from) {
-  return {from.expenditure_kind(), from.funding_source(), from.amount()};
-}
-
 SubActivity ToSubActivity(const v1::SubActivity& from) {
   return {from.code(),
           from.display_name(),
           Indicators(from),
           from.budget(),
-          Map<BudgetPart>(from.budget_parts(), ToBudgetPart),
+          money::ToTexts(from.budget_parts()),
           from.nomenclature_code(),
           from.responsible_unit()};
 }
@@ -91,7 +89,7 @@ Objective ToObjective(const v1::Objective& from) {
 
 AnnualPlan ToAnnualPlan(const v1::AnnualPlan& from) {
   return {from.year(), Map<Objective>(from.objectives(), ToObjective), from.stated_budget(),
-          Map<BudgetPart>(from.stated_budget_parts(), ToBudgetPart)};
+          money::ToTexts(from.stated_budget_parts())};
 }
 
 StrategicIndicator ToStrategicIndicator(const v1::StrategicIndicator& from) {
@@ -155,10 +153,10 @@ PerformanceAgreement ToAgreement(const v1::PerformanceAgreement& from) {
   }
   for (const v1::AgreedBudget& agreed : from.program_budgets()) {
     to.program_budgets.push_back({agreed.program_code(), agreed.budget(),
-                                  Map<BudgetPart>(agreed.budget_parts(), ToBudgetPart)});
+                                  money::ToTexts(agreed.budget_parts())});
   }
   to.stated_budget = from.stated_budget();
-  to.stated_budget_parts = Map<BudgetPart>(from.stated_budget_parts(), ToBudgetPart);
+  to.stated_budget_parts = money::ToTexts(from.stated_budget_parts());
   return to;
 }
 

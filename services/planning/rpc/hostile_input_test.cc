@@ -236,7 +236,7 @@ TEST_F(HostileInputTest, SumsThatOnlyAFindingShowsAreRightHoweverLarge) {
   auto& parts = *activity().mutable_sub_activities(0)->mutable_budget_parts();
   parts.Clear();
   for (int i = 0; i < 100; ++i) {
-    v1::BudgetPart& part = *parts.Add();
+    types::v1::BudgetPart& part = *parts.Add();
     part.set_funding_source(absl::StrCat("sumber ", i));
     part.set_amount(kEdge);
   }

@@ -14,7 +14,7 @@ using google::protobuf::FieldDescriptor;
 
 // As document.proto says: the first field, and of a budget part the first two.
 std::vector<const FieldDescriptor*> KeysOf(const Descriptor& item) {
-  if (&item == v1::BudgetPart::descriptor()) {
+  if (&item == types::v1::BudgetPart::descriptor()) {
     return {item.FindFieldByNumber(1), item.FindFieldByNumber(2)};
   }
   return {item.FindFieldByNumber(1)};

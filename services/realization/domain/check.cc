@@ -8,6 +8,7 @@
 #include "common/base/error.h"
 #include "common/base/text.h"
 #include "common/exact/decimal.h"
+#include "common/money/check_parts.h"
 #include "services/realization/domain/evidence_reference.h"
 #include "services/realization/domain/submission_name.h"
 
@@ -22,6 +23,7 @@ constexpr absl::string_view kSubActivityCode = ".sub_activity_code";
 constexpr absl::string_view kObjectiveCode = ".objective_code";
 constexpr size_t kLinesMax = 10000;
 constexpr size_t kObjectivesMax = 100;
+constexpr size_t kRealizedPartsMax = 10000;
 constexpr size_t kNarrativeCharactersMax = 4000;
 constexpr size_t kReasonCharactersMax = 2000;
 constexpr size_t kUnitCharactersMax = 64;
@@ -129,6 +131,9 @@ void CheckIndicator(const IndicatorRealization& indicator, const Line& line) {
 
 void CheckBudget(const BudgetRealization& budget, const Line& line) {
   CheckAmount(Decimal::ParseMoney(budget.realized), ".realized", line);
+  if (!budget.realized_parts.empty()) {
+    money::CheckParts(budget.realized_parts, line.Path(".realized_parts"), line.errors());
+  }
   CheckNarrative(budget.narrative, line);
   CheckLineEvidence(budget.evidence, line);
 }
@@ -142,6 +147,12 @@ void CheckObjective(const ObjectiveNarrative& objective, const Line& line) {
   CheckLineEvidence(objective.evidence, line);
 }
 
+size_t CountRealizedParts(const Submission& submission) {
+  size_t count = 0;
+  for (const BudgetRealization& line : submission.budgets) count += line.realized_parts.size();
+  return count;
+}
+
 void CheckCounts(const Submission& submission, FieldErrors& errors) {
   const auto at_most = [&](size_t count, size_t most, const char* path) {
     if (count > most) errors.Add(path, absl::StrCat("has ", count, "; at most ", most));
@@ -152,6 +163,7 @@ void CheckCounts(const Submission& submission, FieldErrors& errors) {
   if (submission.indicators.empty() && submission.budgets.empty()) {
     errors.Add("submission.indicators", "and budgets are both empty; submit at least one line");
   }
+  at_most(CountRealizedParts(submission), kRealizedPartsMax, "submission.budgets.realized_parts");
   at_most(CountEvidence(submission), kEvidencePerSubmissionMax, "submission.evidence");
 }
 

@@ -134,6 +134,34 @@ TEST_F(SubmissionCheckTest, RefusesBudgetsThatAreNoRupiah) {
   }
 }
 
+TEST_F(SubmissionCheckTest, TakesWhatWasSpentByKindAndSource) {
+  // That they do not make `realized` is for scoring to say.
+  submission_.budgets[1].realized_parts = {{1, "DAU", "400000"}, {2, "DAU", "0"}, {0, "PAD", "1"}};
+  EXPECT_THAT(WrongFields(submission_), IsEmpty());
+}
+
+TEST_F(SubmissionCheckTest, NamesThePartsThatAreWrong) {
+  submission_.budgets[1].realized_parts = {{1, "DAU", "400000"}, {1, "DAU", "1"}, {7, "PAD", "-1"}};
+  const std::string parts = "submission.budgets[1].realized_parts";
+  EXPECT_THAT(WrongFields(submission_),
+              ElementsAre(parts + "[1].funding_source", parts + "[2].expenditure_kind",
+                          parts + "[2].amount"));
+}
+
+TEST_F(SubmissionCheckTest, HasAtMostTenThousandParts) {
+  submission_.budgets.clear();
+  for (int i = 0; i < 100; ++i) {
+    submission_.budgets.push_back({absl::StrCat("SK", i), "1", {}});
+    for (int j = 0; j < 100; ++j) {
+      submission_.budgets.back().realized_parts.push_back({1, absl::StrCat("s", j), "1"});
+    }
+  }
+  EXPECT_THAT(WrongFields(submission_), IsEmpty());
+  submission_.budgets.push_back({"SK100", "1", {}});
+  submission_.budgets.back().realized_parts = {{1, "DAU", "1"}};
+  EXPECT_THAT(WrongFields(submission_), ElementsAre("submission.budgets.realized_parts"));
+}
+
 TEST_F(SubmissionCheckTest, RefusesRepeatedCodes) {
   submission_.indicators[1].indicator_code = "A";
   submission_.budgets[1].sub_activity_code = "SK1";

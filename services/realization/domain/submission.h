@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/money/check_parts.h"
 #include "services/realization/domain/evidence.h"
 
 namespace sakip::realization {
@@ -36,6 +37,7 @@ struct BudgetRealization {
   std::string realized;
   Narrative narrative;
   std::vector<Evidence> evidence = {};
+  std::vector<money::PartText> realized_parts = {};
 };
 
 struct ObjectiveNarrative {

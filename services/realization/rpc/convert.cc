@@ -1,5 +1,7 @@
 #include "services/realization/rpc/convert.h"
 
+#include "common/money/proto/part_from_proto.h"
+
 namespace sakip::realization {
 namespace {
 
@@ -66,7 +68,7 @@ Submission ToSubmission(const v1::Submission& from) {
   for (const auto& line : from.indicators()) to.indicators.push_back(ToIndicator(line));
   for (const auto& line : from.budgets()) {
     to.budgets.push_back({line.sub_activity_code(), line.realized(), ToNarrative(line.narrative()),
-                          ToEvidence(line.evidence())});
+                          ToEvidence(line.evidence()), money::ToTexts(line.realized_parts())});
   }
   for (const auto& line : from.objectives()) to.objectives.push_back(ToObjective(line));
   to.reason = from.reason();

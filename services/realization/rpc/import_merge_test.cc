@@ -62,6 +62,39 @@ TEST(MergeLines, ReplacesByCodeJoinsWhatIsNewAndKeepsTheRest) {
     })pb")));
 }
 
+TEST(MergeLines, ReplacesALineWithItsParts) {
+  const v1::Submission latest = Parse(R"pb(
+    budgets {
+      sub_activity_code: "SK1"
+      realized: "5"
+      realized_parts { funding_source: "DAU" amount: "5" }
+    }
+    budgets {
+      sub_activity_code: "SK2"
+      realized: "7"
+      realized_parts { funding_source: "DAU" amount: "7" }
+    })pb");
+  const v1::Submission item = Parse("budgets { sub_activity_code: 'SK1' realized: '6' }");
+
+  const auto merged = MergeLines(latest, item);
+
+  ASSERT_THAT(merged, IsOk());
+  EXPECT_EQ(merged->budgets(0).realized_parts_size(), 0);
+  EXPECT_EQ(merged->budgets(1).realized_parts_size(), 1);
+}
+
+TEST(MergeLines, RefusesWrongParts) {
+  const v1::Submission item = Parse(R"pb(
+    budgets {
+      sub_activity_code: "SK1"
+      realized: "5"
+      realized_parts { funding_source: "DAU" amount: "lima" }
+    })pb");
+
+  EXPECT_THAT(MergeLines(Parse(""), item),
+              HasField("submission.budgets[0].realized_parts[0].amount"));
+}
+
 TEST(MergeLines, DoesNotMixCoverages) {
   const v1::Submission latest = Parse("budgets { sub_activity_code: 'SK1' realized: '5' }");
   v1::Submission item = latest;

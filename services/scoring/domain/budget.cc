@@ -4,7 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/plan/quarters.h"
-#include "services/scoring/domain/figure.h"
+#include "services/scoring/domain/absorption.h"
+#include "services/scoring/domain/budget_parts.h"
 
 namespace sakip::scoring {
 namespace {
@@ -18,42 +19,8 @@ void NoteOverBudget(const Context& context, absl::string_view code, const Budget
                        "", About::kMoney);
 }
 
-void SetState(BudgetScore& score, FigureState state, std::string note) {
-  score.absorption = NoNumber(state);
-  score.derivation.push_back(
-      {Step::Kind::kState, "absorption", "no number", "", "", "", 0, std::move(note)});
-}
-
-void Absorb(const Policy& policy, bool closed, BudgetScore& score) {
-  if (!score.realized.has_value()) {
-    SetState(score, FigureState::kMissing, "no realized budget was submitted");
-    return;
-  }
-  const auto share = Divide(*score.realized, score.budget);
-  if (!share.ok()) {
-    const bool nothing = score.realized->is_zero();
-    SetState(score, nothing ? FigureState::kNotApplicable : FigureState::kNotScored,
-             nothing ? "budget and realization are both zero" : "spent without a budget");
-    return;
-  }
-  const Rational percent = *share * Rational(100);
-  score.absorption = {NumberState(percent, closed), percent, ""};
-  score.derivation.push_back(
-      {Step::Kind::kFormula, "absorption",
-       absl::StrCat(ExactText(*score.realized), " / ", ExactText(score.budget), " x 100"),
-       ExactText(percent), "%", "", 0, ""});
-  const Print print{policy, /*rated=*/false, *score.realized < score.budget};
-  PrintFigure(print, "absorption", score.absorption, score.derivation);
-}
-
-struct Entry {
-  int quarter;
-  const Submission* submission;
-  const RealizedBudget* value;
-};
-
-std::vector<Entry> Entries(const Context& context, const std::string& code) {
-  std::vector<Entry> entries;
+std::vector<Spent> SpentOn(const Context& context, const std::string& code) {
+  std::vector<Spent> entries;
   for (const auto& [quarter, submission] : context.submissions.by_quarter) {
     if (quarter > context.period.quarter) break;
     const auto it = submission.budgets.find(code);
@@ -100,8 +67,9 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
       {Step::Kind::kInput, "budget", budget_text, budget_text, "Rp",
        Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
        plan.log_position, ""});
+  const std::vector<Spent> spent = SpentOn(context, code);
   std::vector<QuarterValue> values;
-  for (const Entry& entry : Entries(context, code)) {
+  for (const Spent& entry : spent) {
     const bool to_date = entry.submission->coverage == Coverage::kYearToDate;
     const std::string text = entry.value->realized.ToString();
     values.push_back({entry.quarter, Rational(entry.value->realized), to_date});
@@ -119,42 +87,43 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
     score.realized = realized->value;
   }
   NoteOverBudget(context, code, score);
-  Absorb(context.policy, context.closed(), score);
+  score.absorption =
+      Absorption(context.policy, context.closed(), score.budget, score.realized, score.derivation);
+  score.parts = ScoreParts(context, sub_activity, spent, score);
   return score;
 }
 
 BudgetScore SumBudgets(const Context& context, absl::string_view code,
-                       const std::vector<const BudgetScore*>& parts,
-                       std::optional<Rational> original) {
-  BudgetScore score = SumBudgets(context.policy, context.closed(), parts, std::move(original));
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
+  BudgetScore score = SumBudgets(context.policy, context.closed(), nodes, std::move(original));
   NoteOverBudget(context, code, score);
   return score;
 }
 
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& parts,
-                       std::optional<Rational> original) {
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
   BudgetScore score;
-  score.original = std::move(original);
+  score.original = std::move(original.total);
   size_t reported = 0;
-  for (const BudgetScore* part : parts) {
-    score.budget = score.budget + part->budget;
-    if (!part->realized.has_value()) continue;
+  for (const BudgetScore* node : nodes) {
+    score.budget = score.budget + node->budget;
+    if (!node->realized.has_value()) continue;
     ++reported;
-    score.realized = score.realized.value_or(Rational()) + *part->realized;
+    score.realized = score.realized.value_or(Rational()) + *node->realized;
   }
-  const std::string count = absl::StrCat("sum of ", parts.size(), " parts");
+  const std::string count = absl::StrCat("sum of ", nodes.size(), " parts");
   score.derivation.push_back(
       {Step::Kind::kAggregation, "budget", count, ExactText(score.budget), "Rp", "", 0, ""});
   if (score.realized.has_value()) {
     score.derivation.push_back(
         {Step::Kind::kAggregation, "realized", absl::StrCat("sum of ", reported, " parts"),
          ExactText(*score.realized), "Rp", "", 0,
-         reported == parts.size()
+         reported == nodes.size()
              ? ""
-             : absl::StrCat(parts.size() - reported, " parts reported nothing and count 0")});
+             : absl::StrCat(nodes.size() - reported, " parts reported nothing and count 0")});
   }
-  Absorb(policy, closed, score);
+  score.absorption = Absorption(policy, closed, score.budget, score.realized, score.derivation);
+  score.parts = SumParts(policy, closed, nodes, original.parts);
   return score;
 }
 

@@ -15,16 +15,20 @@ namespace sakip::scoring {
 
 BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity);
 
-// The sum of `parts`, absorption recomputed from the sums. `original` is the budget of the node in
-// the first plan of the year; it may hold lines that the plan in force has no more.
+// The budget of a node in the first plan of the year. It may hold lines that the plan in force has
+// no more.
+struct OriginalBudget {
+  std::optional<Rational> total;  // Absent where that plan did not have the node.
+  money::PartSums parts = {};
+};
+
+// The sum of `nodes`, absorption recomputed from the sums.
 BudgetScore SumBudgets(const Context& context, absl::string_view code,
-                       const std::vector<const BudgetScore*>& parts,
-                       std::optional<Rational> original);
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original);
 
 // The same for what is in no scorecard; it has no findings. `closed` where no more can come.
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& parts,
-                       std::optional<Rational> original);
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original);
 
 // What the agency said about the money of a sub-activity in its latest submission.
 Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code);

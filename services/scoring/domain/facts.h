@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "common/base/period.h"
 #include "common/exact/decimal.h"
+#include "common/money/part.h"
 #include "common/plan/plan.h"
 #include "common/policy/policy.h"
 
@@ -79,6 +80,7 @@ struct RealizedIndicator {
 struct RealizedBudget {
   Decimal realized;  // Rupiah.
   Narrative narrative;
+  std::vector<money::Part> parts = {};  // Of `realized`; empty where it is not divided.
 };
 
 enum class Coverage { kQuarter, kYearToDate };

@@ -34,6 +34,7 @@ void RegionTally::Add(const Scorecard& card, const Policy& policy) {
   Count(card, policy.scale);
   budgets_.push_back(card.budget);
   budgets_.back().derivation.clear();
+  for (BudgetPartScore& part : budgets_.back().parts) part.derivation.clear();
   closed_ = closed_ && card.closed;
 }
 
@@ -57,16 +58,21 @@ RegionSummary RegionTally::Sum() const {
   RegionSummary summary = summary_;
   std::stable_sort(summary.distributions.begin(), summary.distributions.end(),
                    [](const auto& a, const auto& b) { return a.scale < b.scale; });
-  std::vector<const BudgetScore*> parts;
-  std::optional<Rational> original;
+  std::vector<const BudgetScore*> nodes;
+  OriginalBudget original;
   for (const BudgetScore& budget : budgets_) {
-    parts.push_back(&budget);
+    nodes.push_back(&budget);
     if (budget.original.has_value()) {
-      original = original.value_or(Rational()) + *budget.original;
+      original.total = original.total.value_or(Rational()) + *budget.original;
+    }
+    for (const BudgetPartScore& part : budget.parts) {
+      if (!part.original.has_value()) continue;
+      Rational& sum = original.parts[part.key];
+      sum = sum + *part.original;
     }
   }
   // Regions have no policy of their own scorecard; printed as the default policy prints.
-  summary.budget = SumBudgets(policy::DefaultPolicy(), closed_, parts, std::move(original));
+  summary.budget = SumBudgets(policy::DefaultPolicy(), closed_, nodes, std::move(original));
   return summary;
 }
 

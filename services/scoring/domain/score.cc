@@ -54,13 +54,16 @@ void SetEfficiency(const Context& context, const Achievement& achievement, Node&
   node.efficiency = Efficiency(context, achievement, node.budget, outputs);
 }
 
-// The budget of a node of the first plan of the year, lines that were dropped since included;
-// absent where that plan did not have the node.
-std::optional<Rational> Original(const std::map<std::string, Rational>& budgets,
-                                 const std::string& code) {
-  const auto it = budgets.find(code);
-  if (it == budgets.end()) return std::nullopt;
-  return it->second;
+// The budget of a node of the first plan of the year.
+OriginalBudget Original(const std::map<std::string, Rational>& budgets,
+                        const std::map<std::string, money::PartSums>& parts,
+                        const std::string& code) {
+  OriginalBudget original;
+  const auto total = budgets.find(code);
+  if (total != budgets.end()) original.total = total->second;
+  const auto divided = parts.find(code);
+  if (divided != parts.end()) original.parts = divided->second;
+  return original;
 }
 
 SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub_activity) {
@@ -83,8 +86,9 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   for (const SubActivity& sub_activity : activity.sub_activities) {
     score.sub_activities.push_back(ScoreSubActivity(context, sub_activity));
   }
+  const PlanIndex& first = context.original_plan;
   score.budget = SumBudgets(context, activity.code, BudgetsOf(score.sub_activities),
-                            Original(context.original_plan.activity_budgets, activity.code));
+                            Original(first.activity_budgets, first.activity_parts, activity.code));
   SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
@@ -97,8 +101,9 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   for (const Activity& activity : program.activities) {
     score.activities.push_back(ScoreActivity(context, activity));
   }
+  const PlanIndex& first = context.original_plan;
   score.budget = SumBudgets(context, program.code, BudgetsOf(score.activities),
-                            Original(context.original_plan.program_budgets, program.code));
+                            Original(first.program_budgets, first.program_parts, program.code));
   SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
   return score;
 }
@@ -129,8 +134,10 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   }
   score.achievement = Mean(context, objective.code, year);
   score.to_date = Mean(context, objective.code, to_date);
-  score.budget = SumBudgets(context, objective.code, BudgetsOf(score.programs),
-                            Original(context.original_plan.objective_budgets, objective.code));
+  const PlanIndex& first = context.original_plan;
+  score.budget =
+      SumBudgets(context, objective.code, BudgetsOf(score.programs),
+                 Original(first.objective_budgets, first.objective_parts, objective.code));
   score.narrative = ObjectiveNarrative(context, objective.code);
   SetEfficiency(context, score.achievement, score);
   return score;
@@ -148,7 +155,7 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
   scorecard.achievement = Mean(context, scorecard.agency, year);
   scorecard.to_date = Mean(context, scorecard.agency, to_date);
   scorecard.budget = SumBudgets(context, scorecard.agency, BudgetsOf(scorecard.objectives),
-                                context.original_plan.budget);
+                                {context.original_plan.budget, context.original_plan.parts});
   SetEfficiency(context, scorecard.achievement, scorecard);
 }
 

@@ -11,6 +11,7 @@
 #include "common/base/period.h"
 #include "common/exact/rational.h"
 #include "common/finding/finding.h"
+#include "common/money/part.h"
 #include "services/scoring/domain/facts.h"
 
 namespace sakip::scoring {
@@ -81,6 +82,20 @@ struct IndicatorScore {
   Narrative narrative;
 };
 
+// The money of one kind and source, rupiah.
+struct BudgetPartScore {
+  money::PartKey key;
+  // As far as plans and submissions tell them; absent where they do not.
+  std::optional<Rational> original;
+  std::optional<Rational> budget;
+  std::optional<Rational> realized;
+  // What the absorption is of: the same money on both sides. Absent where nothing can be compared.
+  std::optional<Rational> compared_budget;
+  std::optional<Rational> compared_realized;
+  Figure absorption;
+  Derivation derivation;
+};
+
 struct BudgetScore {
   std::optional<Rational> original;  // Rupiah, as the two below.
   Rational budget;
@@ -88,6 +103,7 @@ struct BudgetScore {
   Figure absorption;
   Derivation derivation;
   bool known = true;  // False where no plan could be read: `budget` then says nothing.
+  std::vector<BudgetPartScore> parts = {};  // In the order of kind and source.
 };
 
 struct EfficiencyScore {

@@ -1,5 +1,6 @@
 #include "services/scoring/domain/scorecard_diff.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -88,9 +89,16 @@ bool Same(const Figure& a, const Figure& b) {
 bool Same(const Achievement& a, const Achievement& b) {
   return Same(a.figure, b.figure) && a.rating == b.rating && a.met == b.met;
 }
+bool Same(const BudgetPartScore& a, const BudgetPartScore& b) {
+  return a.key == b.key && a.original == b.original && a.budget == b.budget &&
+         a.realized == b.realized && a.compared_budget == b.compared_budget &&
+         a.compared_realized == b.compared_realized && Same(a.absorption, b.absorption);
+}
 bool Same(const BudgetScore& a, const BudgetScore& b) {
+  const auto same_part = [](const auto& x, const auto& y) { return Same(x, y); };
   return a.original == b.original && a.budget == b.budget && a.realized == b.realized &&
-         Same(a.absorption, b.absorption);
+         Same(a.absorption, b.absorption) &&
+         std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(), same_part);
 }
 
 // Calls `differs` with the key and both parts, nullptr for the one that is not there.

@@ -31,7 +31,7 @@ struct BudgetChange {
 
 // What differs between the budgets of the agency and all that is below it, in the order of `after`;
 // what only `before` has comes last. Two are the same where all amounts and the printed absorption
-// and its state are.
+// and its state are, and those of their parts.
 std::vector<BudgetChange> ChangedBudgets(const Scorecard& before, const Scorecard& after);
 
 }  // namespace sakip::scoring

@@ -78,8 +78,8 @@ class Changer {
     }
     seen.clear();
     for (size_t i = 0; i < change.budgets.size(); ++i) {
-      const auto& [code, realized] = change.budgets[i];
-      SetBudget(code, realized, seen, absl::StrCat(path, ".budgets[", i, "].sub_activity_code"),
+      const auto& [code, value] = change.budgets[i];
+      SetBudget(code, value, seen, absl::StrCat(path, ".budgets[", i, "].sub_activity_code"),
                 *submission);
     }
   }
@@ -198,12 +198,14 @@ class Changer {
     }
   }
 
-  void SetBudget(const std::string& code, const Decimal& realized, std::set<std::string>& seen,
+  void SetBudget(const std::string& code, const RealizedBudget& value, std::set<std::string>& seen,
                  const std::string& path, Submission& submission) {
     if (!index_.sub_activities.contains(code)) {
       errors_.Add(path, absl::StrCat("is ", code, ", no sub-activity of ", version_));
     } else if (IsNew(code, seen, path)) {
-      submission.budgets[code].realized = realized;
+      RealizedBudget& budget = submission.budgets[code];
+      budget.realized = value.realized;
+      budget.parts = value.parts;
     }
   }
 

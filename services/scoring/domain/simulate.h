@@ -31,8 +31,10 @@ struct QuarterChange {
   std::optional<Coverage> coverage;
   // By indicator code. An empty unit is the plan's; narratives stay what was submitted.
   std::vector<std::pair<std::string, RealizedIndicator>> indicators;
-  std::vector<std::pair<std::string, Decimal>> budgets;  // By sub-activity code, rupiah.
-  std::vector<std::string> withdrawn;                    // Codes, as if it had not been submitted.
+  // By sub-activity code. Without parts the money is not divided; narratives stay what was
+  // submitted.
+  std::vector<std::pair<std::string, RealizedBudget>> budgets;
+  std::vector<std::string> withdrawn;  // Codes, as if it had not been submitted.
 };
 
 struct Changes {

@@ -123,7 +123,7 @@ TEST(ApplyChanges, ChangesTheBoundsOfARange) {
 
 TEST(ApplyChanges, ChangesWhatWasSubmitted) {
   Changes changes{.quarters = {Realized(4, "IKU1", "100")}};
-  changes.quarters[0].budgets = {{"SK1", D("100")}};
+  changes.quarters[0].budgets = {{"SK1", {D("100"), {}}}};
 
   const Scorecard card = Simulated(Nine(), changes);
 
@@ -172,7 +172,7 @@ TEST(ApplyChanges, CountsAShareFromItsChildrenWhereItsValueIsWithdrawn) {
 TEST(ApplyChanges, RefusesWhatThePlanDoesNotHave) {
   Changes changes{.targets = {{"IKU9", 0, D("1"), {}}, {"IKU1", 5, D("1"), {}}},
                   .quarters = {Realized(4, "IKU9", "1")}};
-  changes.quarters[0].budgets = {{"SK9", D("1")}};
+  changes.quarters[0].budgets = {{"SK9", {D("1"), {}}}};
   changes.quarters[0].withdrawn = {"IKU8"};
 
   EXPECT_THAT(
@@ -186,7 +186,7 @@ TEST(ApplyChanges, RefusesWhatIsSaidTwice) {
   Changes changes{.targets = {{"IKU1", 0, D("1"), {}}, {"IKU1", 0, D("2"), {}}},
                   .quarters = {Realized(4, "IKU1", "1"), Realized(4, "IKU1", "2")}};
   changes.quarters[0].withdrawn = {"IKU1"};
-  changes.quarters[0].budgets = {{"SK1", D("1")}, {"SK1", D("2")}};
+  changes.quarters[0].budgets = {{"SK1", {D("1"), {}}}, {"SK1", {D("2"), {}}}};
 
   EXPECT_THAT(Refused(Nine(), changes),
               ElementsAre("targets[1].indicator_code", "quarters[0].withdrawn_indicators[0]",

@@ -4,6 +4,8 @@
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
 #include "common/message/timestamp.h"
+#include "common/money/proto/part_from_proto.h"
+#include "services/scoring/domain/budget_parts.h"
 #include "services/scoring/rpc/enums_to_proto.h"
 #include "services/scoring/rpc/step_to_proto.h"
 
@@ -76,12 +78,35 @@ class Writer {
     Write(from.narrative, *to.mutable_narrative());
   }
 
-  void Write(const BudgetScore& from, v1::BudgetScore& to) const {
-    if (from.original.has_value()) to.set_original(from.original->Truncated(kDigits));
-    if (from.known) to.set_budget(from.budget.Truncated(kDigits));
-    if (from.realized.has_value()) to.set_realized(from.realized->Truncated(kDigits));
+  // Empty where there is none.
+  static std::string Text(const std::optional<Rational>& amount) {
+    return amount.has_value() ? amount->Truncated(kDigits) : "";
+  }
+
+  void Write(const BudgetPartScore& from, v1::BudgetPartScore& to) const {
+    to.set_expenditure_kind(money::ToProto(from.key.kind));
+    to.set_funding_source(from.key.source);
+    to.set_original(Text(from.original));
+    to.set_budget(Text(from.budget));
+    to.set_realized(Text(from.realized));
+    to.set_compared_budget(Text(from.compared_budget));
+    to.set_compared_realized(Text(from.compared_realized));
     Write(from.absorption, *to.mutable_absorption());
     WriteSteps(from.derivation, *to.mutable_derivation());
+  }
+
+  void Write(const BudgetScore& from, v1::BudgetScore& to) const {
+    to.set_original(Text(from.original));
+    if (from.known) to.set_budget(from.budget.Truncated(kDigits));
+    to.set_realized(Text(from.realized));
+    Write(from.absorption, *to.mutable_absorption());
+    WriteSteps(from.derivation, *to.mutable_derivation());
+    if (from.parts.empty()) return;
+    for (const BudgetPartScore& part : from.parts) Write(part, *to.add_parts());
+    const UndividedBudget rest = Undivided(from);
+    to.mutable_undivided()->set_original(Text(rest.original));
+    to.mutable_undivided()->set_budget(rest.budget.Truncated(kDigits));
+    to.mutable_undivided()->set_realized(Text(rest.realized));
   }
 
   // What nodes of all levels have.

@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/money/check_parts.h"
+#include "common/money/proto/part_from_proto.h"
 #include "common/policy/proto/policy_proto.h"
 
 namespace sakip::scoring {
@@ -81,10 +83,19 @@ class Reader {
     }
     for (int i = 0; i < from.budgets_size(); ++i) {
       to.budgets.emplace_back(from.budgets(i).sub_activity_code(),
-                              Amount(Decimal::ParseMoney(from.budgets(i).realized()),
-                                     absl::StrCat(path, ".budgets[", i, "].realized")));
+                              ReadBudget(from.budgets(i), absl::StrCat(path, ".budgets[", i, "]")));
     }
     to.withdrawn = {from.withdrawn_indicators().begin(), from.withdrawn_indicators().end()};
+    return to;
+  }
+
+  RealizedBudget ReadBudget(const realization::v1::BudgetRealization& from,
+                            const std::string& path) {
+    RealizedBudget to;
+    to.realized = Amount(Decimal::ParseMoney(from.realized()), path + ".realized");
+    money::CheckParts(money::ToTexts(from.realized_parts()), path + ".realized_parts", errors_);
+    auto parts = money::FromProto(from.realized_parts());
+    if (parts.ok()) to.parts = *std::move(parts);
     return to;
   }
 

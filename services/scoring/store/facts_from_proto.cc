@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "common/base/status_macros.h"
+#include "common/money/proto/part_from_proto.h"
 #include "common/plan/proto/plan_from_proto.h"
 
 namespace sakip::scoring {
@@ -105,6 +106,7 @@ absl::StatusOr<Submission> ToSubmission(const realization::Submission& from) {
     RealizedBudget& budget = to.budgets[line.sub_activity_code()];
     ASSIGN_OR_RETURN(budget.realized, Decimal::Parse(line.realized()));
     budget.narrative = ToNarrative(line.narrative());
+    ASSIGN_OR_RETURN(budget.parts, money::FromProto(line.realized_parts()));
   }
   for (const realization::ObjectiveNarrative& line : from.objectives()) {
     to.objectives[line.objective_code()] = ToNarrative(line.narrative());
