@@ -97,6 +97,7 @@ void Describe(CLI::App& app, Action& action) {
   AddQuarterCommands(app, action);
   AddEditionCommands(app, action);
   AddEvidenceCommands(app, action);
+  AddFormCommands(app, action);
   AddReferenceCommands(app, action);
   AddReportCommands(app, action);
   AddScorecardCommands(app, action);

@@ -64,4 +64,14 @@ std::string RenderNarratives(const scoring::v1::Scorecard& card, const Screen& s
   return narrator.text();
 }
 
+std::string RenderNarratives(const scoring::v1::RenjaEvaluation& form, const Screen& screen) {
+  Narrator narrator(screen);
+  for (const auto& row : form.rows()) {
+    const bool of_money = row.level() == types::v1::LEVEL_SUB_ACTIVITY;
+    narrator.Tell(absl::StrCat(row.code(), of_money ? " anggaran" : ""), row.node_narrative());
+    narrator.Tell(row.indicator_code(), row.narrative());
+  }
+  return narrator.text();
+}
+
 }  // namespace sakip::cli

@@ -16,21 +16,6 @@ using ::sakip::exact::FormatIndonesian;
 using ::sakip::types::v1::ScoringPolicy;
 using Align = Column::Align;
 
-absl::string_view LevelWord(types::v1::Level level) {
-  switch (level) {
-    case types::v1::LEVEL_OBJECTIVE:
-      return "Sasaran";
-    case types::v1::LEVEL_PROGRAM:
-      return "Program";
-    case types::v1::LEVEL_ACTIVITY:
-      return "Kegiatan";
-    case types::v1::LEVEL_SUB_ACTIVITY:
-      return "Sub kegiatan";
-    default:
-      return "-";
-  }
-}
-
 absl::string_view WeightingWords(types::v1::Weighting weighting) {
   return weighting == types::v1::WEIGHTING_EQUAL ? "sama untuk semua indikator" : "menurut rencana";
 }

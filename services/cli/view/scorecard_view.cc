@@ -9,7 +9,7 @@
 #include "services/cli/view/budget_view.h"
 #include "services/cli/view/finding_view.h"
 #include "services/cli/view/narrative_view.h"
-#include "services/cli/view/policy_view.h"
+#include "services/cli/view/sources_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -21,7 +21,6 @@ using ::sakip::scoring::v1::EfficiencyScore;
 using ::sakip::scoring::v1::IndicatorScore;
 using ::sakip::scoring::v1::ObjectiveScore;
 using ::sakip::scoring::v1::Scorecard;
-using ::sakip::scoring::v1::Sources;
 using ::sakip::scoring::v1::SubActivityScore;
 using Align = Column::Align;
 
@@ -29,10 +28,6 @@ Period PeriodOf(const Scorecard& card) {
   const absl::string_view name = card.name();
   const auto period = ParsePeriod(name.substr(name.rfind('/') + 1));
   return period.ok() ? *period : Period{kYearMin, kQuarters};
-}
-
-absl::string_view BasisWords(Sources::Basis basis) {
-  return basis == Sources::BASIS_VERIFIED ? "pengajuan terverifikasi" : "semua pengajuan";
 }
 
 std::string Title(absl::string_view text, const Screen& screen) {
@@ -43,28 +38,11 @@ std::string Heading(const Scorecard& card, Period period, const Screen& screen) 
   std::string text = absl::StrCat(
       Paint(Printable(card.agency_display_name()), Color::kBold, screen.color), "\n",
       Printable(AgencyOf(card.name())), "\n", "Periode    Triwulan ", Roman(period.quarter), " ",
-      period.year, "\n", "Kebijakan  ", Printable(PolicyName(card.sources().policy())), "\n",
-      "Dasar      ", BasisWords(card.sources().basis()), "\n");
-  absl::string_view label = "Sumber     ";
-  for (const auto& source : card.sources().documents()) {
-    const std::string line = absl::StrCat(
-        ShortName(source.document()), " revisi ", source.revision(), ", berlaku sejak ",
-        source.effective_date(), " (log planning posisi ", source.log_position(), ")");
-    absl::StrAppend(&text, Paragraph(label, line, screen.columns));
-    label = "           ";
-  }
-  for (const auto& source : card.sources().submissions()) {
-    const std::string line = absl::StrCat(
-        ShortName(source.submission()), " revisi ", source.revision(), " (log realization posisi ",
-        source.log_position(), ")", source.verified() ? ", terverifikasi" : "",
-        source.illustrative() ? ", ILUSTRASI: angka dibuat-buat" : "");
-    absl::StrAppend(&text, Paragraph(label, line, screen.columns));
-    label = "           ";
-  }
+      period.year, "\n", RenderSources(card.sources(), screen));
   for (const auto& times : card.times()) {
     if (!times.late()) continue;
-    absl::StrAppend(&text, label, "TW ", Roman(times.quarter()), " terlambat ", times.days_late(),
-                    " hari\n");
+    absl::StrAppend(&text, "           TW ", Roman(times.quarter()), " terlambat ",
+                    times.days_late(), " hari\n");
   }
   return text;
 }

@@ -130,6 +130,21 @@ std::string EfficiencyText(const scoring::v1::EfficiencyScore& efficiency) {
   }
 }
 
+absl::string_view LevelWord(types::v1::Level level) {
+  switch (level) {
+    case types::v1::LEVEL_OBJECTIVE:
+      return "Sasaran";
+    case types::v1::LEVEL_PROGRAM:
+      return "Program";
+    case types::v1::LEVEL_ACTIVITY:
+      return "Kegiatan";
+    case types::v1::LEVEL_SUB_ACTIVITY:
+      return "Sub kegiatan";
+    default:
+      return "-";
+  }
+}
+
 std::string Roman(int quarter) {
   constexpr const char* kNumerals[] = {"I", "II", "III", "IV"};
   return quarter >= 1 && quarter <= 4 ? kNumerals[quarter - 1] : absl::StrCat(quarter);

@@ -13,6 +13,7 @@
 #include "sakip/scoring/v1/scorecard.pb.h"
 #include "sakip/types/v1/budget.pb.h"
 #include "sakip/types/v1/measure.pb.h"
+#include "sakip/types/v1/scoring_policy.pb.h"
 #include "services/cli/text/table.h"
 
 namespace sakip::cli {
@@ -54,6 +55,9 @@ std::string AchievementText(const scoring::v1::Achievement& achievement);
 // `10,91 poin, efisien`, `10,00 %, nilai 75,00`, or the state in words; empty where the policy
 // names no method.
 std::string EfficiencyText(const scoring::v1::EfficiencyScore& efficiency);
+
+// `Sasaran`, `Program`, `Kegiatan`, `Sub kegiatan`.
+absl::string_view LevelWord(types::v1::Level level);
 
 // `I` to `IV`; the number itself for any other.
 std::string Roman(int quarter);

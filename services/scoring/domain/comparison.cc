@@ -1,99 +1,20 @@
 #include "services/scoring/domain/comparison.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/plan/plan_index.h"
 #include "services/scoring/domain/figure.h"
-#include "services/scoring/domain/formula.h"
-#include "services/scoring/domain/own_policy.h"
-#include "services/scoring/domain/plans_in_force.h"
-#include "services/scoring/domain/score.h"
-#include "services/scoring/domain/unread.h"
+#include "services/scoring/domain/reached.h"
 #include "services/scoring/domain/warning.h"
 
 namespace sakip::scoring {
 namespace {
 
-// A year scored at the end of a quarter, with what its key indicators are defined as.
-class ScoredPeriod {
- public:
-  ScoredPeriod(const YearFacts& facts, int quarter) : facts_(facts) {
-    const Period period{facts.year, quarter};
-    plans_ = FindPlans(*facts.plans, *facts.submissions, period);
-    if (!plans_.has_value() ||
-        !UnreadThatMatter(*facts.plans, *facts.submissions, period).empty()) {
-      return;
-    }
-    policy_ = facts.policy != nullptr ? facts.policy
-                                      : &OwnPolicy(*facts.plans, *facts.submissions, period);
-    card_ = Score(*facts.plans, *facts.submissions, *policy_, period);
-    for (const ObjectiveScore& objective : card_->objectives) {
-      for (const IndicatorScore& indicator : objective.indicators) {
-        scores_[indicator.code] = &indicator;
-      }
-    }
-    for (const Objective& objective : plans_->plan->objectives) {
-      for (const Indicator& indicator : objective.indicators) {
-        definitions_[indicator.code] = &indicator;
-      }
-    }
-  }
-  ScoredPeriod(const ScoredPeriod&) = delete;
-  ScoredPeriod& operator=(const ScoredPeriod&) = delete;
-
-  int year() const { return facts_.year; }
-  const Policy& policy() const { return *policy_; }
-  bool scored() const { return card_.has_value(); }
-  bool closed() const {
-    return facts_.submissions->closed_quarters.contains(card_->period.quarter);
-  }
-  const PlansInForce& plans() const { return *plans_; }
-
-  // True where the realization is that of a whole year: the fourth quarter is closed, or has what
-  // the realization is computed from.
-  bool IsWholeYear(const std::string& code) const {
-    if (card_->period.quarter != kQuarters) return false;
-    if (closed()) return true;
-    const auto last = facts_.submissions->by_quarter.find(kQuarters);
-    if (last == facts_.submissions->by_quarter.end()) return false;
-    const auto submitted = [&](const std::string& c) {
-      return last->second.indicators.contains(c);
-    };
-    const std::vector<std::string>& children = DefinitionOf(code).children;
-    return submitted(code) ||
-           (!children.empty() && std::all_of(children.begin(), children.end(), submitted));
-  }
-
-  // Nullptr where the plan has no such key indicator.
-  const IndicatorScore* Find(const std::string& code) const {
-    const auto it = scores_.find(code);
-    return it == scores_.end() ? nullptr : it->second;
-  }
-  const Indicator& DefinitionOf(const std::string& code) const { return *definitions_.at(code); }
-
- private:
-  const YearFacts facts_;
-  const Policy* policy_ = nullptr;  // Set where it is scored.
-  std::optional<PlansInForce> plans_;
-  std::optional<Scorecard> card_;
-  std::map<std::string, const IndicatorScore*> scores_;
-  std::map<std::string, const Indicator*> definitions_;
-};
-
 Achievement WithoutDerivation(Achievement achievement) {
   achievement.derivation.clear();
   return achievement;
-}
-
-bool SameDefinition(const IndicatorScore& score, const Indicator& indicator,
-                    const IndicatorScore& other_score, const Indicator& other) {
-  return score.formula == other_score.formula &&
-         score.time_aggregation == other_score.time_aggregation &&
-         plan::SameUnit(indicator.target.unit, other.target.unit) &&
-         indicator.is_ratio == other.is_ratio && indicator.ratio == other.ratio;
 }
 
 std::vector<YearComparison> CompareYears(const ScoredPeriod& now, const std::string& code,
@@ -104,19 +25,13 @@ std::vector<YearComparison> CompareYears(const ScoredPeriod& now, const std::str
     if (score == nullptr) continue;
     years.push_back({earlier->year(), score->year.target, score->year.realization,
                      WithoutDerivation(score->year.achievement),
-                     !SameDefinition(*now.Find(code), now.DefinitionOf(code), *score,
-                                     earlier->DefinitionOf(code)),
-                     earlier->IsWholeYear(code)});
+                     !SameDefinition(now, *earlier, code), earlier->IsWholeYear(code)});
   }
   return years;
 }
 
 bool LowerIsBetter(Formula formula) {
   return formula == Formula::kNegative || formula == Formula::kInverse;
-}
-
-bool IsRange(Formula formula) {
-  return formula == Formula::kRange || formula == Formula::kRangeNegative;
 }
 
 // How `realized` stands to `other`.
@@ -169,21 +84,16 @@ void Reach(const ScoredPeriod& now, const IndicatorScore& score, FinalTarget& ta
     return;
   }
   const Quantity& realized = *score.year.realization;
-  const bool comparable =
-      !IsRange(score.formula) && plan::SameUnit(realized.unit, target.target.unit);
-  FormulaResult result;
-  if (comparable)
-    result = Apply({score.formula, target.target.value, std::nullopt, realized.value});
-  if (result.outcome != FormulaOutcome::kValue) {
+  const auto reached =
+      ReachedOf(now.policy(), score.formula, target.target, realized, now.closed());
+  if (!reached.has_value()) {
     target.reached = NoNumber(FigureState::kNotScored);
     return;
   }
-  target.met = result.met;
-  target.reached = {NumberState(result.percent, now.closed()), result.percent, ""};
-  Derivation unread;
-  PrintFigure({now.policy(), /*rated=*/false, !result.met}, "reached", target.reached, unread);
+  target.met = reached->met;
+  target.reached = reached->figure;
   const int years_left = target.year - now.year();
-  if (!result.met && years_left > 0) {
+  if (!target.met && years_left > 0) {
     target.pace = *Divide(target.target.value - realized.value, Rational(years_left));
   }
 }

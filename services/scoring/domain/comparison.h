@@ -13,16 +13,9 @@
 
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/domain/scored_period.h"
 
 namespace sakip::scoring {
-
-// What a year is scored from. Borrows all of it.
-struct YearFacts {
-  int year = 0;
-  const PlanHistory* plans = nullptr;
-  const YearSubmissions* submissions = nullptr;
-  const Policy* policy = nullptr;  // Null: the one that each quarter has of itself.
-};
 
 // An earlier year, at its end.
 struct YearComparison {

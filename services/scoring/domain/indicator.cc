@@ -41,6 +41,7 @@ PeriodScore ScorePeriod(const Context& context, const Subject& subject, const Re
   score.target = target.value;
   score.target_upper = target.upper;
   score.realization = realization.value;
+  score.counts = realization.counts;
   score.achievement = Achieve(context, subject, target, realization);
   return score;
 }

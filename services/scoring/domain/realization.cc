@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/plan/quarters.h"
+#include "services/scoring/domain/counts.h"
 #include "services/scoring/domain/formula.h"
 #include "services/scoring/domain/submitted.h"
 #include "services/scoring/domain/values.h"
@@ -80,18 +81,13 @@ Resolved NotScored(Resolved result, std::string note) {
 // Combines quotients from their numerators and denominators, never from percentages.
 Resolved CombineRatios(const Context& context, const Indicator& indicator,
                        const std::vector<Entry>& entries, Resolved result) {
-  std::vector<QuarterValue> numerators, denominators;
+  std::vector<CountsAt> counts;
   for (const Entry& entry : entries) {
-    const bool to_date = entry.year_to_date();
-    numerators.push_back({entry.quarter, Rational(entry.value->numerator), to_date});
-    denominators.push_back({entry.quarter, Rational(entry.value->denominator), to_date});
+    counts.push_back({entry.quarter,
+                      {Rational(entry.value->numerator), Rational(entry.value->denominator)},
+                      entry.year_to_date()});
   }
-  // A mean over time is recomputed from the sums as well.
-  const TimeAggregation aggregation = indicator.time_aggregation == TimeAggregation::kAverage
-                                          ? TimeAggregation::kSum
-                                          : indicator.time_aggregation;
-  const ToDate numerator = *Combine(aggregation, numerators);
-  const ToDate denominator = *Combine(aggregation, denominators);
+  const auto [numerator, denominator] = CombineCounts(indicator.time_aggregation, counts);
   const auto quotient = Divide(numerator.value, denominator.value);
   if (!quotient.ok()) {
     context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
@@ -100,6 +96,7 @@ Resolved CombineRatios(const Context& context, const Indicator& indicator,
   }
   result.outcome = Outcome::kValue;
   result.value = Quantity{*quotient * Rational(100), indicator.target.unit};
+  result.counts = Counts{numerator.value, denominator.value};
   result.steps.push_back(
       {Step::Kind::kAggregation, "realization",
        absl::StrCat("(", numerator.expression, ") / (", denominator.expression, ") x 100"),

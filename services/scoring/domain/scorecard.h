@@ -64,10 +64,17 @@ struct Quantity {
   std::string unit;
 };
 
+// The counts that a quotient is made of.
+struct Counts {
+  Rational numerator;
+  Rational denominator;
+};
+
 struct PeriodScore {
   std::optional<Quantity> target;
   std::optional<Quantity> target_upper;
   std::optional<Quantity> realization;
+  std::optional<Counts> counts;  // Where `realization` is their quotient x 100.
   Achievement achievement;
 };
 

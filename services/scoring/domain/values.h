@@ -26,6 +26,7 @@ struct Resolved {
   Outcome outcome = Outcome::kMissing;
   std::optional<Quantity> value;
   std::optional<Quantity> upper;  // Of a target that is a range.
+  std::optional<Counts> counts;   // Of a realization that is their quotient x 100.
   Derivation steps;
 };
 

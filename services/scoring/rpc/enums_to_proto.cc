@@ -58,6 +58,20 @@ types::v1::TimeAggregation ToProto(TimeAggregation aggregation) {
   return types::v1::TIME_AGGREGATION_UNSPECIFIED;
 }
 
+types::v1::Level ToProto(Level level) {
+  switch (level) {
+    case Level::kObjective:
+      return types::v1::LEVEL_OBJECTIVE;
+    case Level::kProgram:
+      return types::v1::LEVEL_PROGRAM;
+    case Level::kActivity:
+      return types::v1::LEVEL_ACTIVITY;
+    case Level::kSubActivity:
+      return types::v1::LEVEL_SUB_ACTIVITY;
+  }
+  return types::v1::LEVEL_UNSPECIFIED;
+}
+
 v1::DerivationStep::Kind ToProto(Step::Kind kind) {
   switch (kind) {
     case Step::Kind::kInput:

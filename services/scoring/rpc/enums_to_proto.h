@@ -10,6 +10,7 @@ namespace sakip::scoring {
 v1::FigureState ToProto(FigureState state);
 types::v1::Formula ToProto(Formula formula);
 types::v1::TimeAggregation ToProto(TimeAggregation aggregation);
+types::v1::Level ToProto(Level level);
 v1::DerivationStep::Kind ToProto(Step::Kind kind);
 types::v1::EfficiencyRule::Method ToProto(policy::EfficiencyMethod method);
 

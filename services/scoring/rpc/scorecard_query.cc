@@ -7,21 +7,32 @@
 
 namespace sakip::scoring {
 
-absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text, absl::string_view field) {
-  const auto name = ParseNameIn("scorecards", text);
+absl::StatusOr<ScorecardName> ParsePeriodName(absl::string_view collection, const std::string& text,
+                                              absl::string_view field) {
+  const auto name = ParseNameIn(collection, text);
   if (!name.ok()) return InvalidField(field, name.status().message());
   const auto period = ParsePeriod(name->id);
   if (!period.ok()) {
-    return InvalidField(
-        field, absl::StrCat("ends with ", name->id, ", no quarter; {agency}/scorecards/2023Q4"));
+    return InvalidField(field, absl::StrCat("ends with ", name->id, ", no quarter; {agency}/",
+                                            collection, "/2023Q4"));
   }
   return ScorecardName{name->AgencyName(), *period};
+}
+
+absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text, absl::string_view field) {
+  return ParsePeriodName("scorecards", text, field);
 }
 
 absl::Status ScorecardNotFound(const ScorecardName& name) {
   return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                    absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",
                                 FormatPeriod(name.period)));
+}
+
+absl::Status EventNotRead(const UnreadEvent& event) {
+  return MakeError(absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
+                   absl::StrCat(event.event, ", position ", event.log_position,
+                                ", cannot be read: ", event.why));
 }
 
 absl::StatusOr<ScorecardQuery> ToScorecardQuery(const v1::GetScorecardRequest& request) {

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "common/base/period.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
+#include "services/scoring/domain/facts.h"
 #include "services/scoring/rpc/moment.h"
 
 namespace sakip::scoring {
@@ -18,12 +19,19 @@ struct ScorecardName {
   Period period;
 };
 
-//   INVALID_ARGUMENT  INVALID_FIELD at `field`: it is no `{agency}/scorecards/2023Q4`.
+//   INVALID_ARGUMENT  INVALID_FIELD at `field`: it is no `{agency}/{collection}/2023Q4`.
+absl::StatusOr<ScorecardName> ParsePeriodName(absl::string_view collection, const std::string& text,
+                                              absl::string_view field);
+
+// The same of `scorecards`.
 absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text,
                                                  absl::string_view field = "name");
 
 // SCORECARD_NOT_FOUND: no plan is in force.
 absl::Status ScorecardNotFound(const ScorecardName& name);
+
+// EVENT_NOT_READ: an event of the agency and year cannot be read, so nothing is computed.
+absl::Status EventNotRead(const UnreadEvent& event);
 
 // A scorecard, and what is wanted beside it.
 struct ScorecardQuery {

@@ -224,6 +224,18 @@ v1::Scorecard ToSummary(const Scorecard& scorecard) {
   return Writer(/*in_full=*/false).Write(scorecard);
 }
 
+v1::Sources SourcesOf(const Scorecard& scorecard) {
+  v1::Sources to;
+  Writer(/*in_full=*/true).WriteSources(scorecard, to);
+  return to;
+}
+
+realization::v1::Narrative ToProto(const Narrative& narrative) {
+  realization::v1::Narrative to;
+  Writer(/*in_full=*/true).Write(narrative, to);
+  return to;
+}
+
 v1::Figure ToProto(const Figure& figure) {
   v1::Figure to;
   Writer(/*in_full=*/true).Write(figure, to);

@@ -18,7 +18,12 @@ v1::Scorecard ToProto(const Scorecard& scorecard);
 // As lists show it: without programs and derivations.
 v1::Scorecard ToSummary(const Scorecard& scorecard);
 
+// What it was computed from.
+v1::Sources SourcesOf(const Scorecard& scorecard);
+
 v1::Figure ToProto(const Figure& figure);
+
+realization::v1::Narrative ToProto(const Narrative& narrative);
 
 // With its derivation.
 v1::BudgetScore ToProto(const BudgetScore& budget);

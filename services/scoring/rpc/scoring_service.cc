@@ -1,6 +1,5 @@
 #include "services/scoring/rpc/scoring_service.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/comparison_to_proto.h"
+#include "services/scoring/rpc/earlier_years.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
@@ -72,19 +72,14 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
                                             const AgencyYear& facts, const Policy* named,
                                             v1::GetScorecardResponse& response) const {
   const Period period = query.name.period;
-  std::vector<AgencyYear> loaded;
-  loaded.reserve(kEarlierYears);  // What is loaded is pointed into.
-  std::vector<YearFacts> before;
-  for (int year = std::max(kYearMin, period.year - kEarlierYears); year < period.year; ++year) {
-    ASSIGN_OR_RETURN(AgencyYear earlier,
-                     projection_.Load(query.name.agency, year, as_of, query.wanted.basis));
-    const AgencyYear& kept = loaded.emplace_back(std::move(earlier));
-    before.push_back({year, &kept.plans, &kept.submissions, nullptr});
-  }
+  ASSIGN_OR_RETURN(const EarlierYears before,
+                   LoadEarlierYears(projection_, query.name.agency, period.year - kEarlierYears,
+                                    period.year, as_of, query.wanted.basis));
   const YearFacts now{period.year, &facts.plans, &facts.submissions, named};
   ASSIGN_OR_RETURN(const std::vector<ReferenceValue> references,
                    projection_.LoadReferences(query.name.agency, period.year, as_of));
-  const Comparisons comparisons = CompareKeyIndicators(now, before, references, period.quarter);
+  const Comparisons comparisons =
+      CompareKeyIndicators(now, before.facts, references, period.quarter);
   for (const IndicatorComparison& comparison : comparisons.indicators) {
     *response.add_comparisons() = ToProto(comparison);
   }
