@@ -70,7 +70,7 @@ class Degrees {
 
 void WriteMoney(const Policy& policy, bool closed, const std::vector<const BudgetScore*>& budgets,
                 Rating& rating) {
-  const BudgetScore sum = SumBudgets(policy, closed, budgets, std::nullopt);
+  const BudgetScore sum = SumBudgets(policy, closed, budgets, OriginalBudget());
   rating.degree = ToDegree(sum.absorption, /*met=*/false);
   if (rating.degree.figure.has_value()) Rate(policy, rating);
 }
