@@ -14,8 +14,8 @@
 #include "common/rpc/channel.h"
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
-#include "common/views/memory_view_store.h"
 #include "services/scoring/rpc/scoring_service.h"
+#include "services/scoring/store/testing/counted_view_store.h"
 #include "services/scoring/store/testing/test_logs.h"
 
 namespace sakip::scoring {
@@ -78,9 +78,10 @@ class ScoringServer {
 
   v1::ScoringService::Stub& stub() { return *stub_; }
   rpc::Server& server() { return *server_; }
+  CountedViewStore& store() { return store_; }
 
  private:
-  views::MemoryViewStore store_;
+  CountedViewStore store_;
   Projection projection_{store_};
   Progress progress_;
   std::unique_ptr<rpc::Gate> gate_;
