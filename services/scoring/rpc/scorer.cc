@@ -8,17 +8,18 @@
 
 namespace sakip::scoring {
 
-Scored ScoreOwn(AgencyYear facts, Period period) {
-  Scored scored{std::move(facts), nullptr, std::nullopt};
-  const AgencyYear& kept = scored.facts;
-  scored.policy = &OwnPolicy(kept.plans, kept.submissions, period);
-  scored.card = sakip::scoring::Score(kept.plans, kept.submissions, *scored.policy, period);
-  return scored;
+std::optional<Scorecard> OwnScorecard(const AgencyYear& facts, Period period) {
+  return Score(facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period),
+               period);
 }
 
 absl::StatusOr<Scored> Scorer::Score(const std::string& agency, Period period) {
-  ASSIGN_OR_RETURN(AgencyYear facts, reader_.Load(agency));
-  return ScoreOwn(std::move(facts), period);
+  Scored scored;
+  ASSIGN_OR_RETURN(scored.facts, reader_.Load(agency));
+  // What they share does not move with them.
+  scored.policy = &OwnPolicy(scored.facts.plans, scored.facts.submissions, period);
+  scored.card = OwnScorecard(scored.facts, period);
+  return scored;
 }
 
 absl::Status Scorer::ForEach(const ResourceName& scope, Period period, const std::string& after,

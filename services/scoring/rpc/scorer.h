@@ -23,8 +23,9 @@ struct Scored {
   std::optional<Scorecard> card;   // Absent where no plan is in force.
 };
 
-// Scores `facts` at the end of `period` under their own policy.
-Scored ScoreOwn(AgencyYear facts, Period period);
+// The scorecard of `facts` at the end of `period` under their own policy; absent where no plan is
+// in force.
+std::optional<Scorecard> OwnScorecard(const AgencyYear& facts, Period period);
 
 // Not thread-safe: one a call. Borrows the projection, which outlives it.
 class Scorer {
