@@ -3,7 +3,6 @@
 #ifndef SAKIP_COMMON_EVENTLOG_FOLLOW_REACTOR_H_
 #define SAKIP_COMMON_EVENTLOG_FOLLOW_REACTOR_H_
 
-#include <grpcpp/alarm.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <cstdint>
@@ -15,11 +14,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "common/base/mutex.h"
 #include "common/base/resource_name.h"
 #include "common/eventlog/event_log.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/pull_stream.h"
 #include "common/rpc/stream.h"
 #include "common/rpc/stream_set.h"
 
@@ -33,66 +32,34 @@ absl::StatusOr<ResourceName> ParseScope(absl::string_view text);
 //   DATA_LOSS  RECORD_DAMAGED  a record does not parse.
 absl::Status KeepInScope(const ResourceName& scope, ReadResult& result);
 
-// Decides what a follower is sent and when, whatever the messages are. Thread-safe. Borrows the
-// log, which outlives it.
-class FollowStream : public rpc::BreakableStream {
- public:
-  // Begins to stream. Called once, after the stream has entered its set.
-  void Start() { Continue(); }
-
-  // Ends the stream with `why` as soon as nothing is being written. The first call counts.
-  void Break(const absl::Status& why) final;
-
+// Decides what a follower is sent, whatever the messages are. Thread-safe. Borrows the log, which
+// outlives it.
+class FollowStream : public rpc::PullStream {
  protected:
   FollowStream(EventLog& log, std::shared_ptr<rpc::Admission> admission, ResourceName scope,
                uint64_t from_position);
 
-  // The message was written, or the follower is gone.
-  void OnWritten(bool ok);
-  void OnGone();
-
  private:
-  // What happens next is decided by one thread at a time: the one that finds the stream kRunning.
-  enum class State { kRunning, kArming, kWaiting, kFinished };
-
-  // The rest is called by the running thread alone. Makes a new message of `records`; false where
-  // it holds nothing for the follower.
+  // Makes a new message of `records`; false where it holds nothing for the follower.
   virtual absl::StatusOr<bool> MakeMessage(std::vector<StoredRecord> records) = 0;
-  // Completes the message; returns its size in bytes.
-  virtual size_t SetPositions(uint64_t next_position, uint64_t end_position) = 0;
-  virtual void WriteMessage() = 0;  // OnWritten follows.
-  virtual void DropMessage() = 0;   // And its memory.
-  virtual void Finish(grpc::Status status) = 0;
+  // Completes the message.
+  virtual void SetPositions(uint64_t next_position, uint64_t end_position) = 0;
 
-  void Continue();
-  void WaitForMore();
-  void OnMore();
-  void ContinueElsewhere();
-  bool EndIfStopped();
-  void End(const absl::Status& status);
+  absl::StatusOr<Next> MakeNext() final;
+  absl::Time BeginWait() final;
+  void EndWait() final { log_.CancelWait(wait_); }
 
   EventLog& log_;
-  const std::shared_ptr<rpc::Admission> admission_;
   const ResourceName scope_;
 
-  // Used by the running thread alone.
   uint64_t next_position_;
   bool told_end_ = false;  // The follower knows that it has reached the end.
-  grpc::Alarm alarm_;
-
-  Mutex mutex_;
-  State state_ ABSL_GUARDED_BY(mutex_) = State::kRunning;
-  bool more_ ABSL_GUARDED_BY(mutex_) = false;  // Woken while arming.
-  bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
-  absl::Status stop_status_ ABSL_GUARDED_BY(mutex_);
-  WaitId wait_ ABSL_GUARDED_BY(mutex_) = 0;
+  WaitId wait_ = 0;
 };
 
 // Streams messages of type `Response`, which has `next_position` and `end_position`. Thread-safe.
-// Deletes itself when gRPC is done with the stream. Holds one message at a time: a follower that
-// does not read costs that message and no more.
 template <typename Response>
-class FollowReactor final : public grpc::ServerWriteReactor<Response>, public FollowStream {
+class FollowReactor final : public rpc::PullReactor<Response, FollowStream> {
  public:
   // Adds `records`, consecutive ones without those out of scope, to an empty message; false where
   // they hold nothing for the follower. Its error ends the stream.
@@ -101,36 +68,21 @@ class FollowReactor final : public grpc::ServerWriteReactor<Response>, public Fo
 
   FollowReactor(EventLog& log, rpc::StreamSet& streams, std::shared_ptr<rpc::Admission> admission,
                 ResourceName scope, uint64_t from_position, AddRecords add)
-      : FollowStream(log, std::move(admission), std::move(scope), from_position),
-        streams_(streams),
+      : rpc::PullReactor<Response, FollowStream>(streams, log, std::move(admission),
+                                                 std::move(scope), from_position),
         add_(std::move(add)) {}
-
-  void OnWriteDone(bool ok) override { OnWritten(ok); }
-  void OnCancel() override { OnGone(); }
-  void OnDone() override {
-    streams_.Leave(this);
-    delete this;
-  }
 
  private:
   absl::StatusOr<bool> MakeMessage(std::vector<StoredRecord> records) override {
-    message_.Clear();
-    return add_(std::move(records), message_);
+    this->message().Clear();
+    return add_(std::move(records), this->message());
   }
-  size_t SetPositions(uint64_t next_position, uint64_t end_position) override {
-    message_.set_next_position(next_position);
-    message_.set_end_position(end_position);
-    return message_.ByteSizeLong();
-  }
-  void WriteMessage() override { this->StartWrite(&message_); }
-  void DropMessage() override { message_ = Response(); }  // Clear() would keep the memory.
-  void Finish(grpc::Status status) override {
-    grpc::ServerWriteReactor<Response>::Finish(std::move(status));
+  void SetPositions(uint64_t next_position, uint64_t end_position) override {
+    this->message().set_next_position(next_position);
+    this->message().set_end_position(end_position);
   }
 
-  rpc::StreamSet& streams_;
   const AddRecords add_;
-  Response message_;
 };
 
 // Passes the gate and follows `log` as `request` asks, a message with `scope` and `from_position`.
@@ -144,12 +96,9 @@ grpc::ServerWriteReactor<Response>* Follow(rpc::Gate& gate, rpc::StreamSet& stre
   if (!admission.ok()) return rpc::Refuse<Response>(admission.status());
   auto scope = ParseScope(request.scope());
   if (!scope.ok()) return rpc::Refuse<Response>(**admission, scope.status());
-  auto* reactor =
-      new FollowReactor<Response>(log, streams, *std::move(admission), *std::move(scope),
-                                  request.from_position(), std::move(add));
-  streams.Enter(reactor);
-  reactor->Start();
-  return reactor;
+  return rpc::Begin(
+      streams, new FollowReactor<Response>(log, streams, *std::move(admission), *std::move(scope),
+                                           request.from_position(), std::move(add)));
 }
 
 }  // namespace sakip::eventlog

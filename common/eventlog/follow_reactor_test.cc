@@ -48,10 +48,8 @@ class CountedStream final : public FollowStream {
     records_held = records.size();
     return !records.empty();
   }
-  size_t SetPositions(uint64_t next_position, uint64_t) override {
-    next_position_ = next_position;
-    return 0;
-  }
+  void SetPositions(uint64_t next_position, uint64_t) override { next_position_ = next_position; }
+  size_t MessageBytes() const override { return 0; }
   void WriteMessage() override { next_positions.push_back(next_position_); }
   void DropMessage() override { records_held = 0; }
   void Finish(grpc::Status status) override { finished.set_value(status.error_code()); }

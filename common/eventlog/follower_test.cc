@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/eventlog/memory_event_log.h"
@@ -18,6 +19,7 @@ namespace sakip::eventlog {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 // Waits until `condition` holds; false after a minute. It looks again every millisecond, because
 // what is waited for here (a position, a cancelled call) tells nobody when it changes.
@@ -292,6 +294,22 @@ TEST_F(FollowerTest, StopsAnOpenStreamAndAWaitPromptly) {
   EXPECT_TRUE(Eventually([&] { return !waiting.last_error().ok(); }));
   waiting.Stop();
   EXPECT_LT(absl::Now() - start, absl::Seconds(30));
+}
+
+TEST_F(FollowerTest, ShowsItsLagAndWhetherTheSourceAnswers) {
+  rpc::PrometheusMetrics metrics;
+  Serve({{{Message(0, 2, 2, 6)}, std::nullopt}});
+  FollowerOptions options;
+  options.metrics = &metrics;
+  Follow(options);
+
+  EXPECT_TRUE(Reaches(2));
+  EXPECT_TRUE(Eventually([&] {
+    return absl::StrContains(metrics.Text(), "sakip_follower_lag_records{source=\"test\"} 4\n");
+  })) << metrics.Text();
+  EXPECT_THAT(metrics.Text(), HasSubstr("sakip_follower_connected{source=\"test\"} 1\n"));
+  follower_->Stop();
+  EXPECT_THAT(metrics.Text(), HasSubstr("sakip_follower_connected{source=\"test\"} 0\n"));
 }
 
 }  // namespace

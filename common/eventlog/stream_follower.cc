@@ -14,6 +14,12 @@ absl::Status FromGrpc(const grpc::Status& status) {
   return absl::Status(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
 }
 
+rpc::Gauge& AddGauge(const FollowerOptions& options, absl::string_view name,
+                     absl::string_view help) {
+  rpc::Metrics& metrics = options.metrics == nullptr ? rpc::InertMetrics() : *options.metrics;
+  return metrics.AddGauge(name, help, {{"source", options.source}});
+}
+
 }  // namespace
 
 absl::Status CheckPosition(uint64_t position, uint64_t next_position, uint64_t& lowest) {
@@ -28,6 +34,10 @@ absl::Status CheckPosition(uint64_t position, uint64_t next_position, uint64_t& 
 StreamFollower::StreamFollower(FollowerOptions options, Open open)
     : options_(std::move(options)),
       open_(std::move(open)),
+      lag_gauge_(AddGauge(options_, "sakip_follower_lag_records",
+                          "Records of the source that are not applied, as far as is known.")),
+      connected_gauge_(AddGauge(options_, "sakip_follower_connected",
+                                "1 where the source answers, otherwise 0.")),
       backoff_(options_.backoff_min, options_.backoff_max, std::random_device()()),
       next_position_(options_.from_position),
       end_position_(options_.from_position),
@@ -62,7 +72,7 @@ void StreamFollower::FollowUntilStopped() {
   while (!stopping) {
     bool progress = false;
     const absl::Status status = FollowOnce(progress);
-    connected_ = false;
+    SetConnected(false);
     // A good stream that ends by its deadline is no fault. It is renewed after a wait too, so that
     // no answer of a source makes this loop spin.
     if (!progress || !absl::IsDeadlineExceeded(status)) Report(status);
@@ -106,13 +116,20 @@ absl::Status StreamFollower::Take(FollowedStream& stream) {
   }
   // Known before it is applied: the lag must not look smaller than it is.
   end_position_ = stream.end_position();
-  connected_ = true;
+  lag_gauge_.Set(static_cast<double>(end_position_ - next_position_));
+  SetConnected(true);
   if (next_position > next_position_) {
     RETURN_IF_ERROR(stream.Apply());
     next_position_ = next_position;
+    lag_gauge_.Set(static_cast<double>(end_position_ - next_position_));
   }
   Report(absl::OkStatus());
   return absl::OkStatus();
+}
+
+void StreamFollower::SetConnected(bool connected) {
+  connected_ = connected;
+  connected_gauge_.Set(connected ? 1 : 0);
 }
 
 void StreamFollower::Report(const absl::Status& status) {

@@ -22,6 +22,7 @@
 #include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/eventlog/backoff.h"
+#include "common/rpc/metrics.h"
 
 namespace sakip::eventlog {
 
@@ -35,6 +36,7 @@ struct FollowerOptions {
   // Deadline of one stream, then it is renewed. A peer that is gone without a word is noticed then
   // at the latest.
   absl::Duration stream_time_max = absl::Minutes(10);
+  rpc::Metrics* metrics = nullptr;  // Borrowed; null means InertMetrics().
 };
 
 // A stream that was opened. Not thread-safe; used by the follower's thread alone.
@@ -86,6 +88,10 @@ class MessageStream : public FollowedStream {
 absl::Status CheckPosition(uint64_t position, uint64_t next_position, uint64_t& lowest);
 
 // Thread-safe.
+//
+//   sakip_follower_lag_records{source}  records of the source that are not applied, as far as known
+//   sakip_follower_connected{source}    1 where the source answers, otherwise 0: the lag may be
+//   more
 class StreamFollower {
  public:
   // Opens a stream from a position on; runs on the follower's thread.
@@ -122,11 +128,14 @@ class StreamFollower {
   void FollowUntilStopped();
   absl::Status FollowOnce(bool& progress);
   absl::Status Take(FollowedStream& stream);
+  void SetConnected(bool connected);
   void Report(const absl::Status& status);
   bool WaitBeforeRetry(absl::Duration time);
 
   const FollowerOptions options_;
   const Open open_;
+  rpc::Gauge& lag_gauge_;
+  rpc::Gauge& connected_gauge_;
   Backoff backoff_;  // Used by the thread only.
   std::atomic<uint64_t> next_position_;
   std::atomic<uint64_t> end_position_;

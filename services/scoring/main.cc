@@ -19,6 +19,7 @@
 #include "services/scoring/rpc/form_service.h"
 #include "services/scoring/rpc/plan_watcher.h"
 #include "services/scoring/rpc/review_service.h"
+#include "services/scoring/rpc/scorecard_feed_service.h"
 #include "services/scoring/rpc/scoring_service.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
@@ -38,9 +39,11 @@ constexpr int kPlanMessageBytesMax = 6 << 20;
 // Goes on where the projection is.
 absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::string name,
                                                             const Projection& projection,
-                                                            Progress& progress) {
+                                                            Progress& progress,
+                                                            rpc::Metrics& metrics) {
   eventlog::FollowerOptions options;
   options.source = std::move(name);
+  options.metrics = &metrics;
   ASSIGN_OR_RETURN(options.from_position, projection.Position(source));
   options.metadata = {{rpc::kDevIdentityKey,
                        rpc::FormatDevIdentity("scoring", {rpc::Role::kService}, {"regions/-"})}};
@@ -49,12 +52,13 @@ absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::
 }
 
 absl::StatusOr<std::unique_ptr<PlanWatcher>> WatchPlanning(Projection& projection,
-                                                           Progress& progress) {
+                                                           Progress& progress,
+                                                           rpc::Metrics& metrics) {
   ASSIGN_OR_RETURN(const auto channel,
                    rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning),
                                      .receive_bytes_max = kPlanMessageBytesMax}));
   ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
-                   FollowerOptionsOf(Source::kPlanning, "planning", projection, progress));
+                   FollowerOptionsOf(Source::kPlanning, "planning", projection, progress, metrics));
   return std::make_unique<PlanWatcher>(
       planning::v1::PlanWatchService::NewStub(channel), options,
       [&projection, &progress](const std::vector<planning::v1::PlanEvent>& events,
@@ -66,11 +70,13 @@ absl::StatusOr<std::unique_ptr<PlanWatcher>> WatchPlanning(Projection& projectio
 }
 
 absl::StatusOr<std::unique_ptr<eventlog::Follower>> FollowRealization(Projection& projection,
-                                                                      Progress& progress) {
+                                                                      Progress& progress,
+                                                                      rpc::Metrics& metrics) {
   ASSIGN_OR_RETURN(const auto channel,
                    rpc::MakeChannel({.target = absl::GetFlag(FLAGS_realization)}));
-  ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
-                   FollowerOptionsOf(Source::kRealization, "realization", projection, progress));
+  ASSIGN_OR_RETURN(
+      const eventlog::FollowerOptions options,
+      FollowerOptionsOf(Source::kRealization, "realization", projection, progress, metrics));
   return std::make_unique<eventlog::Follower>(
       eventlog::v1::EventLogService::NewStub(channel), options,
       [&projection, &progress](const std::vector<eventlog::StoredRecord>& records,
@@ -89,13 +95,14 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const auto store, views::RocksViewStore::Open(store_options));
   Projection projection(*store);
   Progress progress;
-  ASSIGN_OR_RETURN(const auto planning, WatchPlanning(projection, progress));
-  ASSIGN_OR_RETURN(const auto realization, FollowRealization(projection, progress));
-
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(const auto planning, WatchPlanning(projection, progress, metrics));
+  ASSIGN_OR_RETURN(const auto realization, FollowRealization(projection, progress, metrics));
+
   rpc::GateOptions gate_options;
   gate_options.services = {v1::ScoringService::service_full_name(),
                            v1::FormService::service_full_name(),
+                           v1::ScorecardFeedService::service_full_name(),
                            v1::ReviewService::service_full_name()};
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
@@ -104,11 +111,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
     return Positions{planning->end_position(), realization->end_position()};
   });
   FormService form_service(*gate, projection, progress);
+  ScorecardFeedService feed_service(*gate, projection, progress);
   ReviewService review_service(*gate, projection, progress);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
       rpc::Server::Start(service::ToServerOptions(
-                             flags, metrics, {&scoring_service, &form_service, &review_service}),
+                             flags, metrics,
+                             {&scoring_service, &feed_service, &form_service, &review_service}),
                          *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();

@@ -57,7 +57,8 @@ ExitCode Get(Session& session, const GetArguments& arguments) {
 ExitCode List(Session& session, const ListArguments& arguments) {
   scoring::v1::ListPoliciesRequest request;
   request.set_parent(arguments.parent);
-  const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::ListPolicies, request);
+  const auto response =
+      session.CallAll(Peer::kScoring, &ScoringService::Stub::ListPolicies, request);
   if (!response.ok()) {
     return ReportRefusal(session.err(), absl::StrCat("policy list ", arguments.parent),
                          response.status());

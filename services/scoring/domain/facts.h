@@ -5,10 +5,13 @@
 #define SAKIP_SERVICES_SCORING_DOMAIN_FACTS_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -48,6 +51,25 @@ struct RegionPolicy {
   uint64_t log_position = 0;
 };
 
+// The versions that hold for the agencies of a region: shared by them, because they are many and a
+// policy is large. A value that does not change.
+class RegionPolicies {
+ public:
+  RegionPolicies() = default;
+  RegionPolicies(std::vector<RegionPolicy> versions)  // NOLINT: they are what it is.
+      : versions_(std::make_shared<const std::vector<RegionPolicy>>(std::move(versions))) {}
+  RegionPolicies(std::initializer_list<RegionPolicy> versions)
+      : RegionPolicies(std::vector<RegionPolicy>(versions)) {}
+
+  const RegionPolicy* begin() const { return versions_ == nullptr ? nullptr : versions_->data(); }
+  const RegionPolicy* end() const {
+    return versions_ == nullptr ? nullptr : versions_->data() + versions_->size();
+  }
+
+ private:
+  std::shared_ptr<const std::vector<RegionPolicy>> versions_;
+};
+
 // The plan documents of one agency that concern one year, each by revision.
 struct PlanHistory {
   std::string agency;  // Resource name.
@@ -56,7 +78,7 @@ struct PlanHistory {
   std::vector<ActionPlan> action_plans;
   std::vector<Agreement> agreements;
   std::vector<StrategicPlan> strategic_plans;
-  std::vector<RegionPolicy> policies;  // Of the agency's region and those above it.
+  RegionPolicies policies;  // Of the agency's region and those above it.
 };
 
 struct Narrative {

@@ -2,8 +2,7 @@
 
 namespace sakip::scoring {
 
-const RegionPolicy* PolicyInForce(const std::vector<RegionPolicy>& policies, int year,
-                                  uint64_t records) {
+const RegionPolicy* PolicyInForce(const RegionPolicies& policies, int year, uint64_t records) {
   const RegionPolicy* result = nullptr;
   for (const RegionPolicy& version : policies) {
     if (version.policy.first_year > year || version.log_position >= records) continue;

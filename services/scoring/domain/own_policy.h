@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include "common/base/period.h"
 #include "common/policy/policy.h"
@@ -17,7 +16,7 @@ namespace sakip::scoring {
 // The version in force in `year`: of the nearest region that has one whose first year has come, the
 // one published last. Nullptr where there is none. Only those among the first `records` of
 // planning's log are known.
-const RegionPolicy* PolicyInForce(const std::vector<RegionPolicy>& policies, int year,
+const RegionPolicy* PolicyInForce(const RegionPolicies& policies, int year,
                                   uint64_t records = std::numeric_limits<uint64_t>::max());
 
 // The version in force in the year of `period`, or the default. A quarter that is pinned keeps the

@@ -15,14 +15,6 @@ namespace {
 // Left for the answer to reach the caller.
 constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 
-absl::Status Behind(const Positions& read, const Positions& at_least) {
-  return MakeError(
-      absl::StatusCode::kDeadlineExceeded, "SCORING_BEHIND",
-      absl::StrCat("scoring has read planning to ", read.planning, " of ", at_least.planning,
-                   " and realization to ", read.realization, " of ", at_least.realization),
-      {{"planning", absl::StrCat(read.planning)}, {"realization", absl::StrCat(read.realization)}});
-}
-
 // Runs `then` when its alarm goes off: at the deadline, or early because it was cancelled.
 class Waiting : public std::enable_shared_from_this<Waiting> {
  public:
@@ -37,7 +29,7 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
       MutexLock lock(mutex_);
       self_ = self;
     }
-    alarm_.Set(absl::ToChronoTime(deadline - kAnswerTime), [this](bool) { Answer(); });
+    alarm_.Set(absl::ToChronoTime(LastMoment(deadline)), [this](bool) { Answer(); });
     const Progress::WaitId wait = progress_.Wait(at_least_, [self] { self->alarm_.Cancel(); });
     MutexLock lock(mutex_);
     wait_ = wait;
@@ -54,7 +46,7 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
       progress_.Forget(wait_);
     }
     const Positions read = progress_.read();
-    then_(read.Reach(at_least_) ? absl::OkStatus() : Behind(read, at_least_));
+    then_(read.Reach(at_least_) ? absl::OkStatus() : ScoringBehind(read, at_least_));
   }
 
   Progress& progress_;
@@ -68,6 +60,20 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
 };
 
 }  // namespace
+
+absl::Status ScoringBehind(const Positions& read, const Positions& at_least) {
+  const Positions lag = Lag(read, at_least);
+  return MakeError(
+      absl::StatusCode::kDeadlineExceeded, "SCORING_BEHIND",
+      absl::StrCat("scoring has read planning to ", read.planning, " of ", at_least.planning,
+                   " and realization to ", read.realization, " of ", at_least.realization),
+      {{"planning", absl::StrCat(read.planning)},
+       {"planning_lag", absl::StrCat(lag.planning)},
+       {"realization", absl::StrCat(read.realization)},
+       {"realization_lag", absl::StrCat(lag.realization)}});
+}
+
+absl::Time LastMoment(absl::Time deadline) { return deadline - kAnswerTime; }
 
 void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then) {

@@ -14,10 +14,16 @@ namespace sakip::scoring {
 // read, at once where nothing is asked for. `progress` outlives that. Never blocks.
 //
 //   DEADLINE_EXCEEDED  SCORING_BEHIND  it was not read shortly before `deadline`, or the service
-//                                      stops; facts `planning` and `realization` tell how far it
-//                                      is.
+//                                      stops.
 void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then);
+
+// SCORING_BEHIND: facts `planning` and `realization` tell how far scoring is, `planning_lag` and
+// `realization_lag` how many records it lacks to `at_least`.
+absl::Status ScoringBehind(const Positions& read, const Positions& at_least);
+
+// When a call that ends at `deadline` gives up waiting, so that its answer reaches the caller.
+absl::Time LastMoment(absl::Time deadline);
 
 }  // namespace sakip::scoring
 

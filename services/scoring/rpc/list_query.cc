@@ -27,16 +27,6 @@ constexpr std::pair<absl::string_view, By> kOrders[] = {{"name", By::kName},
                                                         {"to_date", By::kToDate},
                                                         {"absorption", By::kAbsorption}};
 
-absl::StatusOr<Period> CheckPeriod(int year, int quarter) {
-  FieldErrors errors;
-  if (year < kYearMin || year > kYearMax) {
-    errors.Add("year", absl::StrCat("is no year from ", kYearMin, " to ", kYearMax));
-  }
-  if (quarter < 1 || quarter > kQuarters) errors.Add("quarter", "is no quarter; 1 to 4");
-  RETURN_IF_ERROR(errors.ToStatus());
-  return Period{year, quarter};
-}
-
 absl::StatusOr<ScorecardFilter> ToFilter(const v1::ScorecardFilter& from) {
   ScorecardFilter to;
   FieldErrors errors;
@@ -87,14 +77,6 @@ absl::StatusOr<ListOrder> ToOrder(absl::string_view text) {
                       "highest first");
 }
 
-absl::Status CheckMask(const google::protobuf::FieldMask& mask) {
-  for (const std::string& path : mask.paths()) {
-    if (FieldMaskUtil::IsValidPath<v1::Scorecard>(path)) continue;
-    return InvalidField("read_mask", absl::StrCat("has ", path, ", no field of Scorecard"));
-  }
-  return absl::OkStatus();
-}
-
 // A page token holds the state that the first page told and the agency that the page ends with.
 absl::Status ReadPageToken(const std::string& token, ListQuery& query) {
   if (token.empty()) return absl::OkStatus();
@@ -120,6 +102,30 @@ std::string ListOf(const ListScorecardsRequest& request, const Period& period) {
 
 }  // namespace
 
+absl::StatusOr<ResourceName> ParseParent(const std::string& parent) {
+  auto scope = ParseResourceName(parent);
+  if (scope.ok() && scope->collection.empty()) return scope;
+  return InvalidField("parent", "is no region and no agency");
+}
+
+absl::StatusOr<Period> CheckPeriod(int year, int quarter) {
+  FieldErrors errors;
+  if (year < kYearMin || year > kYearMax) {
+    errors.Add("year", absl::StrCat("is no year from ", kYearMin, " to ", kYearMax));
+  }
+  if (quarter < 1 || quarter > kQuarters) errors.Add("quarter", "is no quarter; 1 to 4");
+  RETURN_IF_ERROR(errors.ToStatus());
+  return Period{year, quarter};
+}
+
+absl::Status CheckReadMask(const google::protobuf::FieldMask& read_mask) {
+  for (const std::string& path : read_mask.paths()) {
+    if (FieldMaskUtil::IsValidPath<v1::Scorecard>(path)) continue;
+    return InvalidField("read_mask", absl::StrCat("has ", path, ", no field of Scorecard"));
+  }
+  return absl::OkStatus();
+}
+
 const Figure& ListOrder::FigureOf(const Scorecard& card) const {
   if (by == By::kAbsorption) return card.budget.absorption;
   return by == By::kToDate ? card.to_date.figure : card.achievement.figure;
@@ -131,15 +137,11 @@ std::string ListQuery::NextPageToken(const Positions& told, const std::string& l
 
 absl::StatusOr<ListQuery> ToListQuery(const ListScorecardsRequest& request) {
   ListQuery query;
-  const auto scope = ParseResourceName(request.parent());
-  if (!scope.ok() || !scope->collection.empty()) {
-    return InvalidField("parent", "is no region and no agency");
-  }
-  query.of.scope = *scope;
+  ASSIGN_OR_RETURN(query.of.scope, ParseParent(request.parent()));
   ASSIGN_OR_RETURN(query.of.period, CheckPeriod(request.year(), request.quarter()));
   ASSIGN_OR_RETURN(query.filter, ToFilter(request.filter()));
   ASSIGN_OR_RETURN(query.order, ToOrder(request.order_by()));
-  RETURN_IF_ERROR(CheckMask(request.read_mask()));
+  RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   query.read_mask = request.read_mask();
   query.list = ListOf(request, query.of.period);
   ASSIGN_OR_RETURN(query.size, PageSize(request.page_size(), kScorecardPages));

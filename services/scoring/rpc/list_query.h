@@ -50,6 +50,12 @@ struct ListQuery {
 
 inline const Wanted& WantedOf(const ListQuery& query) { return query.of.wanted; }
 
+// What requests for scorecards of a scope have in common.
+//   INVALID_ARGUMENT  INVALID_FIELD at `parent`, at `year` and `quarter`, or at `read_mask`.
+absl::StatusOr<ResourceName> ParseParent(const std::string& parent);
+absl::StatusOr<Period> CheckPeriod(int year, int quarter);
+absl::Status CheckReadMask(const google::protobuf::FieldMask& read_mask);
+
 //   INVALID_ARGUMENT  INVALID_FIELD  a field is none, or the page token is of another list.
 absl::StatusOr<ListQuery> ToListQuery(const v1::ListScorecardsRequest& request);
 

@@ -1,32 +1,21 @@
 // Lists of scorecards: filtered, ordered and ranked, page after page of one state.
 
-#include <google/protobuf/util/field_mask_util.h>
-
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/ranking.h"
-#include "services/scoring/domain/score.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scorer.h"
 #include "services/scoring/rpc/scoring_service.h"
 
 namespace sakip::scoring {
-namespace {
-
-v1::Scorecard ToListed(const Scorecard& card, const google::protobuf::FieldMask& read_mask) {
-  v1::Scorecard listed = ToSummary(card);
-  if (!read_mask.paths().empty()) {
-    google::protobuf::util::FieldMaskUtil::TrimMessage(read_mask, &listed);
-  }
-  return listed;
-}
-
-}  // namespace
 
 grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
                                                          const v1::ListScorecardsRequest* request,
@@ -52,74 +41,68 @@ absl::Status ScoringService::ListByName(const ListQuery& query, const Positions&
                                         const AsOf& as_of,
                                         v1::ListScorecardsResponse& response) const {
   std::string last = query.after;
-  return ForEachScored(query.of, as_of, query.after, [&](const Scored& scored) {
+  Scorer scorer(projection_, query.of.period.year, as_of, query.of.wanted.basis);
+  return scorer.ForEach(query.of.scope, query.of.period, query.after, [&](const Scored& scored) {
     if (!scored.card.has_value() || !Matches(query.filter, *scored.card)) return true;
     if (response.scorecards_size() == query.size) {
       response.set_next_page_token(query.NextPageToken(state, last));
       return false;
     }
-    *response.add_scorecards() = ToListed(*scored.card, query.read_mask);
+    *response.add_scorecards() = ToProto(*scored.card, View::kBasic, query.read_mask);
     last = scored.card->agency;
     return true;
   });
 }
 
-// All are scored for every page, and only what they are sorted by is kept: a state is the same
-// whenever it is asked for, so pages fit together without one being held between them.
 absl::Status ScoringService::ListSorted(const ListQuery& query, const Positions& state,
                                         const AsOf& as_of,
                                         v1::ListScorecardsResponse& response) const {
   const bool by_name = query.order.by == ListOrder::By::kName;
-  std::vector<Ranked> ranking;
-  RETURN_IF_ERROR(ForEachScored(query.of, as_of, "", [&](const Scored& scored) {
-    if (!scored.card.has_value() || !Matches(query.filter, *scored.card)) return true;
-    ranking.push_back({scored.card->agency, std::nullopt});
-    if (!by_name) ranking.back().value = query.order.FigureOf(*scored.card).exact;
-    return true;
-  }));
-  if (by_name) {
-    std::reverse(ranking.begin(), ranking.end());
-  } else {
-    Rank(query.order.descending, ranking);
+  const std::string key = absl::StrCat(state.planning, " ", state.realization, " ", query.list);
+  Ranking ranking = rankings_.Find(key);
+  if (ranking == nullptr) {
+    ASSIGN_OR_RETURN(ranking, RankAll(query, as_of));
+    if (ranking->size() > static_cast<size_t>(query.size)) rankings_.Keep(key, ranking);
   }
-  auto next = ranking.begin();
+  auto next = ranking->begin();
   if (!query.after.empty()) {
-    next = std::find_if(ranking.begin(), ranking.end(),
-                        [&](const Ranked& ranked) { return ranked.agency == query.after; });
-    if (next != ranking.end()) ++next;
+    next = std::find_if(ranking->begin(), ranking->end(),
+                        [&](const Place& place) { return place.agency == query.after; });
+    if (next != ranking->end()) ++next;
   }
-  for (; next != ranking.end(); ++next) {
+  Scorer scorer(projection_, query.of.period.year, as_of, query.of.wanted.basis);
+  for (; next != ranking->end(); ++next) {
     if (response.scorecards_size() == query.size) {
       response.set_next_page_token(query.NextPageToken(state, std::prev(next)->agency));
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(const Scored scored, LoadScored(next->agency, query.of, as_of));
-    *response.add_scorecards() = ToListed(*scored.card, query.read_mask);
+    ASSIGN_OR_RETURN(const Scored scored, scorer.Score(next->agency, query.of.period));
+    *response.add_scorecards() = ToProto(*scored.card, View::kBasic, query.read_mask);
     if (!by_name) response.add_ranks(next->rank);
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<Scored> ScoringService::LoadScored(const std::string& agency, const ScopeQuery& of,
-                                                  const AsOf& as_of) const {
-  Scored scored;
-  ASSIGN_OR_RETURN(scored.facts, projection_.Load(agency, of.period.year, as_of, of.wanted.basis));
-  scored.policy = OwnPolicy(scored.facts.plans, scored.facts.submissions, of.period);
-  scored.card = Score(scored.facts.plans, scored.facts.submissions, scored.policy, of.period);
-  return scored;
-}
-
-absl::Status ScoringService::ForEachScored(const ScopeQuery& of, const AsOf& as_of,
-                                           const std::string& after,
-                                           const std::function<bool(const Scored&)>& visit) const {
-  absl::Status status;
-  RETURN_IF_ERROR(projection_.ForEachAgency(of.scope, after, [&](const std::string& agency) {
-    const auto scored = LoadScored(agency, of, as_of);
-    if (scored.ok()) return visit(*scored);
-    status = scored.status();
-    return false;
+// All are scored, and only what they are sorted by is kept.
+absl::StatusOr<Ranking> ScoringService::RankAll(const ListQuery& query, const AsOf& as_of) const {
+  const bool by_name = query.order.by == ListOrder::By::kName;
+  std::vector<Ranked> ranked;
+  Scorer scorer(projection_, query.of.period.year, as_of, query.of.wanted.basis);
+  RETURN_IF_ERROR(scorer.ForEach(query.of.scope, query.of.period, "", [&](const Scored& scored) {
+    if (!scored.card.has_value() || !Matches(query.filter, *scored.card)) return true;
+    ranked.push_back({scored.card->agency, std::nullopt});
+    if (!by_name) ranked.back().value = query.order.FigureOf(*scored.card).exact;
+    return true;
   }));
-  return status;
+  if (by_name) {
+    std::reverse(ranked.begin(), ranked.end());
+  } else {
+    Rank(query.order.descending, ranked);
+  }
+  std::vector<Place> places;
+  places.reserve(ranked.size());
+  for (Ranked& agency : ranked) places.push_back({std::move(agency.agency), agency.rank});
+  return std::make_shared<const std::vector<Place>>(std::move(places));
 }
 
 }  // namespace sakip::scoring

@@ -8,8 +8,7 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/policy/proto/policy_proto.h"
-#include "services/scoring/rpc/freshness.h"
-#include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scoring_service.h"
 
 namespace sakip::scoring {
@@ -17,31 +16,18 @@ namespace sakip::scoring {
 grpc::ServerUnaryReactor* ScoringService::GetPolicy(grpc::CallbackServerContext* context,
                                                     const v1::GetPolicyRequest* request,
                                                     v1::GetPolicyResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::GetPolicyResponse> done) {
-        WhenFresh(
-            progress_, ToPositions(request->at_least()), call->deadline(),
-            [this, name = request->name(), done = std::move(done)](const absl::Status& fresh) {
-              if (!fresh.ok()) return done(fresh);
-              done(DoGetPolicy(name));
-            });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response,
+      [&]() -> absl::StatusOr<PolicyQuery> { return ToPolicyQuery(*request); },
+      [this](const PolicyQuery& query) { return DoGetPolicy(query.name); });
 }
 
 grpc::ServerUnaryReactor* ScoringService::ListPolicies(grpc::CallbackServerContext* context,
                                                        const v1::ListPoliciesRequest* request,
                                                        v1::ListPoliciesResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<v1::ListPoliciesResponse> done) {
-        WhenFresh(
-            progress_, ToPositions(request->at_least()), call->deadline(),
-            [this, parent = request->parent(), done = std::move(done)](const absl::Status& fresh) {
-              if (!fresh.ok()) return done(fresh);
-              done(DoListPolicies(parent));
-            });
-      });
+  return FreshRead(
+      gate_, progress_, context, request, response, [&] { return ToPolicyListQuery(*request); },
+      [this](const PolicyListQuery& query) { return DoListPolicies(query); });
 }
 
 absl::StatusOr<types::v1::ScoringPolicy> ScoringService::ReadPolicy(const std::string& name,
@@ -49,10 +35,11 @@ absl::StatusOr<types::v1::ScoringPolicy> ScoringService::ReadPolicy(const std::s
   if (const Policy* built_in = policy::FindBuiltIn(name)) return policy::ToProto(*built_in);
   std::optional<types::v1::ScoringPolicy> found;
   if (const auto parsed = ParseRegionNameIn(policy::kScoringPolicies, name); parsed.ok()) {
-    RETURN_IF_ERROR(projection_.ForEachPolicy(parsed->region, as_of,
-                                              [&](const types::v1::ScoringPolicy& version) {
-                                                if (version.name() == name) found = version;
-                                              }));
+    RETURN_IF_ERROR(projection_.ForEachPolicy(
+        parsed->region, as_of, {}, [&](const PolicyKey&, const types::v1::ScoringPolicy& version) {
+          if (version.name() == name) found = version;
+          return !found.has_value();
+        }));
   }
   if (found.has_value()) return *std::move(found);
   return MakeError(absl::StatusCode::kNotFound, "POLICY_NOT_FOUND",
@@ -76,17 +63,33 @@ absl::StatusOr<v1::GetPolicyResponse> ScoringService::DoGetPolicy(const std::str
 }
 
 absl::StatusOr<v1::ListPoliciesResponse> ScoringService::DoListPolicies(
-    const std::string& parent) const {
+    const PolicyListQuery& query) const {
+  const uint64_t state = query.state.value_or(progress_.read().planning);
   v1::ListPoliciesResponse response;
+  PolicyPlace last = query.after;
+  // False, and a token, where the page is full.
+  const auto add = [&](PolicyPlace place, auto make) {
+    if (response.policies_size() == query.size) {
+      response.set_next_page_token(query.NextPageToken(state, last));
+      return false;
+    }
+    *response.add_policies() = make();
+    last = std::move(place);
+    return true;
+  };
   for (const Policy& policy : policy::BuiltInPolicies()) {
-    *response.add_policies() = policy::ToProto(policy);
+    if (!query.after.of_region.region.empty()) break;
+    if (policy.name <= query.after.built_in) continue;
+    if (!add({policy.name, {}}, [&] { return policy::ToProto(policy); })) return response;
   }
-  if (parent.empty()) return response;
-  const auto region = ParseRegionName(parent);
-  if (!region.ok()) return InvalidField("parent", region.status().message());
-  RETURN_IF_ERROR(projection_.ForEachPolicy(
-      region->region, AsOf(),
-      [&](const types::v1::ScoringPolicy& version) { *response.add_policies() = version; }));
+  if (query.region.empty()) return response;
+  AsOf as_of;
+  as_of.planning = state;
+  RETURN_IF_ERROR(
+      projection_.ForEachPolicy(query.region, as_of, query.after.of_region,
+                                [&](const PolicyKey& key, const types::v1::ScoringPolicy& version) {
+                                  return add({"", key}, [&] { return version; });
+                                }));
   return response;
 }
 

@@ -63,15 +63,21 @@ class PoliciesTest : public ::testing::Test {
     return scoring_.Get(request);
   }
 
-  std::vector<std::string> Listed(const std::string& parent) {
+  // Those of regions, page after page.
+  std::vector<std::string> Listed(const std::string& parent, int page_size = 0) {
     v1::ListPoliciesRequest request;
     request.set_parent(parent);
-    const auto response = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request);
-    EXPECT_THAT(response, IsOk());
+    request.set_page_size(page_size);
     std::vector<std::string> names;
-    for (const auto& policy : response->policies()) {
-      if (!policy::FindBuiltIn(policy.name())) names.push_back(policy.name());
-    }
+    do {
+      const auto page = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request);
+      EXPECT_THAT(page, IsOk());
+      EXPECT_TRUE(page_size == 0 || page->policies_size() <= page_size);
+      for (const auto& policy : page->policies()) {
+        if (!policy::FindBuiltIn(policy.name())) names.push_back(policy.name());
+      }
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
     return names;
   }
 
@@ -221,6 +227,38 @@ TEST_F(PoliciesTest, APolicyThatCannotBeReadStopsItsRegionFromItsFirstYearOn) {
   EXPECT_EQ(stopped->scorecard().findings(0).subject(), "regions/35.09/scoringPolicies/1");
   ASSERT_THAT(before, IsOk());
   EXPECT_THAT(before->scorecard().objectives(), SizeIs(1));
+}
+
+TEST_F(PoliciesTest, ListsPageAfterPageOfOneState) {
+  Publish("regions/35", 1, Exclusive());
+  Publish("regions/35.09", 1, Exclusive());
+  Publish("regions/35", 2, Exclusive());
+  Publish("regions/35.10", 1, Exclusive());
+  scoring_.Read(logs_);
+  const auto upper = ElementsAre("regions/35/scoringPolicies/1", "regions/35/scoringPolicies/2",
+                                 "regions/35.09/scoringPolicies/1");
+  for (const int size : {0, 1, 2, 3, 4}) EXPECT_THAT(Listed("regions/35.09", size), upper) << size;
+  EXPECT_THAT(Listed("regions/-", 2), SizeIs(4));
+
+  v1::ListPoliciesRequest request;
+  request.set_parent("regions/35.09");
+  request.set_page_size(4);  // The three that are built in, and one.
+  const auto first = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request);
+  ASSERT_THAT(first, IsOk());
+  Publish("regions/35", 3, Exclusive());
+  scoring_.Read(logs_);
+  request.set_page_token(first->next_page_token());
+  const auto second = rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request);
+  ASSERT_THAT(second, IsOk());
+  ASSERT_EQ(second->policies_size(), 2) << "the third version was published after the first page";
+  EXPECT_EQ(second->policies(0).name(), "regions/35/scoringPolicies/2");
+  EXPECT_EQ(second->next_page_token(), "");
+
+  request.set_parent("regions/35");
+  EXPECT_THAT(rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request), HasField("page_token"));
+  request.clear_page_token();
+  request.set_page_size(-1);
+  EXPECT_THAT(rpc::CallNow(scoring_.stub(), &Stub::ListPolicies, request), HasField("page_size"));
 }
 
 }  // namespace

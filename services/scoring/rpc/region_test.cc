@@ -122,6 +122,23 @@ TEST_F(RegionTest, AllPagesOfARankingTellOneState) {
   EXPECT_THAT(second->ranks(), ElementsAre(2, 4));
 }
 
+TEST_F(RegionTest, ScoresAllAgenciesForTheFirstPageOfARankingOnly) {
+  AddProvince();
+  request_.set_order_by("achievement desc");
+  request_.set_page_size(1);
+  scoring_.store().rows = 0;
+  const auto first = scoring_.List(request_);
+  ASSERT_THAT(first, IsOk());
+  const size_t rows_of_first = scoring_.store().rows.exchange(0);
+
+  request_.set_page_token(first->next_page_token());
+  const auto second = scoring_.List(request_);
+
+  ASSERT_THAT(second, IsOk());
+  EXPECT_THAT(second->ranks(), ElementsAre(2));
+  EXPECT_LT(2 * scoring_.store().rows, rows_of_first) << "one agency of five";
+}
+
 TEST_F(RegionTest, ListsWhatAFilterLetsThrough) {
   AddProvince();
 

@@ -9,13 +9,12 @@
 #include "common/base/error.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
-#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/review/review.h"
-#include "services/scoring/domain/score.h"
 #include "services/scoring/domain/unread.h"
 #include "services/scoring/rpc/difference_to_proto.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/report_from_proto.h"
+#include "services/scoring/rpc/scorer.h"
 
 namespace sakip::scoring {
 
@@ -39,10 +38,10 @@ grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContex
 absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Query& query) const {
   const auto& [agency, period] = query.scorecard;
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  ASSIGN_OR_RETURN(const AgencyYear facts,
-                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
-  const Policy& policy = OwnPolicy(facts.plans, facts.submissions, period);
-  const std::optional<Scorecard> scorecard = Score(facts.plans, facts.submissions, policy, period);
+  ASSIGN_OR_RETURN(
+      const Scored own,
+      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  const std::optional<Scorecard>& scorecard = own.card;
   if (!scorecard.has_value() && review::NeedsScorecard(query.report)) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                      absl::StrCat("the report claims figures of the plans or the scorecard, and no "
@@ -50,7 +49,7 @@ absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Que
                                   agency, " is in force at the end of ", FormatPeriod(period)));
   }
   const std::vector<const UnreadEvent*> unread =
-      UnreadThatMatter(facts.plans, facts.submissions, period);
+      UnreadThatMatter(own.facts.plans, own.facts.submissions, period);
   if (!unread.empty() && review::NeedsScorecard(query.report)) {
     return MakeError(
         absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
@@ -59,8 +58,8 @@ absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Que
                      ", cannot be read: ", unread.front()->why));
   }
   ASSIGN_OR_RETURN(const review::Outcome outcome,
-                   review::Review(query.report, facts.plans,
-                                  scorecard.has_value() ? &*scorecard : nullptr, policy));
+                   review::Review(query.report, own.facts.plans,
+                                  scorecard.has_value() ? &*scorecard : nullptr, *own.policy));
   v1::ReviewReportResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   for (const review::Difference& difference : outcome.differences) {

@@ -23,6 +23,10 @@ absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text, absl::
   return ParsePeriodName("scorecards", text, field);
 }
 
+std::string ScorecardNameOf(absl::string_view agency, Period period) {
+  return absl::StrCat(agency, "/scorecards/", FormatPeriod(period));
+}
+
 absl::Status ScorecardNotFound(const ScorecardName& name) {
   return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",
                    absl::StrCat("no annual plan of ", name.agency, " is in force at the end of ",

@@ -27,6 +27,9 @@ absl::StatusOr<ScorecardName> ParsePeriodName(absl::string_view collection, cons
 absl::StatusOr<ScorecardName> ParseScorecardName(const std::string& text,
                                                  absl::string_view field = "name");
 
+// `{agency}/scorecards/2023Q4`.
+std::string ScorecardNameOf(absl::string_view agency, Period period);
+
 // SCORECARD_NOT_FOUND: no plan is in force.
 absl::Status ScorecardNotFound(const ScorecardName& name);
 

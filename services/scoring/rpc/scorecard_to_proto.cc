@@ -1,5 +1,7 @@
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
+#include <google/protobuf/util/field_mask_util.h>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/finding/proto/finding_to_proto.h"
@@ -17,7 +19,7 @@ constexpr int kDigits = 12;
 // Fills messages; lists leave out what explains.
 class Writer {
  public:
-  explicit Writer(bool in_full) : in_full_(in_full) {}
+  explicit Writer(View view) : view_(view) {}
 
   void Write(const EfficiencyScore& from, v1::EfficiencyScore& to) const {
     to.set_method(ToProto(from.method));
@@ -37,7 +39,7 @@ class Writer {
 
   template <typename Steps>
   void WriteSteps(const Derivation& from, Steps& to) const {
-    if (!in_full_) return;
+    if (view_ != View::kFull) return;
     for (const Step& step : from) *to.Add() = ToProto(step);
   }
 
@@ -142,7 +144,7 @@ class Writer {
     Write(from.achievement, *to.mutable_achievement());
     Write(from.to_date, *to.mutable_to_date());
     Write(from.narrative, *to.mutable_narrative());
-    if (!in_full_) return;
+    if (view_ == View::kBasic) return;
     for (const ProgramScore& part : from.programs) Write(part, *to.add_programs());
   }
 
@@ -203,25 +205,28 @@ class Writer {
   }
 
  private:
-  const bool in_full_;
+  const View view_;
 };
 
 // What only one of two scorecards has is not set for the other.
 template <typename Change, typename Message>
 void WriteBoth(const Change& change, Message& to) {
-  const Writer writer(/*in_full=*/false);
+  const Writer writer(View::kBasic);
   if (change.before != nullptr) writer.Write(*change.before, *to.mutable_before());
   if (change.after != nullptr) writer.Write(*change.after, *to.mutable_after());
 }
 
 }  // namespace
 
-v1::Scorecard ToProto(const Scorecard& scorecard) {
-  return Writer(/*in_full=*/true).Write(scorecard);
-}
+v1::Scorecard ToProto(const Scorecard& scorecard) { return Writer(View::kFull).Write(scorecard); }
 
-v1::Scorecard ToSummary(const Scorecard& scorecard) {
-  return Writer(/*in_full=*/false).Write(scorecard);
+v1::Scorecard ToProto(const Scorecard& scorecard, View view,
+                      const google::protobuf::FieldMask& read_mask) {
+  v1::Scorecard to = Writer(view).Write(scorecard);
+  if (!read_mask.paths().empty()) {
+    google::protobuf::util::FieldMaskUtil::TrimMessage(read_mask, &to);
+  }
+  return to;
 }
 
 v1::Sources SourcesOf(const Scorecard& scorecard) {
@@ -238,25 +243,25 @@ realization::v1::Narrative ToProto(const Narrative& narrative) {
 
 v1::Figure ToProto(const Figure& figure) {
   v1::Figure to;
-  Writer(/*in_full=*/true).Write(figure, to);
+  Writer(View::kFull).Write(figure, to);
   return to;
 }
 
 v1::BudgetScore ToProto(const BudgetScore& budget) {
   v1::BudgetScore to;
-  Writer(/*in_full=*/true).Write(budget, to);
+  Writer(View::kFull).Write(budget, to);
   return to;
 }
 
 types::v1::Measure ToProto(const Quantity& quantity) {
   types::v1::Measure to;
-  Writer(/*in_full=*/true).Write(quantity, to);
+  Writer(View::kFull).Write(quantity, to);
   return to;
 }
 
 v1::Achievement ToProto(const Achievement& achievement) {
   v1::Achievement to;
-  Writer(/*in_full=*/true).Write(achievement, to);
+  Writer(View::kFull).Write(achievement, to);
   return to;
 }
 

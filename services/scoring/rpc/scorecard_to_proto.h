@@ -3,8 +3,7 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_SCORECARD_TO_PROTO_H_
 #define SAKIP_SERVICES_SCORING_RPC_SCORECARD_TO_PROTO_H_
 
-#include <string>
-#include <vector>
+#include <google/protobuf/field_mask.pb.h>
 
 #include "sakip/scoring/v1/scorecard.pb.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
@@ -15,8 +14,16 @@ namespace sakip::scoring {
 
 v1::Scorecard ToProto(const Scorecard& scorecard);
 
-// As lists show it: without programs and derivations.
-v1::Scorecard ToSummary(const Scorecard& scorecard);
+// How much of a scorecard is sent.
+enum class View {
+  kBasic,     // As in lists: without programs and derivations.
+  kPrograms,  // Without derivations.
+  kFull
+};
+
+// Of what `view` has only what `read_mask` names, or where that is empty all of it.
+v1::Scorecard ToProto(const Scorecard& scorecard, View view,
+                      const google::protobuf::FieldMask& read_mask);
 
 // What it was computed from.
 v1::Sources SourcesOf(const Scorecard& scorecard);

@@ -8,13 +8,13 @@
 #include "common/base/status_macros.h"
 #include "common/finding/proto/finding_to_proto.h"
 #include "services/scoring/domain/comparison.h"
-#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/comparison_to_proto.h"
 #include "services/scoring/rpc/earlier_years.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scorer.h"
 
 namespace sakip::scoring {
 namespace {
@@ -42,28 +42,27 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
     const ScorecardQuery& query) const {
   const auto& [agency, period] = query.name;
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  ASSIGN_OR_RETURN(const AgencyYear facts,
-                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
-  const std::optional<Scorecard> own = Score(
-      facts.plans, facts.submissions, OwnPolicy(facts.plans, facts.submissions, period), period);
-  if (!own.has_value()) return ScorecardNotFound(query.name);
+  ASSIGN_OR_RETURN(
+      const Scored own,
+      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  if (!own.card.has_value()) return ScorecardNotFound(query.name);
   v1::GetScorecardResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   std::optional<Policy> named;
   if (query.policy.empty()) {
-    *response.mutable_scorecard() = ToProto(*own);
+    *response.mutable_scorecard() = ToProto(*own.card);
   } else {
     ASSIGN_OR_RETURN(named, PolicyNamed(query.policy, as_of));
-    const Scorecard card = *Score(facts.plans, facts.submissions, *named, period);
+    const Scorecard card = *Score(own.facts.plans, own.facts.submissions, *named, period);
     *response.mutable_scorecard() = ToProto(card);
-    response.mutable_comparison()->set_own_policy(own->policy);
-    for (const AchievementChange& change : ChangedAchievements(*own, card)) {
+    response.mutable_comparison()->set_own_policy(own.card->policy);
+    for (const AchievementChange& change : ChangedAchievements(*own.card, card)) {
       *response.mutable_comparison()->add_changes() = ToProto(change);
     }
   }
   if (query.with_comparisons) {
     RETURN_IF_ERROR(
-        AddComparisons(query, as_of, facts, named.has_value() ? &*named : nullptr, response));
+        AddComparisons(query, as_of, own.facts, named.has_value() ? &*named : nullptr, response));
   }
   return response;
 }
@@ -93,8 +92,10 @@ grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContex
   return rpc::Unary(gate_, context, request, response,
                     [this](const rpc::Call&) -> absl::StatusOr<v1::GetProgressResponse> {
                       v1::GetProgressResponse progress;
-                      *progress.mutable_read() = ToProto(progress_.read());
-                      *progress.mutable_end() = ToProto(ends_());
+                      const Positions read = progress_.read(), end = ends_();
+                      *progress.mutable_read() = ToProto(read);
+                      *progress.mutable_end() = ToProto(end);
+                      *progress.mutable_lag() = ToProto(Lag(read, end));
                       return progress;
                     });
 }

@@ -11,22 +11,16 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
-#include "services/scoring/domain/scorecard.h"
 #include "services/scoring/rpc/list_query.h"
 #include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/policy_query.h"
+#include "services/scoring/rpc/ranking_cache.h"
 #include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/rpc/simulation_query.h"
 #include "services/scoring/store/progress.h"
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
-
-// The facts of an agency and year, and what follows.
-struct Scored {
-  AgencyYear facts;
-  Policy policy;                  // Its own.
-  std::optional<Scorecard> card;  // Absent where no plan is in force.
-};
 
 // Thread-safe. Borrows all it is given, which outlives it.
 class ScoringService final : public v1::ScoringService::CallbackService {
@@ -71,16 +65,12 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                           v1::ListScorecardsResponse& response) const;
   absl::Status ListSorted(const ListQuery& query, const Positions& state, const AsOf& as_of,
                           v1::ListScorecardsResponse& response) const;
+  absl::StatusOr<Ranking> RankAll(const ListQuery& query, const AsOf& as_of) const;
   absl::StatusOr<v1::SummarizeScorecardsResponse> DoSummarizeScorecards(
       const std::string& parent, const ScopeQuery& query) const;
 
-  absl::StatusOr<Scored> LoadScored(const std::string& agency, const ScopeQuery& of,
-                                    const AsOf& as_of) const;
-  // Calls `visit` with each agency in scope after `after`, by name, until it returns false.
-  absl::Status ForEachScored(const ScopeQuery& of, const AsOf& as_of, const std::string& after,
-                             const std::function<bool(const Scored&)>& visit) const;
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
-  absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const std::string& parent) const;
+  absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const PolicyListQuery& query) const;
 
   // A built-in policy, or a region's as of a state.
   //   NOT_FOUND  POLICY_NOT_FOUND  there is none of this name.
@@ -92,6 +82,7 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   const Projection& projection_;
   Progress& progress_;
   const std::function<Positions()> ends_;
+  mutable RankingCache rankings_;
 };
 
 }  // namespace sakip::scoring

@@ -210,7 +210,8 @@ TEST(WhenFresh, TellsHowFarScoringIsAtTheDeadline) {
   const absl::Status status = wait.answer.get();
   EXPECT_THAT(status, StatusIs(StatusCode::kDeadlineExceeded, "SCORING_BEHIND"));
   EXPECT_THAT(ErrorFacts(status),
-              ElementsAre(ErrorFact{"planning", "0"}, ErrorFact{"realization", "4"}));
+              ElementsAre(ErrorFact{"planning", "0"}, ErrorFact{"planning_lag", "1"},
+                          ErrorFact{"realization", "4"}, ErrorFact{"realization_lag", "0"}));
   EXPECT_EQ(wait.gone.wait_for(kPatience), std::future_status::ready);
 }
 
@@ -254,6 +255,8 @@ TEST_F(ScoringServiceTest, ServesPoliciesAndProgress) {
   EXPECT_EQ(progress->read().realization(), 1);
   EXPECT_EQ(progress->end().planning(), 70);
   EXPECT_EQ(progress->end().realization(), 80);
+  EXPECT_EQ(progress->lag().planning(), 68);
+  EXPECT_EQ(progress->lag().realization(), 79);
 }
 
 TEST_F(ScoringServiceTest, ARebuiltViewGivesTheSameBytes) {

@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
-#include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scorer.h"
 #include "services/scoring/rpc/scoring_service.h"
 
 namespace sakip::scoring {
@@ -40,20 +40,19 @@ absl::StatusOr<v1::SimulateScorecardResponse> ScoringService::DoSimulateScorecar
     const SimulationQuery& query) const {
   const auto& [agency, period] = query.name;
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  ASSIGN_OR_RETURN(const AgencyYear facts,
-                   projection_.Load(agency, period.year, as_of, query.wanted.basis));
-  const Policy& own_policy = OwnPolicy(facts.plans, facts.submissions, period);
-  const auto own = Score(facts.plans, facts.submissions, own_policy, period);
-  if (!own.has_value()) return ScorecardNotFound(query.name);
-  Policy policy = query.draft_policy.value_or(own_policy);
+  ASSIGN_OR_RETURN(
+      const Scored own,
+      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  if (!own.card.has_value()) return ScorecardNotFound(query.name);
+  Policy policy = query.draft_policy.value_or(*own.policy);
   if (!query.policy.empty()) {
     ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
   }
   ASSIGN_OR_RETURN(const YearOfFacts changed,
-                   ApplyChanges({facts.plans, facts.submissions}, query.changes, period));
+                   ApplyChanges({own.facts.plans, own.facts.submissions}, query.changes, period));
   // Changes leave the plans in force what they are.
   v1::SimulateScorecardResponse response =
-      ToResponse(*own, *Score(changed.plans, changed.submissions, policy, period));
+      ToResponse(*own.card, *Score(changed.plans, changed.submissions, policy, period));
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   return response;
 }

@@ -9,6 +9,7 @@
 #include "services/scoring/domain/scorecard_filter.h"
 #include "services/scoring/rpc/fresh_read.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
+#include "services/scoring/rpc/scorer.h"
 #include "services/scoring/rpc/scoring_service.h"
 
 namespace sakip::scoring {
@@ -59,7 +60,8 @@ absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScore
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   RegionTally total;
   std::map<std::string, RegionTally> governments;
-  RETURN_IF_ERROR(ForEachScored(query, as_of, "", [&](const Scored& scored) {
+  Scorer scorer(projection_, query.period.year, as_of, query.wanted.basis);
+  RETURN_IF_ERROR(scorer.ForEach(query.scope, query.period, "", [&](const Scored& scored) {
     const PlanHistory& plans = scored.facts.plans;
     // One that was registered after the state that is told is not there yet.
     if (plans.display_name.empty() && !scored.card.has_value()) return true;
@@ -69,8 +71,8 @@ absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScore
       own.AddWithoutPlan();
       return true;
     }
-    total.Add(*scored.card, scored.policy);
-    own.Add(*scored.card, scored.policy);
+    total.Add(*scored.card, *scored.policy);
+    own.Add(*scored.card, *scored.policy);
     if (IsSubmitted(*scored.card)) return true;
     v1::AwaitedAgency& awaited = *response.add_not_submitted();
     awaited.set_agency(plans.agency);

@@ -61,24 +61,6 @@ absl::StatusOr<int> QuarterOf(const std::string& submission) {
   return period.quarter;
 }
 
-bool ConcernsYear(const planning::PlanDocument& document, int year) {
-  switch (document.content_case()) {
-    case planning::PlanDocument::kAnnualPlan:
-      return document.annual_plan().year() == year;
-    case planning::PlanDocument::kActionPlan:
-      return document.action_plan().year() == year;
-    case planning::PlanDocument::kPerformanceAgreement:
-      return document.performance_agreement().year() == year;
-    case planning::PlanDocument::kStrategicPlan:
-      return document.strategic_plan().first_year() <= year &&
-             year <= document.strategic_plan().last_year();
-    case planning::PlanDocument::kKeyIndicatorDecree:  // Changes no scorecard.
-    case planning::PlanDocument::CONTENT_NOT_SET:
-      break;
-  }
-  return false;
-}
-
 // Checks one event by folding it where nobody looks.
 struct Check {
   absl::Status operator()(const realization::QuarterSubmitted& event) const {
@@ -92,6 +74,28 @@ struct Check {
 };
 
 }  // namespace
+
+Years YearsOf(const planning::PlanDocument& document) {
+  const auto one = [](int year) { return Years{year, year}; };
+  switch (document.content_case()) {
+    case planning::PlanDocument::kAnnualPlan:
+      return one(document.annual_plan().year());
+    case planning::PlanDocument::kActionPlan:
+      return one(document.action_plan().year());
+    case planning::PlanDocument::kPerformanceAgreement:
+      return one(document.performance_agreement().year());
+    case planning::PlanDocument::kStrategicPlan:
+      return {document.strategic_plan().first_year(), document.strategic_plan().last_year()};
+    case planning::PlanDocument::kKeyIndicatorDecree:  // Changes no scorecard.
+    case planning::PlanDocument::CONTENT_NOT_SET:
+      break;
+  }
+  return {};
+}
+
+Years YearsOf(const types::v1::ScoringPolicy& policy) {
+  return {policy.first_year(), std::numeric_limits<int>::max()};
+}
 
 bool IsKnownEvent(absl::string_view type) { return IsAnyOf(KnownEvents(), type); }
 
@@ -191,10 +195,10 @@ YearSubmissions SubmissionHistory::Take(Basis basis) && {
 }
 
 void AddPolicy(const types::v1::ScoringPolicy& version, absl::string_view region, int year,
-               PlanHistory& plans, std::vector<UnreadEvent>& unread) {
+               std::vector<RegionPolicy>& policies, std::vector<UnreadEvent>& unread) {
   auto policy = policy::FromProto(version, "scoring_policy");
   if (policy.ok()) {
-    plans.policies.push_back({*std::move(policy), std::string(region), version.log_position()});
+    policies.push_back({*std::move(policy), std::string(region), version.log_position()});
   } else if (version.first_year() <= year) {
     unread.push_back({.event = version.name(),
                       .log_position = version.log_position(),
@@ -210,7 +214,7 @@ void AddPlanEvent(const planning::PlanEvent& event, int year, PlanHistory& plans
     plans.display_name = event.agency_registered().agency().display_name();
   }
   const planning::PlanDocument& document = event.document_published().document();
-  if (!event.has_document_published() || !ConcernsYear(document, year)) return;
+  if (!event.has_document_published() || !YearsOf(document).Contain(year)) return;
   const absl::Status added = AddDocument(document, plans);
   if (added.ok()) return;
   unread.push_back({.event = absl::StrCat(document.name(), "@", document.revision()),

@@ -57,10 +57,20 @@ class SubmissionHistory {
   YearSubmissions facts_;
 };
 
-// Adds a region's policy to `plans`. One that cannot be read is added to `unread` where its first
-// year has come in `year`.
+// Adds a region's policy to `policies`. One that cannot be read is added to `unread` where its
+// first year has come in `year`.
 void AddPolicy(const types::v1::ScoringPolicy& version, absl::string_view region, int year,
-               PlanHistory& plans, std::vector<UnreadEvent>& unread);
+               std::vector<RegionPolicy>& policies, std::vector<UnreadEvent>& unread);
+
+// The years whose scorecards a document or a policy may change; none where `first` is after `last`.
+struct Years {
+  int first = 1;
+  int last = 0;
+
+  bool Contain(int year) const { return first <= year && year <= last; }
+};
+Years YearsOf(const planning::v1::PlanDocument& document);
+Years YearsOf(const types::v1::ScoringPolicy& policy);
 
 // Adds what `event` says to `plans`, where it concerns `year`. An event that cannot be read is
 // added to `unread`.

@@ -15,7 +15,7 @@ void Progress::Advance(Source source, uint64_t position) {
     MutexLock lock(mutex_);
     (source == Source::kPlanning ? read_.planning : read_.realization) = position;
     for (auto it = waiters_.begin(); it != waiters_.end();) {
-      if (!read_.Reach(it->second.at_least)) {
+      if (!it->second.IsDue(read_)) {
         ++it;
         continue;
       }
@@ -27,14 +27,22 @@ void Progress::Advance(Source source, uint64_t position) {
 }
 
 Progress::WaitId Progress::Wait(const Positions& at_least, std::function<void()> ready) {
+  return Add({at_least, /*for_more=*/false, std::move(ready)});
+}
+
+Progress::WaitId Progress::WaitForMore(const Positions& seen, std::function<void()> ready) {
+  return Add({seen, /*for_more=*/true, std::move(ready)});
+}
+
+Progress::WaitId Progress::Add(Waiter waiter) {
   {
     MutexLock lock(mutex_);
-    if (!stopping_ && !read_.Reach(at_least)) {
-      waiters_.emplace(next_id_, Waiter{at_least, std::move(ready)});
+    if (!stopping_ && !waiter.IsDue(read_)) {
+      waiters_.emplace(next_id_, std::move(waiter));
       return next_id_++;
     }
   }
-  ready();
+  waiter.ready();
   return 0;
 }
 

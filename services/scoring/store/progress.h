@@ -8,19 +8,9 @@
 #include <vector>
 
 #include "common/base/mutex.h"
-#include "services/scoring/store/projection.h"
+#include "services/scoring/store/positions.h"
 
 namespace sakip::scoring {
-
-// Numbers of records read of each log.
-struct Positions {
-  uint64_t planning = 0;
-  uint64_t realization = 0;
-
-  bool Reach(const Positions& other) const {
-    return planning >= other.planning && realization >= other.realization;
-  }
-};
 
 // Thread-safe.
 class Progress {
@@ -36,6 +26,9 @@ class Progress {
   // already. `ready` must not block.
   WaitId Wait(const Positions& at_least, std::function<void()> ready);
 
+  // The same once more is read than `seen`, of any log.
+  WaitId WaitForMore(const Positions& seen, std::function<void()> ready);
+
   // Forgets a wait; its `ready` may be running, or have run.
   void Forget(WaitId id);
 
@@ -44,9 +37,16 @@ class Progress {
 
  private:
   struct Waiter {
-    Positions at_least;
+    Positions positions;
+    bool for_more = false;  // Than the positions; otherwise for them.
     std::function<void()> ready;
+
+    bool IsDue(const Positions& read) const {
+      return for_more ? read != positions : read.Reach(positions);
+    }
   };
+
+  WaitId Add(Waiter waiter);
 
   mutable Mutex mutex_;
   Positions read_ ABSL_GUARDED_BY(mutex_);

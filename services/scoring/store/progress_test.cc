@@ -76,5 +76,24 @@ TEST(Progress, WakesAllWhoWaitAndWillWait) {
   EXPECT_EQ(calls, 3);
 }
 
+TEST(Progress, CallsOnceWhenMoreIsReadOfAnyLog) {
+  Progress progress;
+  progress.Advance(Source::kPlanning, 3);
+  int calls = 0;
+  progress.WaitForMore({3, 0}, [&] { ++calls; });
+
+  progress.Advance(Source::kPlanning, 3);
+  EXPECT_EQ(calls, 0);
+  progress.Advance(Source::kRealization, 1);
+  EXPECT_EQ(calls, 1);
+  progress.WaitForMore({3, 0}, [&] { ++calls; });
+  EXPECT_EQ(calls, 2) << "more is read already";
+}
+
+TEST(Progress, TheLagIsWhatIsMissing) {
+  EXPECT_EQ(Lag({3, 5}, {4, 9}), (Positions{1, 4}));
+  EXPECT_EQ(Lag({3, 5}, {2, 5}), (Positions{0, 0})) << "the end is known later than the records";
+}
+
 }  // namespace
 }  // namespace sakip::scoring

@@ -19,11 +19,22 @@
 #include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/store/history.h"
+#include "services/scoring/store/positions.h"
+#include "services/scoring/store/recent_changes.h"
 
 namespace sakip::scoring {
 
-// The logs that scoring follows.
-enum class Source { kPlanning, kRealization };
+// Where a version of a region's policy stands among all; in the order of lists of them.
+struct PolicyKey {
+  std::string region;  // `35.09`; empty before all.
+  uint64_t log_position = 0;
+};
+
+// The policies that hold for a region in a year.
+struct YearPolicies {
+  RegionPolicies versions;
+  std::vector<UnreadEvent> unread;
+};
 
 // Everything about one agency and year.
 struct AgencyYear {
@@ -55,11 +66,13 @@ class Projection {
   absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
                                   Basis basis = Basis::kSubmitted) const;
 
-  // Calls `policy` with every version that `region` and those above it have published, as of a
-  // state: from the highest region down, by version. All regions where it is `-`.
-  absl::Status ForEachPolicy(
-      const std::string& region, const AsOf& as_of,
-      const std::function<void(const types::v1::ScoringPolicy&)>& policy) const;
+  // Calls `visit` with the versions that `region` and those above it have published, as of a state:
+  // from the highest region down, by version, those after `after`, until it returns false. All
+  // regions where it is `-`.
+  using PolicyVisitor =
+      std::function<bool(const PolicyKey& key, const types::v1::ScoringPolicy& policy)>;
+  absl::Status ForEachPolicy(const std::string& region, const AsOf& as_of, const PolicyKey& after,
+                             const PolicyVisitor& visit) const;
 
   // The latest reference values of `year` for an agency, as of a state: of each indicator and level
   // the one of the nearest region. One of a kind that is not known is left out.
@@ -71,19 +84,39 @@ class Projection {
   absl::Status ForEachAgency(const ResourceName& scope, const std::string& after,
                              const std::function<bool(const std::string&)>& agency) const;
 
+  // Calls `visit` with agencies in `scope` after `after`, by name, until it returns false, and says
+  // of each whether what was recorded from `from` to before `to` may change its scorecards of
+  // `year`. Those that did not change are passed over, but for where they have to be looked at one
+  // by one: so that the caller can pause on the way.
+  //   DATA_LOSS  VIEW_DAMAGED  the store cannot be read.
+  using ChangeVisitor = std::function<bool(const std::string& agency, bool changed)>;
+  absl::Status ForEachChange(const ResourceName& scope, int year, const Positions& from,
+                             const Positions& to, const std::string& after,
+                             const ChangeVisitor& visit) const;
+
  private:
-  absl::Status Store(Source source, const views::ViewBatch& batch, uint64_t next_position);
+  friend class YearReader;
+  friend class ChangeScan;
+  using PlanVisitor =
+      std::function<bool(absl::string_view key, const planning::v1::PlanEvent& event)>;
+
+  absl::Status Store(Source source, const views::ViewBatch& batch, std::vector<Change> changes,
+                     uint64_t next_position);
+  // As Load, with the policies of the agency's region.
+  absl::StatusOr<AgencyYear> LoadUnder(const std::string& agency, int year, const AsOf& as_of,
+                                       Basis basis, const YearPolicies& policies) const;
   absl::Status LoadPlans(const std::string& agency, int year, const AsOf& as_of, PlanHistory& plans,
                          std::vector<UnreadEvent>& unread) const;
-  absl::Status LoadPolicies(const std::string& agency, int year, const AsOf& as_of,
-                            PlanHistory& plans, std::vector<UnreadEvent>& unread) const;
-  // Calls `event` with the rows of a prefix that count as of a state.
-  absl::Status ScanPlans(const std::string& prefix, const AsOf& as_of,
-                         const std::function<void(const planning::v1::PlanEvent&)>& event) const;
+  absl::StatusOr<YearPolicies> LoadPolicies(const std::string& region, int year,
+                                            const AsOf& as_of) const;
+  // Calls `visit` with the rows of a range that count as of a state, until it returns false.
+  absl::Status ScanPlans(const views::ScanRange& range, const AsOf& as_of,
+                         const PlanVisitor& visit) const;
   absl::Status LoadSubmissions(const std::string& agency, int year, const AsOf& as_of,
                                SubmissionHistory& history) const;
 
   views::ViewStore& store_;
+  RecentChanges recent_;
 };
 
 }  // namespace sakip::scoring

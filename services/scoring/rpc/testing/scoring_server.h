@@ -14,8 +14,9 @@
 #include "common/rpc/channel.h"
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
-#include "common/views/memory_view_store.h"
+#include "services/scoring/rpc/scorecard_feed_service.h"
 #include "services/scoring/rpc/scoring_service.h"
+#include "services/scoring/store/testing/counted_view_store.h"
 #include "services/scoring/store/testing/test_logs.h"
 
 namespace sakip::scoring {
@@ -25,18 +26,23 @@ class ScoringServer {
  public:
   using Stub = v1::ScoringService::Stub;
 
-  ScoringServer() {
+  // As ScorecardFeedService.
+  explicit ScoringServer(absl::Duration quiet_max = absl::Hours(1)) {
     rpc::GateOptions gate_options;
-    gate_options.services = {v1::ScoringService::service_full_name()};
+    gate_options.services = {v1::ScoringService::service_full_name(),
+                             v1::ScorecardFeedService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<ScoringService>(*gate_, projection_, progress_, [] {
       return Positions{70, 80};
     });
+    feed_ = std::make_unique<ScorecardFeedService>(*gate_, projection_, progress_, quiet_max);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get()};
+    server_options.services = {service_.get(), feed_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     // A channel within the process must not be used after the server has drained.
-    stub_ = v1::ScoringService::NewStub(rpc::MakeChannel({.target = server_->address()}).value());
+    const auto channel = rpc::MakeChannel({.target = server_->address()}).value();
+    stub_ = v1::ScoringService::NewStub(channel);
+    feed_stub_ = v1::ScorecardFeedService::NewStub(channel);
   }
 
   // Reads the logs to their ends.
@@ -77,16 +83,20 @@ class ScoringServer {
   }
 
   v1::ScoringService::Stub& stub() { return *stub_; }
+  v1::ScorecardFeedService::Stub& feed() { return *feed_stub_; }
   rpc::Server& server() { return *server_; }
+  CountedViewStore& store() { return store_; }
 
  private:
-  views::MemoryViewStore store_;
+  CountedViewStore store_;
   Projection projection_{store_};
   Progress progress_;
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<ScoringService> service_;
+  std::unique_ptr<ScorecardFeedService> feed_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<Stub> stub_;
+  std::unique_ptr<v1::ScorecardFeedService::Stub> feed_stub_;
 };
 
 inline std::string CardOf(const std::string& agency, const std::string& period = "2023Q4") {
