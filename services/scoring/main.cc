@@ -100,10 +100,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const auto realization, FollowRealization(projection, progress, metrics));
 
   rpc::GateOptions gate_options;
-  gate_options.services = {v1::ScoringService::service_full_name(),
-                           v1::FormService::service_full_name(),
-                           v1::ScorecardFeedService::service_full_name(),
-                           v1::ReviewService::service_full_name()};
+  gate_options.services = {
+      v1::ScoringService::service_full_name(), v1::FormService::service_full_name(),
+      v1::ScorecardFeedService::service_full_name(), v1::ReviewService::service_full_name()};
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
@@ -113,12 +112,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   FormService form_service(*gate, projection, progress);
   ScorecardFeedService feed_service(*gate, projection, progress);
   ReviewService review_service(*gate, projection, progress);
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(service::ToServerOptions(
-                             flags, metrics,
-                             {&scoring_service, &feed_service, &form_service, &review_service}),
-                         *gate));
+  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
+                   rpc::Server::Start(service::ToServerOptions(flags, metrics,
+                                                               {&scoring_service, &feed_service,
+                                                                &form_service, &review_service}),
+                                      *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

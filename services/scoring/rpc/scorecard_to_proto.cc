@@ -231,13 +231,13 @@ v1::Scorecard ToProto(const Scorecard& scorecard, View view,
 
 v1::Sources SourcesOf(const Scorecard& scorecard) {
   v1::Sources to;
-  Writer(/*in_full=*/true).WriteSources(scorecard, to);
+  Writer(View::kFull).WriteSources(scorecard, to);
   return to;
 }
 
 realization::v1::Narrative ToProto(const Narrative& narrative) {
   realization::v1::Narrative to;
-  Writer(/*in_full=*/true).Write(narrative, to);
+  Writer(View::kFull).Write(narrative, to);
   return to;
 }
 
