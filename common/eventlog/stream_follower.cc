@@ -111,6 +111,7 @@ absl::Status StreamFollower::Take(FollowedStream& stream) {
     RETURN_IF_ERROR(stream.Apply());
     next_position_ = next_position;
   }
+  if (options_.on_read) options_.on_read(next_position, end_position_);
   Report(absl::OkStatus());
   return absl::OkStatus();
 }

@@ -35,6 +35,9 @@ struct FollowerOptions {
   // Deadline of one stream, then it is renewed. A peer that is gone without a word is noticed then
   // at the latest.
   absl::Duration stream_time_max = absl::Minutes(10);
+  // Called on the follower's thread after each message, once what it holds was applied; the first
+  // one comes when the source answers, and may hold nothing.
+  std::function<void(uint64_t next_position, uint64_t end_position)> on_read = {};
 };
 
 // A stream that was opened. Not thread-safe; used by the follower's thread alone.
