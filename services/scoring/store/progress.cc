@@ -9,27 +9,53 @@ Positions Progress::read() const {
   return read_;
 }
 
+bool Progress::Reached(const Positions& at_least) const {
+  MutexLock lock(mutex_);
+  return ReachedLocked(at_least);
+}
+
+void Progress::HoldBack() {
+  MutexLock lock(mutex_);
+  held_back_ = true;
+}
+
+void Progress::Release() {
+  std::vector<std::function<void()>> ready;
+  {
+    MutexLock lock(mutex_);
+    held_back_ = false;
+    ready = TakeReady();
+  }
+  for (const auto& call : ready) call();
+}
+
 void Progress::Advance(Source source, uint64_t position) {
   std::vector<std::function<void()>> ready;
   {
     MutexLock lock(mutex_);
     (source == Source::kPlanning ? read_.planning : read_.realization) = position;
-    for (auto it = waiters_.begin(); it != waiters_.end();) {
-      if (!read_.Reach(it->second.at_least)) {
-        ++it;
-        continue;
-      }
-      ready.push_back(std::move(it->second.ready));
-      it = waiters_.erase(it);
-    }
+    ready = TakeReady();
   }
   for (const auto& call : ready) call();
+}
+
+std::vector<std::function<void()>> Progress::TakeReady() {
+  std::vector<std::function<void()>> ready;
+  for (auto it = waiters_.begin(); it != waiters_.end();) {
+    if (!ReachedLocked(it->second.at_least)) {
+      ++it;
+      continue;
+    }
+    ready.push_back(std::move(it->second.ready));
+    it = waiters_.erase(it);
+  }
+  return ready;
 }
 
 Progress::WaitId Progress::Wait(const Positions& at_least, std::function<void()> ready) {
   {
     MutexLock lock(mutex_);
-    if (!stopping_ && !read_.Reach(at_least)) {
+    if (!stopping_ && !ReachedLocked(at_least)) {
       waiters_.emplace(next_id_, Waiter{at_least, std::move(ready)});
       return next_id_++;
     }
