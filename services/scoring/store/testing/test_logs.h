@@ -118,8 +118,9 @@ class TestLogs {
     event.set_position(planning_.size());
     planning_.push_back(std::move(event));
   }
-  void AddEvent(eventlog::NewEvent event) {
-    Append(absl::StrCat(kDinsos, "/years/2023"), std::move(event));
+  void AddEvent(eventlog::NewEvent event,
+                const std::string& stream = absl::StrCat(kDinsos, "/years/2023")) {
+    Append(stream, std::move(event));
   }
 
   uint64_t End(Source source) const {
