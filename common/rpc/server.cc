@@ -113,7 +113,9 @@ absl::Status Server::Announce() {
 void Server::SetServing() {
   // A drain does not begin in between.
   MutexLock lock(health_mutex_);
-  if (!drained_) SetHealth(true);
+  if (drained_) return;
+  SetHealth(true);
+  Log(LogLevel::kInfo, "serving", {{"address", address_}});
 }
 
 void Server::SetHealth(bool serving) {
