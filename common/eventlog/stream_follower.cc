@@ -123,6 +123,7 @@ absl::Status StreamFollower::Take(FollowedStream& stream) {
     next_position_ = next_position;
     lag_gauge_.Set(static_cast<double>(end_position_ - next_position_));
   }
+  if (options_.on_read) options_.on_read(next_position, end_position_);
   Report(absl::OkStatus());
   return absl::OkStatus();
 }

@@ -37,6 +37,9 @@ struct FollowerOptions {
   // at the latest.
   absl::Duration stream_time_max = absl::Minutes(10);
   rpc::Metrics* metrics = nullptr;  // Borrowed; null means InertMetrics().
+  // Called on the follower's thread after each message, once what it holds was applied; the first
+  // one comes when the source answers, and may hold nothing.
+  std::function<void(uint64_t next_position, uint64_t end_position)> on_read = {};
 };
 
 // A stream that was opened. Not thread-safe; used by the follower's thread alone.

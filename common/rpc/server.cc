@@ -99,7 +99,7 @@ absl::Status Server::CheckServices(const std::vector<std::string>& registered) c
 }
 
 absl::Status Server::Announce() {
-  SetServing();
+  SetHealth(options_.serving);
   if (!options_.address_file.empty()) {
     RETURN_IF_ERROR(WriteAtomically(options_.address_file, address_));
   }
@@ -111,11 +111,19 @@ absl::Status Server::Announce() {
 }
 
 void Server::SetServing() {
+  // A drain does not begin in between.
+  MutexLock lock(health_mutex_);
+  if (drained_) return;
+  SetHealth(true);
+  Log(LogLevel::kInfo, "serving", {{"address", address_}});
+}
+
+void Server::SetHealth(bool serving) {
   grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
   for (const Method& method : gate_.methods().methods()) {
-    health->SetServingStatus(method.service, true);
+    health->SetServingStatus(method.service, serving);
   }
-  health->SetServingStatus("", true);
+  health->SetServingStatus("", serving);
 }
 
 Server::~Server() { Drain(); }
@@ -129,7 +137,10 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 }
 
 void Server::Drain() {
-  if (server_ == nullptr || drained_.exchange(true)) return;
+  {
+    MutexLock lock(health_mutex_);
+    if (server_ == nullptr || drained_.exchange(true)) return;
+  }
   Log(LogLevel::kInfo, "draining", {{"address", address_}});
   server_->GetHealthCheckService()->SetServingStatus(false);
   absl::SleepFor(options_.drain.lame_duck);

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/base/mutex.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/metrics_endpoint.h"
@@ -34,6 +35,8 @@ struct ServerOptions {
   std::string metrics_address{};  // `host:port` on loopback for GET /metrics; empty for none.
   const PrometheusMetrics* metrics = nullptr;  // Borrowed; required with metrics_address.
   DrainOptions drain{};
+  // False where calls are taken, but health says NOT_SERVING until SetServing.
+  bool serving = true;
   // At least: Start raises it to the largest request of any method and slack, so that the gate
   // names the limit of each.
   int receive_bytes_max = (4 << 20) + (64 << 10);
@@ -48,7 +51,8 @@ struct ServerOptions {
 // Thread-safe. The gate and the services outlive it.
 class Server {
  public:
-  // Listens and serves; health is SERVING for the server and for each service when it returns.
+  // Listens and serves; health is SERVING for the server and for each service when it returns, or
+  // as the options say.
   //   FAILED_PRECONDITION  the address is not on loopback, or a service is not in the gate's table.
   //   INVALID_ARGUMENT     an option is wrong.
   //   UNAVAILABLE          the address is taken, or a file cannot be written.
@@ -56,6 +60,9 @@ class Server {
 
   // Drains.
   ~Server();
+
+  // Health is SERVING from now on, until it drains.
+  void SetServing();
 
   // Where it listens, with the real port.
   const std::string& address() const { return address_; }
@@ -77,7 +84,7 @@ class Server {
   absl::Status Listen();
   absl::Status CheckServices(const std::vector<std::string>& registered) const;
   absl::Status Announce();
-  void SetServing();
+  void SetHealth(bool serving);
 
   const ServerOptions options_;
   Gate& gate_;
@@ -85,6 +92,7 @@ class Server {
   std::vector<std::string> service_names_;
   std::unique_ptr<MetricsEndpoint> metrics_endpoint_;
   std::unique_ptr<grpc::Server> server_;
+  Mutex health_mutex_;
   std::atomic<bool> drained_{false};
 };
 

@@ -73,6 +73,20 @@ TEST(Server, IsServingForEachServiceOnceStarted) {
   EXPECT_EQ(Health(test.channel, "sakip.rpctest.v1.Nothing"), -1);
 }
 
+TEST(Server, IsNotServingUntilItIsSaidWhereTheOptionsWantThat) {
+  TestServer test({}, {.serving = false});
+  EXPECT_EQ(Health(test.channel, ""), 2);
+  EXPECT_EQ(Health(test.channel, "sakip.rpctest.v1.TestService"), 2);
+  EXPECT_THAT(test.Get(kAgency), IsOk());
+
+  test.server->SetServing();
+  EXPECT_EQ(Health(test.channel, ""), 1);
+  EXPECT_EQ(Health(test.channel, "sakip.rpctest.v1.TestService"), 1);
+
+  test.server->Drain();
+  test.server->SetServing();  // Too late, and harmless.
+}
+
 TEST(Server, RefusesToBelieveIdentitiesWhereOthersReachIt) {
   const auto gate = MakeGate({});
 

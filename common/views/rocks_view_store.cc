@@ -51,6 +51,11 @@ absl::Status ViewDamaged(absl::string_view why) {
                    absl::StrCat("the view cannot be read: ", why));
 }
 
+absl::Status Stopped(const rocksdb::Status& status) {
+  return MakeError(absl::StatusCode::kUnavailable, "VIEW_STOPPED",
+                   absl::StrCat("the view could not be written: ", status.ToString()));
+}
+
 absl::Status NotOpened(const std::string& directory, absl::string_view why) {
   return MakeError(absl::StatusCode::kUnavailable, "VIEW_NOT_OPENED",
                    absl::StrCat("the view in ", directory, " is not opened: ", why));
@@ -181,9 +186,12 @@ absl::Status RocksViewStore::Apply(const ViewBatch& batch, absl::string_view sou
   ASSIGN_OR_RETURN(const uint64_t current, Position(source));
   RETURN_IF_ERROR(CheckPosition(source, current, expected_position, next_position));
   if (status.ok()) status = db_->Write(rocksdb::WriteOptions(), &writes);
-  if (status.ok()) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kUnavailable, "VIEW_STOPPED",
-                   absl::StrCat("the view could not be written: ", status.ToString()));
+  return status.ok() ? absl::OkStatus() : Stopped(status);
+}
+
+absl::Status RocksViewStore::Sync() {
+  const rocksdb::Status status = db_->FlushWAL(/*sync=*/true);
+  return status.ok() ? absl::OkStatus() : Stopped(status);
 }
 
 absl::StatusOr<uint64_t> RocksViewStore::Position(absl::string_view source) const {

@@ -56,6 +56,10 @@ class RocksViewStore final : public ViewStore {
                      uint64_t next_position) override;
   absl::StatusOr<uint64_t> Position(absl::string_view source) const override;
 
+  // What was applied so far survives a loss of power too, once this returns OK.
+  //   UNAVAILABLE  VIEW_STOPPED  it could not be synced.
+  absl::Status Sync();
+
  private:
   explicit RocksViewStore(std::unique_ptr<rocksdb::DB> db);
 

@@ -3,29 +3,29 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "common/eventlog/follower.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/gate.h"
-#include "common/rpc/identity.h"
+#include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/service.h"
-#include "common/views/rocks_view_store.h"
 #include "services/scoring/rpc/form_service.h"
-#include "services/scoring/rpc/plan_watcher.h"
+#include "services/scoring/rpc/log_followers.h"
 #include "services/scoring/rpc/review_service.h"
 #include "services/scoring/rpc/scorecard_feed_service.h"
 #include "services/scoring/rpc/scoring_service.h"
 #include "services/scoring/store/progress.h"
-#include "services/scoring/store/projection.h"
+#include "services/scoring/store/served_view.h"
 
 ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
 ABSL_FLAG(std::string, realization, "127.0.0.1:50152", "Address of realization, host:port.");
+ABSL_FLAG(bool, rebuild, false,
+          "Build the store anew from both logs while the old one serves, compare their rows, log "
+          "what differs, and serve the new one.");
 
 namespace sakip::scoring {
 namespace {
@@ -36,68 +36,35 @@ constexpr char kViewVersion[] = "scoring/5";
 // The largest message of planning's watch.
 constexpr int kPlanMessageBytesMax = 6 << 20;
 
-// Goes on where the projection is.
-absl::StatusOr<eventlog::FollowerOptions> FollowerOptionsOf(Source source, std::string name,
-                                                            const Projection& projection,
-                                                            Progress& progress,
-                                                            rpc::Metrics& metrics) {
-  eventlog::FollowerOptions options;
-  options.source = std::move(name);
-  options.metrics = &metrics;
-  ASSIGN_OR_RETURN(options.from_position, projection.Position(source));
-  options.metadata = {{rpc::kDevIdentityKey,
-                       rpc::FormatDevIdentity("scoring", {rpc::Role::kService}, {"regions/-"})}};
-  progress.Advance(source, options.from_position);
+ServedViewOptions ViewOptions(const service::ServiceFlags& flags, rpc::Metrics& metrics) {
+  ServedViewOptions options;
+  options.directory = absl::StrCat(flags.data_dir, "/views");
+  options.version = kViewVersion;
+  options.rebuild = absl::GetFlag(FLAGS_rebuild);
+  rpc::Counter& compared = metrics.AddCounter("sakip_scoring_rebuild_rows_total",
+                                              "Rows that a rebuild was compared in.", {});
+  rpc::Counter& different =
+      metrics.AddCounter("sakip_scoring_rebuild_rows_different_total",
+                         "Rows that a rebuild made otherwise than they were served.", {});
+  options.on_compared = [&compared, &different](const views::RowComparison& comparison) {
+    compared.Increment(static_cast<double>(comparison.rows));
+    different.Increment(static_cast<double>(comparison.different));
+  };
   return options;
-}
-
-absl::StatusOr<std::unique_ptr<PlanWatcher>> WatchPlanning(Projection& projection,
-                                                           Progress& progress,
-                                                           rpc::Metrics& metrics) {
-  ASSIGN_OR_RETURN(const auto channel,
-                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning),
-                                     .receive_bytes_max = kPlanMessageBytesMax}));
-  ASSIGN_OR_RETURN(const eventlog::FollowerOptions options,
-                   FollowerOptionsOf(Source::kPlanning, "planning", projection, progress, metrics));
-  return std::make_unique<PlanWatcher>(
-      planning::v1::PlanWatchService::NewStub(channel), options,
-      [&projection, &progress](const std::vector<planning::v1::PlanEvent>& events,
-                               uint64_t next_position) {
-        RETURN_IF_ERROR(projection.ApplyPlans(events, next_position));
-        progress.Advance(Source::kPlanning, next_position);
-        return absl::OkStatus();
-      });
-}
-
-absl::StatusOr<std::unique_ptr<eventlog::Follower>> FollowRealization(Projection& projection,
-                                                                      Progress& progress,
-                                                                      rpc::Metrics& metrics) {
-  ASSIGN_OR_RETURN(const auto channel,
-                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_realization)}));
-  ASSIGN_OR_RETURN(
-      const eventlog::FollowerOptions options,
-      FollowerOptionsOf(Source::kRealization, "realization", projection, progress, metrics));
-  return std::make_unique<eventlog::Follower>(
-      eventlog::v1::EventLogService::NewStub(channel), options,
-      [&projection, &progress](const std::vector<eventlog::StoredRecord>& records,
-                               uint64_t next_position) {
-        RETURN_IF_ERROR(projection.ApplySubmissions(records, next_position));
-        progress.Advance(Source::kRealization, next_position);
-        return absl::OkStatus();
-      });
 }
 
 // The order of the variables is the order of the shutdown, backwards.
 absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
-  views::RocksViewStoreOptions store_options;
-  store_options.directory = absl::StrCat(flags.data_dir, "/view");
-  store_options.version = kViewVersion;
-  ASSIGN_OR_RETURN(const auto store, views::RocksViewStore::Open(store_options));
-  Projection projection(*store);
-  Progress progress;
   rpc::PrometheusMetrics metrics;
-  ASSIGN_OR_RETURN(const auto planning, WatchPlanning(projection, progress, metrics));
-  ASSIGN_OR_RETURN(const auto realization, FollowRealization(projection, progress, metrics));
+  Progress progress;
+  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning),
+                                                    .receive_bytes_max = kPlanMessageBytesMax}));
+  ASSIGN_OR_RETURN(auto realization,
+                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_realization)}));
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<ServedView> view,
+      ServedView::Open(ViewOptions(flags, metrics),
+                       FollowOver(std::move(planning), std::move(realization), metrics), progress));
 
   rpc::GateOptions gate_options;
   gate_options.services = {
@@ -106,18 +73,20 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
-  ScoringService scoring_service(*gate, projection, progress, [&planning, &realization] {
-    return Positions{planning->end_position(), realization->end_position()};
-  });
-  FormService form_service(*gate, projection, progress);
-  ScorecardFeedService feed_service(*gate, projection, progress);
-  ReviewService review_service(*gate, projection, progress);
+  ScoringService scoring_service(*gate, view->projection(), progress,
+                                 [&view] { return view->ends(); });
+  FormService form_service(*gate, view->projection(), progress);
+  ScorecardFeedService feed_service(*gate, view->projection(), progress);
+  ReviewService review_service(*gate, view->projection(), progress);
+  rpc::ServerOptions server_options = service::ToServerOptions(
+      flags, metrics, {&scoring_service, &form_service, &feed_service, &review_service});
+  server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
-                   rpc::Server::Start(service::ToServerOptions(flags, metrics,
-                                                               {&scoring_service, &feed_service,
-                                                                &form_service, &review_service}),
-                                      *gate));
+                   rpc::Server::Start(std::move(server_options), *gate));
+  // Called at the drain at the latest, which the server outlives.
+  progress.Wait({}, [&server] { server->SetServing(); });
   rpc::ServeUntilSignal(*server, signals);
+  view->Stop();  // Before the server goes that it may be telling.
   return absl::OkStatus();
 }
 

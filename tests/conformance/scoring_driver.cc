@@ -1,184 +1,114 @@
-// scoring_driver scores small agencies, one line in and one line out, so that a model in another
-// language can be compared with the scoring domain.
-//
-// A line is a head and one or more nodes, separated by `|`; each is a list of key=value, separated
-// by blanks. Every unit is `%`.
-//   head       quarter=1..4 closed=0|1 policy=permenpanrb-53-2014 clamp=0..100|none digits=2
-//              coverage=qy-q   a letter a quarter: quarter alone, year to date, nothing submitted
-//   indicator  level=objective|output formula=POSITIVE aggregation=SUM target=90.2 upper=95
-//              weight=2 na=1 ratio=1 fall=1 quarters=1:10,4:80 values=1:5,2:9/10,3:90%,4:NA
-//              where `5?` is 5 in another unit
-//   budget     budget=1000 spent=1:10,4:900
-// The answer has a part for each node and one for the agency, separated by `|`. A figure is written
-// `STATE exact printed`, an achievement `figure rating met unclamped` with the unclamped figure
-// without its state. An indicator: target to date, realization to date, achievement to date, that
-// of the year, separated by `;`, and the codes of its findings. `-` where there is nothing.
+// scoring_driver answers the questions of the conformance kit (README.md) with scoring's own code:
+// a question becomes the events of both logs, which go through the projection and the history fold
+// before they are scored. One line of JSON in, one out.
 #include <iostream>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "common/base/log.h"
-#include "services/scoring/domain/testing/facts_builder.h"
+#include "services/scoring/domain/own_policy.h"
+#include "services/scoring/domain/score.h"
+#include "tests/conformance/answer.h"
+#include "tests/conformance/documents.h"
+#include "tests/conformance/question.h"
 
-namespace sakip::scoring::testing {
+namespace sakip::scoring::conformance {
 namespace {
 
-using Keys = std::map<std::string, std::string>;
+constexpr int kDefaultYear = 2023;
 
-const std::map<std::string, Formula> kFormulas = {{"POSITIVE", Formula::kPositive},
-                                                  {"NEGATIVE", Formula::kNegative},
-                                                  {"INVERSE", Formula::kInverse},
-                                                  {"RANGE", Formula::kRange},
-                                                  {"RANGE_NEGATIVE", Formula::kRangeNegative}};
-
-const std::map<std::string, TimeAggregation> kAggregations = {
-    {"SUM", TimeAggregation::kSum},         {"LAST", TimeAggregation::kLast},
-    {"AVERAGE", TimeAggregation::kAverage}, {"MAX", TimeAggregation::kMax},
-    {"MIN", TimeAggregation::kMin},         {"CONSTANT", TimeAggregation::kConstant}};
-
-Keys Parse(absl::string_view part) {
-  Keys keys;
-  for (const absl::string_view word : absl::StrSplit(part, ' ', absl::SkipEmpty())) {
-    keys.insert(absl::StrSplit(word, absl::MaxSplits('=', 1)));
-  }
-  return keys;
+Period PeriodOf(const Json& question) {
+  return {question.value("year", kDefaultYear), question.value("quarter", 4)};
 }
 
-// `1:10,4:80` by quarter.
-std::map<int, std::string> ByQuarter(const std::string& text) {
-  std::map<int, std::string> result;
-  for (const absl::string_view word : absl::StrSplit(text, ',', absl::SkipEmpty())) {
-    result[word[0] - '0'] = std::string(word.substr(2));
-  }
-  return result;
+AsOf AsOfOf(const Json& question) {
+  AsOf as_of;
+  const Json from = Part(question, "as_of");
+  if (from.contains("planning")) as_of.planning = from.at("planning");
+  if (from.contains("realization")) as_of.realization = from.at("realization");
+  if (from.contains("time")) as_of.time = absl::FromUnixSeconds(from.at("time"));
+  return as_of;
 }
 
-RealizedIndicator Value(const std::string& text) {
-  if (text == "NA") return NotApplicable();
-  if (text.ends_with('?')) return Quantity(text.substr(0, text.size() - 1), "orang");
-  if (text.ends_with('%')) return Percentage(text.substr(0, text.size() - 1));
-  const size_t slash = text.find('/');
-  if (slash == std::string::npos) return Quantity(text, "%");
-  return Ratio(text.substr(0, slash), text.substr(slash + 1));
+AgencyYear Load(const Logs& logs, const Json& question) {
+  const bool verified = Text(question, "basis", "SUBMITTED") == "VERIFIED";
+  auto facts = logs.projection().Load(kAgency, PeriodOf(question).year, AsOfOf(question),
+                                      verified ? Basis::kVerified : Basis::kSubmitted);
+  SAKIP_CHECK(facts.ok());
+  return *std::move(facts);
 }
 
-void ReadHead(Keys head, Facts& facts) {
-  facts.policy = *policy::FindBuiltIn(absl::StrCat("policies/", head["policy"], "/versions/1"));
-  SAKIP_CHECK(absl::SimpleAtoi(head["digits"], &facts.policy.digits));
-  facts.policy.clamps.clear();
-  if (head["clamp"] != "none") {
-    const std::vector<std::string> bounds = absl::StrSplit(head["clamp"], "..");
-    facts.policy.clamps[Level::kObjective] = {D(bounds[0]), D(bounds[1])};
-  }
-  if (head["closed"] == "1") facts.Close(head["quarter"][0] - '0');
-  for (int quarter = 1; quarter <= 4; ++quarter) {
-    const char coverage = head["coverage"][quarter - 1];
-    if (coverage == '-') continue;
-    facts.Submit(quarter, coverage == 'y' ? Coverage::kYearToDate : Coverage::kQuarter);
-  }
+Json AnswerScorecard(const Logs& logs, const Json& question) {
+  const AgencyYear facts = Load(logs, question);
+  const Period period = PeriodOf(question);
+  const Policy policy = question.contains("policy")
+                            ? ToPolicy(question.at("policy"))
+                            : OwnPolicy(facts.plans, facts.submissions, period);
+  const std::optional<Scorecard> card = Score(facts.plans, facts.submissions, policy, period);
+  return card.has_value() ? ToJson(*card) : Json::object();
 }
 
-void ReadBudget(Keys keys, const std::string& code, Facts& facts) {
-  Indicator nothing = MakeIndicator(code, "0", "%");
-  nothing.not_applicable_reason = "only the money counts";
-  facts.Output(nothing, keys["budget"]);
-  for (const auto& [quarter, spent] : ByQuarter(keys["spent"])) {
-    facts.submissions.by_quarter.at(quarter).budgets[code].realized = D(spent);
+Json AnswerComparison(const Json& question) {
+  const auto [year, quarter] = PeriodOf(question);
+  Logs logs;
+  if (question.contains("strategic_targets")) {
+    logs.AddStrategicTargets(question.at("strategic_targets"), year);
   }
+  for (const auto& [of, facts] : question.at("years").items()) {
+    logs.AddYear(facts, std::stoi(of), std::stoi(of) == year ? quarter : 4);
+  }
+  logs.Read();
+  std::map<int, AgencyYear> loaded;
+  for (int of = year - 2; of <= year; ++of) {
+    loaded.emplace(of, *logs.projection().Load(kAgency, of));
+  }
+  const Policy policy = ToPolicy(Part(question, "policy"));
+  std::vector<YearFacts> before;
+  const auto facts_of = [&](int of) {
+    const AgencyYear& facts = loaded.at(of);
+    return YearFacts{of, &facts.plans, &facts.submissions, &policy};
+  };
+  for (int of = year - 2; of < year; ++of) before.push_back(facts_of(of));
+  return ToJson(CompareKeyIndicators(facts_of(year), before,
+                                     ToReferences(Part(question, "references")), quarter));
 }
 
-void ReadIndicator(Keys keys, const std::string& code, Facts& facts) {
-  Indicator indicator = MakeIndicator(code, keys["target"], "%");
-  if (keys.contains("upper")) indicator.target_upper = Measure{D(keys["upper"]), "%"};
-  indicator.formula = kFormulas.at(keys["formula"]);
-  indicator.time_aggregation = kAggregations.at(keys["aggregation"]);
-  if (keys.contains("weight")) indicator.weight = D(keys["weight"]);
-  if (keys.contains("na")) indicator.not_applicable_reason = "declared";
-  indicator.is_ratio = keys.contains("ratio");
-  indicator.may_fall = keys.contains("fall");
-  if (keys.contains("quarters")) {
-    facts.Quarters(code, keys["target"], ByQuarter(keys["quarters"]), "%");
-  }
-  for (const auto& [quarter, value] : ByQuarter(keys["values"])) {
-    facts.submissions.by_quarter.at(quarter).indicators[code] = Value(value);
-  }
-  if (keys["level"] == "objective") {
-    facts.Key(std::move(indicator));
+Json Answer(const Json& question) {
+  const std::string kind = question.at("kind");
+  if (kind == "comparison") return AnswerComparison(question);
+  Logs logs;
+  const auto [year, quarter] = PeriodOf(question);
+  if (kind == "scorecard") {
+    logs.AddYear(question, year, quarter);
+    logs.Read();
   } else {
-    facts.Output(std::move(indicator), "0");
+    logs.AddPlanning(question.at("planning"), year);
+    logs.AddRealization(question.at("realization"), year);
+    logs.Read(question.value("batch", size_t{1000}));
   }
+  return AnswerScorecard(logs, question);
 }
 
-std::string Write(const Figure& figure) {
-  return absl::StrCat(figure.exact.has_value() ? figure.exact->ToFraction() : "-", " ",
-                      figure.printed.empty() ? "-" : figure.printed);
-}
-
-std::string Write(const Achievement& achievement) {
-  return absl::StrCat(StateName(achievement.figure.state), " ", Write(achievement.figure), " ",
-                      achievement.rating.empty() ? "-" : achievement.rating, " ",
-                      achievement.met ? "met" : "-", " ", Write(achievement.unclamped));
-}
-
-std::string Write(const std::optional<scoring::Quantity>& quantity) {
-  return quantity.has_value() ? quantity->value.ToFraction() : "-";
-}
-
-std::string WriteIndicator(const Scorecard& scorecard, const std::string& code) {
-  const IndicatorScore& score = Find(scorecard, code);
-  std::set<std::string> codes;
-  for (const Finding& finding : scorecard.findings) {
-    if (finding.subject == code) codes.insert(finding.code);
+Json Respond(const Json& question) {
+  Json response = {{"id", question.at("id")}};
+  const std::string kind = question.value("kind", "");
+  if (kind == "scorecard" || kind == "comparison" || kind == "history") {
+    response["answer"] = Answer(question);
+  } else {
+    response["unsupported"] = absl::StrCat("questions of kind '", kind, "'");
   }
-  return absl::StrCat(Write(score.to_date.target), ";", Write(score.to_date.realization), ";",
-                      Write(score.to_date.achievement), ";", Write(score.year.achievement), ";",
-                      codes.empty() ? "-" : absl::StrJoin(codes, ","));
-}
-
-std::string WriteBudget(const Scorecard& scorecard, const std::string& code) {
-  const ActivityScore& activity = scorecard.objectives[0].programs[0].activities[0];
-  for (const SubActivityScore& sub_activity : activity.sub_activities) {
-    if (sub_activity.code != code) continue;
-    const Figure& absorption = sub_activity.budget.absorption;
-    return absl::StrCat(StateName(absorption.state), " ", Write(absorption));
-  }
-  SAKIP_CHECK(false);
-}
-
-std::string Run(absl::string_view line) {
-  const std::vector<std::string> parts = absl::StrSplit(line, '|');
-  Keys head = Parse(parts[0]);
-  Facts facts;
-  ReadHead(head, facts);
-  for (size_t i = 1; i < parts.size(); ++i) {
-    const Keys keys = Parse(parts[i]);
-    (keys.contains("budget") ? ReadBudget : ReadIndicator)(keys, absl::StrCat("n", i), facts);
-  }
-  const Scorecard scorecard = facts.At(head["quarter"][0] - '0');
-  std::string answer;
-  for (size_t i = 1; i < parts.size(); ++i) {
-    const std::string code = absl::StrCat("n", i);
-    const bool budget = Parse(parts[i]).contains("budget");
-    absl::StrAppend(&answer,
-                    budget ? WriteBudget(scorecard, code) : WriteIndicator(scorecard, code), "|");
-  }
-  return absl::StrCat(answer, Write(scorecard.achievement), ";", Write(scorecard.to_date));
+  return response;
 }
 
 }  // namespace
-}  // namespace sakip::scoring::testing
+}  // namespace sakip::scoring::conformance
 
 int main() {
   std::ios::sync_with_stdio(false);
   for (std::string line; std::getline(std::cin, line);) {
-    std::cout << sakip::scoring::testing::Run(line) << '\n';
+    std::cout << sakip::scoring::conformance::Respond(nlohmann::json::parse(line)) << std::endl;
   }
   return 0;
 }

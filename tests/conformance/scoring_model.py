@@ -1,139 +1,161 @@
-"""Scores small agencies by the rules in scoring_rules.py, as the scoring domain should."""
+"""Scores small agencies by the rules in scoring_rules.py, as the scoring domain should.
+
+Takes what model_facts.py makes of a question; answers as README.md says, without derivations.
+"""
 
 from fractions import Fraction
 
-from scoring_rules import (
-    Story,
-    combined_targets,
-    formula_answer,
-    fraction_text,
-    printed,
-    rating,
-)
+from model_facts import AGENCY
+from scoring_rules import Story, combined_targets, formula_answer, printed, rating
+from efficiency_model import efficiency
+
+GRAVEST = ["MISSING", "NOT_SCORED", "NOT_DUE"]
+
+
+def figure(state, value=None, text=None):
+    return {"state": state} if value is None else {
+        "state": state, "exact": str(value), "printed": text,
+    }
+
+
+class Part:
+    """An achievement: what counts in means, and what is answered."""
+
+    def __init__(self, state, exact, met, answer):
+        self.state, self.exact, self.met, self.answer = state, exact, met, answer
 
 
 class Scorer:
-    def __init__(self, head):
-        self.head = head
+    def __init__(self, facts):
+        self.facts = facts
+        self.quarter = facts.quarter
+        self.policy = facts.policy
+        self.findings = {}
 
-    def show(self, state, value=None, met=False, unclamped=None, findings=None):
-        """A dict of what an achievement shows; `unclamped` where it differs."""
+    @property
+    def closed(self):
+        return self.quarter in self.facts.closed
+
+    def note(self, subject, code):
+        self.findings.setdefault(subject, set()).add(code)
+
+    def show(self, subject, state, value=None, met=False, unclamped=None):
+        """`unclamped` where it differs. Without a subject nothing is found."""
         if value is None:
-            return {"state": state, "exact": None, "met": False, "text": f"{state} - - - - - -"}
-        digits, scale = self.head["digits"], self.head["policy"]
+            return Part(state, None, False, figure(state))
+        digits, scale = self.policy["digits"], self.policy["scale"]
         text, extended = printed(value, digits, not met, scale)
-        if extended and findings is not None:
-            findings.add("ROUNDING_WOULD_HIDE_MISS")
-        beside = f"{value} {text}"
+        if extended and subject is not None:
+            self.note(subject, "ROUNDING_WOULD_HIDE_MISS")
+        answer = figure(state, value, text) | {"rating": rating(scale, value), "met": met}
         if unclamped is not None and unclamped != value:
-            beside = f"{unclamped} {printed(unclamped, digits, not met, None)[0]}"
-        shown = (
-            f"{state} {value} {text} {rating(scale, value)} {'met' if met else '-'} {beside}"
-        )
-        return {"state": state, "exact": value, "met": met, "text": shown}
+            beside = printed(unclamped, digits, not met, None)[0]
+            answer["unclamped"] = {"exact": str(unclamped), "printed": beside}
+        return Part(state, value, met, answer)
 
-    def achieve(self, node, target, outcome, realized, findings):
+    def number_state(self, value):
+        return "ZERO" if value == 0 else "FINAL" if self.closed else "PROVISIONAL"
+
+    def formula(self, node):
+        return node.get("formula") or self.policy["default_formula"]
+
+    def achieve(self, node, target, upper, outcome, realized):
         """`target` is a state or a number."""
+        code = node["code"]
         if isinstance(target, str):
-            return self.show(target)
+            return self.show(code, target)
         if outcome == "MISSING":
-            if not self.head["closed"]:
-                return self.show("MISSING")
-            return self.show("MISSING", Fraction(0), False, None, findings)
+            return self.show(code, "MISSING", Fraction(0) if self.closed else None)
         if outcome != "VALUE":
-            return self.show(outcome)
-        state, percent, met, fault = formula_answer(
-            node["formula"], target, node.get("upper"), realized
-        )
+            return self.show(code, outcome)
+        state, percent, met, fault = formula_answer(self.formula(node), target, upper, realized)
         if fault:
-            findings.add(fault)
+            self.note(code, fault)
         if state:
-            return self.show(state)
+            return self.show(code, state)
         value = percent
-        if node["level"] == "objective" and self.head["clamp"]:
-            lower, upper = self.head["clamp"]
+        if node["level"] in self.policy["clamps"]:
+            lower, upper = self.policy["clamps"][node["level"]]
             value = lower if percent < lower else upper if percent > upper else percent
-        state = "ZERO" if realized == 0 else "FINAL" if self.head["closed"] else "PROVISIONAL"
-        return self.show(state, value, met, percent, findings)
+        return self.show(code, self.number_state(realized), value, met, percent)
 
     def target_to_date(self, node):
-        quarter, quarters = self.head["quarter"], node["quarters"]
+        quarters = node["quarters"]
         if node["na"]:
             return "NOT_APPLICABLE"
         if not quarters:
-            return node["target"] if quarter == 4 else "NOT_DUE"
-        due = [quarters[q] for q in sorted(quarters) if q <= quarter]
+            return node["target"] if self.quarter == 4 else "NOT_DUE"
+        due = [quarters[q] for q in sorted(quarters) if q <= self.quarter]
         if not due:
             return "NOT_DUE"
         return node["target"] if "upper" in node else combined_targets(node["aggregation"], due)
 
+    def values(self, node):
+        """(quarter, to date, kind, payload), by quarter."""
+        for quarter in range(1, self.quarter + 1):
+            to_date, values = self.facts.submitted(quarter)
+            if node["code"] in values:
+                yield quarter, to_date, *values[node["code"]].fitting(node["unit"])
+
     def indicator(self, node):
-        findings = set()
+        found = set()
         story = Story(node["aggregation"])
-        for quarter in range(1, self.head["quarter"] + 1):
-            if quarter in node["values"]:
-                to_date = self.head["coverage"][quarter - 1] == "y"
-                story.tell(to_date, *node["values"][quarter])
-        outcome, realized = story.realized(findings, node["ratio"])
+        for _, to_date, kind, payload in self.values(node):
+            story.tell(to_date, kind, payload)
+        outcome, realized = story.realized(found, node["ratio"])
+        for code in found:
+            self.note(node["code"], code)
         target = self.target_to_date(node)
-        to_date = self.achieve(node, target, outcome, realized, findings)
-        of_year = "NOT_APPLICABLE" if node["na"] else node["target"]
-        if target == "NOT_DUE" and outcome == "MISSING":
-            of_year = "NOT_DUE"
-        year = self.achieve(node, of_year, outcome, realized, findings)
+        to_date = self.achieve(node, target, node.get("upper"), outcome, realized)
+        of_year = self.facts.year_node(node["code"])
+        year_target = "NOT_APPLICABLE" if of_year is None or of_year["na"] else of_year["target"]
+        if target == "NOT_DUE" and outcome == "MISSING" and not isinstance(year_target, str):
+            year_target = "NOT_DUE"
+        year_upper = None if of_year is None else of_year.get("upper")
+        year = self.achieve(node, year_target, year_upper, outcome, realized)
         if realized is not None:
-            self.note_not_reported(node, findings)
-            self.note_next_passed(node, target, realized, findings)
-        self.note_falls(node, findings)
-        quarters = [node["quarters"][q] for q in sorted(node["quarters"])]
-        if quarters and "upper" not in node:
-            if combined_targets(node["aggregation"], quarters) != node["target"]:
-                findings.add("ACTION_PLAN_QUARTERS_DIFFER")
-        text = ";".join(
-            [
-                fraction_text(None if isinstance(target, str) else target),
-                fraction_text(realized),
-                to_date["text"],
-                year["text"],
-                ",".join(sorted(findings)) or "-",
-            ]
-        )
-        return text, to_date, year
+            self.note_not_reported(node)
+            self.note_next_passed(node, target, realized)
+        self.note_falls(node)
+        answer = {"to_date": to_date.answer, "year": year.answer}
+        if not isinstance(target, str):
+            answer["target"] = str(target)
+        if realized is not None:
+            answer["realization"] = str(realized)
+        return answer, to_date, year
 
-    def note_not_reported(self, node, findings):
-        for quarter in range(self.head["quarter"], 0, -1):
-            coverage = self.head["coverage"][quarter - 1]
-            if quarter in node["values"]:
-                if coverage == "y" or node["aggregation"] in ("LAST", "CONSTANT"):
+    def note_not_reported(self, node):
+        for quarter in range(self.quarter, 0, -1):
+            submission = self.facts.submissions.get(quarter)
+            if submission is not None and node["code"] in submission["values"]:
+                if submission["to_date"] or node["aggregation"] in ("LAST", "CONSTANT"):
                     return
-            elif coverage != "-" or self.head["closed"]:
+            elif submission is not None or quarter in self.facts.closed:
                 if quarter in node["quarters"] or (quarter == 4 and not node["quarters"]):
-                    findings.add("QUARTER_NOT_REPORTED")
+                    self.note(node["code"], "QUARTER_NOT_REPORTED")
                     return
 
-    def note_next_passed(self, node, target, realized, findings):
-        following = self.head["quarter"] + 1
+    def note_next_passed(self, node, target, realized):
+        following = self.quarter + 1
         if following not in node["quarters"]:
             return
         through = [node["quarters"][q] for q in sorted(node["quarters"]) if q <= following]
         through = combined_targets(node["aggregation"], through)
         if realized > through and (isinstance(target, str) or through > target):
-            findings.add("NEXT_TARGET_PASSED")
+            self.note(node["code"], "NEXT_TARGET_PASSED")
 
-    def note_falls(self, node, findings):
+    def note_falls(self, node):
         aggregation = node["aggregation"]
         rises = aggregation in ("SUM", "MAX") or (
-            aggregation == "LAST" and node["formula"] == "POSITIVE"
+            aggregation == "LAST" and self.formula(node) == "POSITIVE"
         )
         if node["fall"] or not rises:
             return
         before = None  # (unit, amounts)
-        for quarter in range(1, self.head["quarter"] + 1):
-            kind, payload = node["values"].get(quarter, ("NA", None))
-            to_date = self.head["coverage"][quarter - 1] == "y"
+        for _, to_date, kind, payload in self.values(node):
             if kind == "NA":
                 continue
-            unit = "other" if kind == "other unit" else "%"
+            unit = "other" if kind == "other unit" else "its own"
             if kind == "ratio" and aggregation == "SUM":
                 now = list(payload)
             elif kind == "ratio":
@@ -143,59 +165,100 @@ class Scorer:
             if before is not None and before[0] == unit and len(before[1]) == len(now):
                 pairs = list(zip(now, before[1]))
                 if (to_date or aggregation == "LAST") and any(n < b for n, b in pairs):
-                    findings.add("YEAR_TO_DATE_FALLS")
+                    self.note(node["code"], "YEAR_TO_DATE_FALLS")
                 if not to_date and aggregation == "SUM":
                     now = [n + b for n, b in pairs]
                 if not to_date and aggregation == "MAX":
                     now = [max(n, b) for n, b in pairs]
             before = (unit, now)
 
-    def budget(self, node):
+    def realized_money(self, code):
         spent = None
-        for quarter in range(1, self.head["quarter"] + 1):
-            if quarter in node["spent"]:
-                fresh = spent is None or self.head["coverage"][quarter - 1] == "y"
-                spent = node["spent"][quarter] + (0 if fresh else spent)
+        for quarter in range(1, self.quarter + 1):
+            submission = self.facts.submissions.get(quarter)
+            if submission is not None and code in submission["budgets"]:
+                fresh = spent is None or submission["to_date"]
+                spent = submission["budgets"][code] + (0 if fresh else spent)
+        return spent
+
+    def budget(self, budget, spent, original):
+        answer = {"budget": str(budget)}
+        if original is not None:
+            answer["original"] = str(original)
+        absorbed = None
         if spent is None:
-            return "MISSING - -"
-        if node["budget"] == 0:
-            return "NOT_APPLICABLE - -" if spent == 0 else "NOT_SCORED - -"
-        value = spent / node["budget"] * 100
-        state = "ZERO" if spent == 0 else "FINAL" if self.head["closed"] else "PROVISIONAL"
-        text, _ = printed(value, self.head["digits"], value < 100, None)
-        return f"{state} {value} {text}"
-
-    def mean(self, parts):
-        """`parts` are (weight, what `show` gave)."""
-        gravest = ["MISSING", "NOT_SCORED", "NOT_DUE"]
-        numbers = [(w, p) for w, p in parts if p["exact"] is not None]
-        if not numbers:
-            states = [p["state"] for _, p in parts]
-            return self.show(next((s for s in gravest if s in states), "NOT_APPLICABLE"))
-        value = sum(w * p["exact"] for w, p in numbers) / sum(w for w, _ in numbers)
-        met = all(
-            p["met"] for _, p in parts if p["state"] not in ("NOT_DUE", "NOT_APPLICABLE")
-        )
-        if all(p["state"] == "MISSING" for _, p in numbers):
-            state = "MISSING"
-        elif value == 0:
-            state = "ZERO"
+            absorption = figure("MISSING")
+        elif budget == 0:
+            absorption = figure("NOT_APPLICABLE" if spent == 0 else "NOT_SCORED")
         else:
-            state = "FINAL" if self.head["closed"] else "PROVISIONAL"
-        return self.show(state, value, met)
+            absorbed = spent / budget * 100
+            text, _ = printed(absorbed, self.policy["digits"], absorbed < 100, None)
+            absorption = figure(self.number_state(absorbed), absorbed, text)
+        if spent is not None:
+            answer["realized"] = str(spent)
+        return answer | {"absorption": absorption}, absorbed
 
-    def agency(self, nodes):
-        texts, to_date, year = [], [], []
-        for node in nodes:
-            if "budget" in node:
-                texts.append(self.budget(node))
-                continue
-            text, d, y = self.indicator(node)
-            texts.append(text)
-            if node["level"] == "objective":
-                to_date.append((node.get("weight", Fraction(1)), d))
-                year.append((node.get("weight", Fraction(1)), y))
-        # The agency's mean is that of its one objective.
-        year, to_date = self.mean(year), self.mean(to_date)
-        means = [self.mean([(Fraction(1), part)])["text"] for part in (year, to_date)]
-        return "|".join(texts + [";".join(means)])
+    def mean(self, subject, parts):
+        """`parts` are (weight, Part)."""
+        numbers = [(w, p) for w, p in parts if p.exact is not None]
+        if not numbers:
+            states = [p.state for _, p in parts]
+            return self.show(subject, next((s for s in GRAVEST if s in states), "NOT_APPLICABLE"))
+        value = sum(w * p.exact for w, p in numbers) / sum(w for w, _ in numbers)
+        met = all(p.met for _, p in parts if p.state not in ("NOT_DUE", "NOT_APPLICABLE"))
+        missing = all(p.state == "MISSING" for _, p in numbers)
+        state = "MISSING" if missing else self.number_state(value)
+        return self.show(subject, state, value, met)
+
+    def weight(self, node):
+        equal = self.policy["weighting"] == "EQUAL"
+        return Fraction(1) if equal else node.get("weight", Fraction(1))
+
+    def scorecard(self):
+        """The answer; empty where no plan is in force."""
+        facts = self.facts
+        if facts.plan is None:
+            return {}
+        scored = {node["code"]: self.indicator(node) for node in facts.plan["indicators"]}
+        objectives = {"S1": []}  # Of the sub-activities, with indicators or without.
+        for node in facts.plan["indicators"]:
+            if node["level"] == "OBJECTIVE":
+                objectives.setdefault(node["objective"], []).append(node)
+        to_date, year = [], []
+        for objective, nodes in objectives.items():
+            weighted = [(self.weight(n), scored[n["code"]]) for n in nodes]
+            year.append((Fraction(1), self.mean(objective, [(w, s[2]) for w, s in weighted])))
+            to_date.append((Fraction(1), self.mean(objective, [(w, s[1]) for w, s in weighted])))
+        answer = {
+            "achievement": (achievement := self.mean(AGENCY, year)).answer,
+            "to_date": self.mean(AGENCY, to_date).answer,
+            "indicators": {code: parts[0] for code, parts in scored.items()},
+            "sub_activities": {},
+            "closed": self.closed,
+        }
+        self.money(answer, achievement, scored)
+        facts.note_findings(self.note)
+        answer["findings"] = {s: sorted(codes) for s, codes in sorted(self.findings.items())}
+        return answer | facts.cited()
+
+    def money(self, answer, achievement, scored):
+        outputs, total, spent_total = [], Fraction(0), None
+        for part in self.facts.plan["sub_activities"]:
+            code = part["code"]
+            nodes = [n for n in self.facts.plan["indicators"] if n["of"] == code]
+            years = [scored[node["code"]][2] for node in nodes]
+            spent = self.realized_money(code)
+            budget, absorbed = self.budget(part["budget"], spent, self.facts.original(code))
+            output = {"shares": years, "budget": part["budget"], "spent": spent}
+            mean = self.mean(None, [(self.weight(n), y) for n, y in zip(nodes, years)])
+            budget["efficiency"] = efficiency(
+                self, mean, (budget["absorption"]["state"], absorbed), [output]
+            )
+            answer["sub_activities"][code] = budget
+            outputs.append(output)
+            total += part["budget"]
+            if spent is not None:
+                spent_total = spent + (spent_total or 0)
+        answer["budget"], absorbed = self.budget(total, spent_total, self.facts.original(None))
+        state = answer["budget"]["absorption"]["state"]
+        answer["efficiency"] = efficiency(self, achievement, (state, absorbed), outputs)

@@ -11,19 +11,14 @@ HONEST_DIGITS_MAX = 20
 
 decimal.getcontext().prec = 120
 
-SCALES = {  # rating and lower bound from the highest band; whether the bound belongs to the band
-    "permenpanrb-53-2014": (
-        [("AA", 90), ("A", 80), ("BB", 70), ("B", 60), ("CC", 50), ("C", 30), ("D", None)],
-        True,
-    ),
-    "permenpanrb-88-2021": (
-        [("AA", 90), ("A", 80), ("BB", 70), ("B", 60), ("CC", 50), ("C", 30), ("D", None)],
-        False,
-    ),
-    "permendagri-86-2017": (
-        [("ST", 91), ("T", 76), ("S", 66), ("R", 51), ("SR", None)],
-        True,
-    ),
+_LETTERS = [("AA", 90), ("A", 80), ("BB", 70), ("B", 60), ("CC", 50), ("C", 30), ("D", None)]
+_REGIONAL = [("ST", 91), ("T", 76), ("S", 66), ("R", 51), ("SR", None)]
+
+# A scale is a list of rating, lower bound, and whether the bound belongs to it, from the highest.
+SCALES = {
+    "permenpanrb-53-2014": [(name, bound, True) for name, bound in _LETTERS],
+    "permenpanrb-88-2021": [(name, bound, False) for name, bound in _LETTERS],
+    "permendagri-86-2017": [(name, bound, True) for name, bound in _REGIONAL],
 }
 
 
@@ -36,13 +31,9 @@ def to_digits(value, digits, mode=decimal.ROUND_HALF_UP):
     return format(abs(result) if result.is_zero() else result, "f")
 
 
-def reaches(scale, value, bound):
-    return value >= bound if SCALES[scale][1] else value > bound
-
-
 def rating(scale, value):
-    for name, bound in SCALES[scale][0]:
-        if bound is None or reaches(scale, value, bound):
+    for name, bound, included in scale:
+        if bound is None or value > bound or (included and value == bound):
             return name
     raise AssertionError
 
@@ -57,10 +48,6 @@ def printed(value, digits, missed, scale):
         if not better and not (missed and value < 100 <= shown):
             return text, tried > digits
     return to_digits(value, HONEST_DIGITS_MAX, decimal.ROUND_FLOOR), True
-
-
-def fraction_text(value):
-    return "-" if value is None else str(value)
 
 
 # --- the year of an indicator ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 import unittest
 
@@ -46,6 +47,30 @@ class OutageTest(unittest.TestCase):
             suite.start()
             small.submit(suite, 2)
             wait_until(lambda: realized(suite, scorecard) == "200", "scoring has read the second")
+
+    def test_a_first_store_serves_once_it_has_read_both_logs(self) -> None:
+        with Suite() as suite:
+            small.publish(suite, 2023)
+            small.submit(suite, 1)
+            suite.scoring.stop()
+            shutil.rmtree(suite.scoring.data)
+            suite.planning.stop()
+            suite.scoring.log.unlink()
+
+            suite.scoring.start()
+            progress = "sakip.scoring.v1.ScoringService/GetProgress"
+            wait_until(
+                lambda: suite.raw(suite.scoring, progress, {})["response"]["read"].get(
+                    "realization"
+                ) == "1",
+                "scoring has read realization",
+            )
+            self.assertNotIn('"serving"', suite.scoring.log.read_text("utf-8"))
+
+            suite.planning.start()
+            wait_until(lambda: '"serving"' in suite.scoring.log.read_text("utf-8"), "it serves")
+            scorecard = ("scorecard", small.AGENCY, "--year", 2023, "--quarter", 1)
+            self.assertEqual(realized(suite, scorecard), "100")
 
     def test_services_stop_while_the_others_are_away(self) -> None:
         with Suite() as suite:

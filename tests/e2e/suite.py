@@ -45,6 +45,16 @@ class Service:
         folder.mkdir(parents=True)
 
     def start(self, *flags: str) -> None:
+        self.launch(*flags)
+        assert self._process is not None
+        wait_until(self._listens_or_ended, f"{self.name} listens\n{self.log_end()}")
+        if self._process.poll() is not None:
+            code, self._process = self._process.returncode, None
+            raise AssertionError(f"{self.name} ended with {code}\n{self.log_end()}")
+        self.address = self._address_file.read_text(encoding="utf-8").strip()
+
+    def launch(self, *flags: str, environment: dict[str, str] | None = None) -> None:
+        """Starts it and does not wait until it listens. The environment is beside that of here."""
         assert self._process is None, f"{self.name} runs already"
         self._flags = list(flags) or self._flags
         self._address_file.unlink(missing_ok=True)
@@ -56,16 +66,18 @@ class Service:
             *self._flags,
         ]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_until(self._listens_or_ended, f"{self.name} listens\n{self.log_end()}")
-        if self._process.poll() is not None:
-            code, self._process = self._process.returncode, None
-            raise AssertionError(f"{self.name} ended with {code}\n{self.log_end()}")
-        self.address = self._address_file.read_text(encoding="utf-8").strip()
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+            )
 
     def _listens_or_ended(self) -> bool:
         assert self._process is not None
         return self._address_file.exists() or self._process.poll() is not None
+
+    @property
+    def ended(self) -> bool:
+        """By itself, since it was started."""
+        return self._process is not None and self._process.poll() is not None
 
     @property
     def running(self) -> bool:

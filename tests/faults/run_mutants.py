@@ -24,6 +24,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 MUTANTS = pathlib.Path(__file__).resolve().parent / "mutants"
 MUTANTS_MIN = 12
 TEST_SECONDS_MAX = 600.0
+# What a campaign in Python starts.
+SERVERS = ["planningd", "realizationd", "scoringd", "sakipctl", "raw_call", "failing_calls"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,12 +38,23 @@ class Mutant:
     def name(self) -> str:
         return self.patch.stem
 
+    @property
+    def targets(self) -> list[str]:
+        return SERVERS if self.program.endswith(".py") else [self.program]
+
+    def command(self, tree: pathlib.Path) -> list[str]:
+        if self.program.endswith(".py"):
+            campaign = str(tree / "tests/faults" / self.program)
+            return [sys.executable, "-B", campaign, str(tree / "build/dev")]
+        command = [str(tree / "build/dev/tests" / self.program)]
+        return command + ([f"--gtest_filter={self.test_filter}"] if self.test_filter else [])
+
 
 def read_mutants() -> list[Mutant]:
     mutants = []
     for patch in sorted(MUTANTS.glob("*.patch")):
         first = patch.read_text(encoding="utf-8").splitlines()[0]
-        match = re.fullmatch(r"Caught by: (\w+)(?: (\S+))?", first)
+        match = re.fullmatch(r"Caught by: (\w+(?:\.py)?)(?: (\S+))?", first)
         if match is None:
             sys.exit(f"{patch.name}: the first line names no test: {first!r}")
         mutants.append(Mutant(patch, match[1], match[2] or ""))
@@ -71,7 +84,7 @@ def check(mutants: list[Mutant]) -> int:
         )
         if planted.returncode != 0:
             complaints.append(f"{mutant.name}: does not apply: {planted.stderr.strip()}")
-        words = [mutant.program, *mutant.test_filter.replace("*", "").split(".")]
+        words = [mutant.program.removesuffix(".py"), *mutant.test_filter.replace("*", "").split(".")]
         for word in filter(None, words):
             if not re.search(rf"\b{word}\b", sources):
                 complaints.append(f"{mutant.name}: there is no {word}")
@@ -95,9 +108,9 @@ def copy_sources(tree: pathlib.Path) -> None:
         shutil.copy(source, copy)
 
 
-def build(tree: pathlib.Path, target: str) -> str:
+def build(tree: pathlib.Path, targets: list[str]) -> str:
     """Returns what is wrong; empty where it was built."""
-    for command in (["cmake", "--preset", "dev"], ["ninja", "-C", "build/dev", target]):
+    for command in (["cmake", "--preset", "dev"], ["ninja", "-C", "build/dev", *targets]):
         result = subprocess.run(command, cwd=tree, capture_output=True, text=True)
         if result.returncode != 0:
             return (result.stdout + result.stderr)[-2000:]
@@ -110,15 +123,12 @@ def run(tree: pathlib.Path, mutant: Mutant) -> str:
     if applied.returncode != 0:
         return f"DOES NOT APPLY: {applied.stderr.strip()}"
     try:
-        wrong = build(tree, mutant.program)
+        wrong = build(tree, mutant.targets)
         if wrong:
             return f"NOT BUILT: {wrong}"
-        command = [str(tree / "build/dev/tests" / mutant.program)]
-        if mutant.test_filter:
-            command.append(f"--gtest_filter={mutant.test_filter}")
         try:
             result = subprocess.run(
-                command, cwd=tree, capture_output=True, text=True, timeout=TEST_SECONDS_MAX
+                mutant.command(tree), cwd=tree, capture_output=True, text=True, timeout=TEST_SECONDS_MAX
             )
         except subprocess.TimeoutExpired:
             return "caught"  # It hangs: ctest would end it, and fail.

@@ -16,7 +16,6 @@ Prints one line of JSON for each goal; ends with 1 where a bound is crossed.
 
 from __future__ import annotations
 
-import argparse
 import concurrent.futures
 import json
 import os
@@ -26,6 +25,8 @@ import sys
 import threading
 from typing import Any
 
+from campaign import read_arguments
+
 CLIENTS = 4
 KILLS_PER_COMPARISON = 7
 COMPARED_MAX = 60  # Scorecards a comparison.
@@ -34,8 +35,6 @@ YEARS = range(2001, 2026)
 QUARTERS = (1, 2, 3, 4)
 
 SUBMIT = "sakip.realization.v1.RealizationService/SubmitQuarter"
-PROGRESS = "sakip.scoring.v1.ScoringService/GetProgress"
-SCORECARD = "sakip.scoring.v1.ScoringService/GetScorecard"
 
 # Answers after which nobody knows whether it was stored: the client asks again.
 UNKNOWN = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED"}
@@ -186,19 +185,6 @@ class Campaign:
         getattr(self._suite, name).kill()
         self.kills[name] += 1
 
-    def _read_to_end(self, scoring: Any) -> None:
-        ends = {
-            "planning": self._suite.log_end_position(self._suite.planning),
-            "realization": self._suite.log_end_position(self._suite.realization),
-        }
-
-        def has_read_all() -> bool:
-            answer = self._suite.raw(scoring, PROGRESS, {})
-            read = answer.get("response", {}).get("read", {})
-            return all(int(read.get(log, 0)) == end for log, end in ends.items())
-
-        wait_until(has_read_all, f"{scoring.name} has read {ends}\n{scoring.log_end()}")
-
     def _compare_scoring(self) -> None:
         self.comparisons += 1
         fresh = Service("scoring", self._suite.folder / f"fresh{self.comparisons}")
@@ -207,8 +193,8 @@ class Campaign:
             f"--realization={self._suite.realization.address}",
         )
         try:
-            self._read_to_end(fresh)
-            self._read_to_end(self._suite.scoring)
+            read_to_end(self._suite, fresh)
+            read_to_end(self._suite, self._suite.scoring)
             names = self._chance.sample(self._names, min(COMPARED_MAX, len(self._names)))
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 live = pool.map(lambda name: self._scorecard(self._suite.scoring, name), names)
@@ -222,7 +208,7 @@ class Campaign:
             fresh.stop()
 
     def _scorecard(self, scoring: Any, name: str) -> str:
-        answer = self._suite.raw(scoring, SCORECARD, {"name": name})
+        answer = read_scorecard(self._suite, scoring, name)
         if answer["code"] != "OK":
             self.violations.append(f"{name}: {answer}")
         return json.dumps(answer, sort_keys=True)
@@ -256,19 +242,14 @@ class Campaign:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("build", type=pathlib.Path)
-    parser.add_argument("--size", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=20231231)
-    arguments = parser.parse_args()
-    size = arguments.size or 21
+    arguments = read_arguments(21)
     with Suite() as suite:
-        campaign = Campaign(suite, size, arguments.seed)
+        campaign = Campaign(suite, arguments.size, arguments.seed)
         campaign.run()
     for violation in campaign.violations[:20]:
         print(violation, file=sys.stderr)
     print(json.dumps({
-        "goal": "G1", "form": "servers", "size": size, "lost": campaign.lost,
+        "goal": "G1", "form": "servers", "size": arguments.size, "lost": campaign.lost,
         "duplicated": campaign.duplicated, "reordered": campaign.reordered,
         "violations": len(campaign.violations), "acknowledged": campaign.acknowledged,
         "kills": campaign.kills, "seed": arguments.seed,
@@ -285,6 +266,7 @@ if __name__ == "__main__":
     os.environ["SAKIP_BUILD"] = str(pathlib.Path(sys.argv[1]).resolve() if sys.argv[1:] else "")
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
     import small
-    from suite import PATIENCE_SECONDS, Service, Suite, wait_until
+    from scorecards import read_scorecard, read_to_end
+    from suite import PATIENCE_SECONDS, Service, Suite
 
     sys.exit(main())

@@ -3,6 +3,7 @@
 #include <grpcpp/alarm.h>
 
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -45,8 +46,8 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
       answered_ = true;
       progress_.Forget(wait_);
     }
-    const Positions read = progress_.read();
-    then_(read.Reach(at_least_) ? absl::OkStatus() : ScoringBehind(read, at_least_));
+    then_(progress_.Reached(at_least_) ? absl::OkStatus()
+                                       : ScoringBehind(progress_.read(), at_least_));
   }
 
   Progress& progress_;
@@ -63,21 +64,26 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
 
 absl::Status ScoringBehind(const Positions& read, const Positions& at_least) {
   const Positions lag = Lag(read, at_least);
-  return MakeError(
-      absl::StatusCode::kDeadlineExceeded, "SCORING_BEHIND",
+  std::string text =
       absl::StrCat("scoring has read planning to ", read.planning, " of ", at_least.planning,
-                   " and realization to ", read.realization, " of ", at_least.realization),
-      {{"planning", absl::StrCat(read.planning)},
-       {"planning_lag", absl::StrCat(lag.planning)},
-       {"realization", absl::StrCat(read.realization)},
-       {"realization_lag", absl::StrCat(lag.realization)}});
+                   " and realization to ", read.realization, " of ", at_least.realization);
+  if (read.Reach(at_least)) {
+    text = absl::StrCat("scoring has no store yet that has read all: it is at ", read.planning,
+                        " of planning and at ", read.realization,
+                        " of realization; GetProgress tells how far the logs go");
+  }
+  return MakeError(absl::StatusCode::kDeadlineExceeded, "SCORING_BEHIND", text,
+                   {{"planning", absl::StrCat(read.planning)},
+                    {"planning_lag", absl::StrCat(lag.planning)},
+                    {"realization", absl::StrCat(read.realization)},
+                    {"realization_lag", absl::StrCat(lag.realization)}});
 }
 
 absl::Time LastMoment(absl::Time deadline) { return deadline - kAnswerTime; }
 
 void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then) {
-  if (progress.read().Reach(at_least)) return then(absl::OkStatus());
+  if (progress.Reached(at_least)) return then(absl::OkStatus());
   std::make_shared<Waiting>(progress, at_least, std::move(then))->Start(deadline);
 }
 

@@ -11,7 +11,8 @@
 namespace sakip::scoring {
 
 // Calls `then` exactly once, never on the thread that reads the logs: with OK once `at_least` is
-// read, at once where nothing is asked for. `progress` outlives that. Never blocks.
+// read, at once where nothing is asked for; but not while the progress is held back. `progress`
+// outlives that. Never blocks.
 //
 //   DEADLINE_EXCEEDED  SCORING_BEHIND  it was not read shortly before `deadline`, or the service
 //                                      stops.

@@ -215,6 +215,19 @@ TEST(WhenFresh, TellsHowFarScoringIsAtTheDeadline) {
   EXPECT_EQ(wait.gone.wait_for(kPatience), std::future_status::ready);
 }
 
+TEST(WhenFresh, WaitsWhileAFirstStoreIsBuilt) {
+  Progress progress;
+  progress.HoldBack();
+  Wait late(progress, 0, absl::Milliseconds(100));
+  Wait in_time(progress, 0, absl::Hours(1));
+
+  ASSERT_EQ(late.answer.wait_for(kPatience), std::future_status::ready);
+  EXPECT_THAT(late.answer.get(), StatusIs(StatusCode::kDeadlineExceeded, "SCORING_BEHIND"));
+  progress.Release();
+  ASSERT_EQ(in_time.answer.wait_for(kPatience), std::future_status::ready);
+  EXPECT_THAT(in_time.answer.get(), IsOk());
+}
+
 TEST(WhenFresh, LetsGoOfEverythingAfterTheAnswer) {
   Progress progress;
   Wait at_once(progress, 0, absl::Seconds(60));

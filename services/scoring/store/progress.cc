@@ -9,21 +9,47 @@ Positions Progress::read() const {
   return read_;
 }
 
+bool Progress::Reached(const Positions& at_least) const {
+  MutexLock lock(mutex_);
+  return !held_back_ && read_.Reach(at_least);
+}
+
+void Progress::HoldBack() {
+  MutexLock lock(mutex_);
+  held_back_ = true;
+}
+
+void Progress::Release() {
+  std::vector<std::function<void()>> ready;
+  {
+    MutexLock lock(mutex_);
+    held_back_ = false;
+    ready = TakeReady();
+  }
+  for (const auto& call : ready) call();
+}
+
 void Progress::Advance(Source source, uint64_t position) {
   std::vector<std::function<void()>> ready;
   {
     MutexLock lock(mutex_);
     (source == Source::kPlanning ? read_.planning : read_.realization) = position;
-    for (auto it = waiters_.begin(); it != waiters_.end();) {
-      if (!it->second.IsDue(read_)) {
-        ++it;
-        continue;
-      }
-      ready.push_back(std::move(it->second.ready));
-      it = waiters_.erase(it);
-    }
+    ready = TakeReady();
   }
   for (const auto& call : ready) call();
+}
+
+std::vector<std::function<void()>> Progress::TakeReady() {
+  std::vector<std::function<void()>> ready;
+  for (auto it = waiters_.begin(); it != waiters_.end();) {
+    if (!IsDue(it->second)) {
+      ++it;
+      continue;
+    }
+    ready.push_back(std::move(it->second.ready));
+    it = waiters_.erase(it);
+  }
+  return ready;
 }
 
 Progress::WaitId Progress::Wait(const Positions& at_least, std::function<void()> ready) {
@@ -37,7 +63,7 @@ Progress::WaitId Progress::WaitForMore(const Positions& seen, std::function<void
 Progress::WaitId Progress::Add(Waiter waiter) {
   {
     MutexLock lock(mutex_);
-    if (!stopping_ && !waiter.IsDue(read_)) {
+    if (!stopping_ && !IsDue(waiter)) {
       waiters_.emplace(next_id_, std::move(waiter));
       return next_id_++;
     }

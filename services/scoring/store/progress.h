@@ -19,10 +19,18 @@ class Progress {
 
   Positions read() const;
 
+  // From now on all wait, until Release, whatever they ask for: what is read is no state that
+  // anybody was ever told, for it lacks what a store before this one had read.
+  void HoldBack();
+  void Release();
+
+  // True where `at_least` is read and nothing holds back: who asks for it need not wait.
+  bool Reached(const Positions& at_least) const;
+
   // The records before `position` of `source` are read: calls those who waited for that.
   void Advance(Source source, uint64_t position);
 
-  // Calls `ready` once, when `at_least` is reached or WakeAll was called: at once where that is so
+  // Calls `ready` once, when `at_least` is Reached or WakeAll was called: at once where that is so
   // already. `ready` must not block.
   WaitId Wait(const Positions& at_least, std::function<void()> ready);
 
@@ -47,9 +55,15 @@ class Progress {
   };
 
   WaitId Add(Waiter waiter);
+  bool IsDue(const Waiter& waiter) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return !held_back_ && waiter.IsDue(read_);
+  }
+  // Takes out those who need not wait any more.
+  std::vector<std::function<void()>> TakeReady() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   Positions read_ ABSL_GUARDED_BY(mutex_);
+  bool held_back_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   WaitId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   std::map<WaitId, Waiter> waiters_ ABSL_GUARDED_BY(mutex_);

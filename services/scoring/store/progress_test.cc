@@ -64,6 +64,24 @@ TEST(Progress, ACallbackMayWaitAgain) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST(Progress, NobodyIsLetOnWhileItHoldsBack) {
+  Progress progress;
+  progress.HoldBack();
+  int calls = 0;
+  progress.Wait({}, [&] { ++calls; });
+  progress.Wait({2, 0}, [&] { calls += 10; });
+  progress.Advance(Source::kPlanning, 1);
+  EXPECT_FALSE(progress.Reached({}));
+  EXPECT_EQ(progress.read().planning, 1u);
+  EXPECT_EQ(calls, 0);
+
+  progress.Release();
+  EXPECT_TRUE(progress.Reached({1, 0}));
+  EXPECT_EQ(calls, 1);
+  progress.Advance(Source::kPlanning, 2);
+  EXPECT_EQ(calls, 11);
+}
+
 TEST(Progress, WakesAllWhoWaitAndWillWait) {
   Progress progress;
   int calls = 0;

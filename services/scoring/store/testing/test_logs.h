@@ -19,6 +19,7 @@
 #include "common/eventlog/testing/event_log_test_support.h"
 #include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "sakip/realization/v1/events.pb.h"
+#include "services/scoring/store/following.h"
 #include "services/scoring/store/projection.h"
 
 namespace sakip::scoring {
@@ -117,40 +118,42 @@ class TestLogs {
     event.set_position(planning_.size());
     planning_.push_back(std::move(event));
   }
-  void AddEvent(eventlog::NewEvent event) {
-    Append(absl::StrCat(kDinsos, "/years/2023"), std::move(event));
+  void AddEvent(eventlog::NewEvent event,
+                const std::string& stream = absl::StrCat(kDinsos, "/years/2023")) {
+    Append(stream, std::move(event));
   }
 
   uint64_t End(Source source) const {
     return source == Source::kPlanning ? planning_.size() : realization_.end_position();
   }
 
-  // Applies what the projection has not read yet, `batch` events at a time.
-  void ApplyTo(Projection& projection, size_t batch = 1000) const {
-    ForEachBatch(planning_, projection.Position(Source::kPlanning).value(), batch,
-                 [&](const auto& events, uint64_t next_position) {
-                   return projection.ApplyPlans(events, next_position);
-                 });
-    ForEachBatch(eventlog::ReadAll(realization_).value(),
-                 projection.Position(Source::kRealization).value(), batch,
-                 [&](const auto& records, uint64_t next_position) {
-                   return projection.ApplySubmissions(records, next_position);
-                 });
-  }
-
- private:
-  template <typename Event, typename Apply>
-  static void ForEachBatch(const std::vector<Event>& all, size_t position, size_t batch,
-                           Apply apply) {
-    while (position < all.size()) {
-      const size_t next = std::min(position + batch, all.size());
-      const std::vector<Event> events(all.begin() + static_cast<ptrdiff_t>(position),
-                                      all.begin() + static_cast<ptrdiff_t>(next));
-      SAKIP_CHECK(apply(events, next).ok());
+  // Applies what the projection has not read yet, `batch` events at a time: all that is before
+  // `limits`, or so many `batches` of each log.
+  void ApplyTo(Projection& projection, size_t batch = 1000, const Positions& limits = kNoLimits,
+               size_t batches = static_cast<size_t>(-1)) const {
+    uint64_t position = projection.Position(Source::kPlanning).value();
+    for (size_t i = 0; i < batches && position < std::min(planning_.size(), limits.planning); ++i) {
+      const uint64_t next = std::min({position + batch, planning_.size(), limits.planning});
+      const std::vector<planning::v1::PlanEvent> events(planning_.begin() + position,
+                                                        planning_.begin() + next);
+      SAKIP_CHECK(projection.ApplyPlans(events, next).ok());
       position = next;
+    }
+    position = projection.Position(Source::kRealization).value();
+    const uint64_t end = realization_.end_position();
+    for (size_t i = 0; i < batches && position < std::min(end, limits.realization); ++i) {
+      eventlog::ReadResult read =
+          realization_.Read(position, {.records = static_cast<uint32_t>(batch)}).value();
+      CutAt(
+          limits.realization,
+          [](const auto& stored) { return eventlog::PositionOf(stored.record); }, read.records,
+          read.next_position);
+      SAKIP_CHECK(projection.ApplySubmissions(read.records, read.next_position).ok());
+      position = read.next_position;
     }
   }
 
+ private:
   void Append(const std::string& stream, eventlog::NewEvent event) {
     eventlog::AppendRequest request =
         eventlog::TestRequest(absl::StrCat("r", realization_.end_position()),
