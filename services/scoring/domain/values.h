@@ -26,8 +26,8 @@ struct Resolved {
   Outcome outcome = Outcome::kMissing;
   std::optional<Quantity> value;
   std::optional<Quantity> upper;  // Of a target that is a range.
-  std::optional<Counts> counts;   // Of a realization that is their quotient x 100.
   Derivation steps;
+  std::optional<Counts> counts = {};  // Of a realization that is their quotient x 100.
 };
 
 // The target through the quarter: the action plan's quarters combined; the year's target in the
