@@ -15,6 +15,9 @@ namespace sakip::scoring {
 
 v1::Scorecard ToProto(const Scorecard& scorecard);
 
+// The same into an empty message, which may live on an arena.
+void WriteScorecard(const Scorecard& scorecard, v1::Scorecard& message);
+
 // As lists show it: without programs and derivations.
 v1::Scorecard ToSummary(const Scorecard& scorecard);
 
