@@ -145,6 +145,7 @@ absl::StatusOr<uint64_t> Projection::Position(Source source) const {
 
 absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& events,
                                     uint64_t next_position) {
+  latest_.Note(events);
   views::ViewBatch batch;
   for (const planning::PlanEvent& event : events) KeepPlan(event, batch);
   return Store(Source::kPlanning, batch, next_position);
@@ -152,6 +153,7 @@ absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& even
 
 absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
                                           uint64_t next_position) {
+  latest_.Note(records);
   views::ViewBatch batch;
   for (const eventlog::StoredRecord& stored : records) {
     const absl::Status kept = KeepRecord(stored, batch);

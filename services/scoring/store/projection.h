@@ -19,6 +19,7 @@
 #include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/store/history.h"
+#include "services/scoring/store/latest_changes.h"
 
 namespace sakip::scoring {
 
@@ -55,6 +56,10 @@ class Projection {
   absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
                                   Basis basis = Basis::kSubmitted) const;
 
+  // The latest record that may change a scorecard of `agency`. Everything before a position that
+  // was read is in it.
+  LatestChange LatestChangeOf(const std::string& agency) const { return latest_.Of(agency); }
+
   // Calls `policy` with every version that `region` and those above it have published, as of a
   // state: from the highest region down, by version. All regions where it is `-`.
   absl::Status ForEachPolicy(
@@ -84,6 +89,7 @@ class Projection {
                                SubmissionHistory& history) const;
 
   views::ViewStore& store_;
+  LatestChanges latest_;
 };
 
 }  // namespace sakip::scoring
