@@ -2,7 +2,7 @@
 // computed once. It changes no answer: a scorecard follows from the records that count, and is
 // given again only where those are the same.
 //
-// Kept packed (LZ4): derivations name the same documents over and over, and shrink to a tenth.
+// Kept packed (LZ4): derivations name the same documents over and over, and shrink to a quarter.
 #ifndef SAKIP_SERVICES_SCORING_RPC_SCORECARD_CACHE_H_
 #define SAKIP_SERVICES_SCORING_RPC_SCORECARD_CACHE_H_
 
@@ -40,7 +40,7 @@ class PackedBytes {
 // Thread-safe. What was read longest ago goes where there is no room.
 class ScorecardCache {
  public:
-  static constexpr size_t kBytesMax = 256 << 20;  // A year of a province.
+  static constexpr size_t kBytesMax = 256 << 20;  // A quarter of a province, and more.
 
   explicit ScorecardCache(size_t bytes_max = kBytesMax) : bytes_max_(bytes_max) {}
 
