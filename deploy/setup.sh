@@ -17,8 +17,8 @@ readonly BUILD_PACKAGES=(
   protobuf-compiler protobuf-compiler-grpc
   # What CMakeLists.txt asks for with find_package() and pkg_check_modules().
   libabsl-dev libbenchmark-dev libcli11-dev libcsv-dev libgmock-dev libgmp-dev libgrpc++-dev
-  libgtest-dev libjemalloc-dev libprotobuf-dev librocksdb-dev libssl-dev libyaml-cpp-dev
-  nlohmann-json3-dev prometheus-cpp-dev zlib1g-dev
+  libgtest-dev libjemalloc-dev liblz4-dev libprotobuf-dev librocksdb-dev libssl-dev
+  libyaml-cpp-dev nlohmann-json3-dev prometheus-cpp-dev zlib1g-dev
   # Checks of the quickstart, tests.
   python3 python3-yaml
 )

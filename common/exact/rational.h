@@ -4,6 +4,7 @@
 // Why not 128 bits: the mean of n achievements has the product of n denominators below it, and it
 // must compare exactly with a boundary; a rounded mean would give 89.996 an AA.
 // Grows with each operation by the digits of its operands: whoever folds a list bounds the list.
+// What fits 64 bits, which nearly everything does, is kept and calculated without taking memory.
 // Percent or count: the caller knows. A value type: thread-safe as an int is.
 // Source: design section 4, rules 4 and 6.
 #ifndef SAKIP_COMMON_EXACT_RATIONAL_H_
@@ -14,11 +15,12 @@
 #include <compare>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <string>
-#include <utility>
 
 #include "absl/status/statusor.h"
 #include "common/exact/decimal.h"
+#include "common/exact/small_quotient.h"
 
 namespace sakip::exact {
 
@@ -34,18 +36,12 @@ class Rational {
   template <std::floating_point T>
   explicit Rational(T) = delete;
 
-  bool is_zero() const { return sgn(value_) == 0; }
-  bool is_negative() const { return sgn(value_) < 0; }
+  bool is_zero() const { return large_ == nullptr && small_.numerator == 0; }
+  bool is_negative() const { return large_ == nullptr ? small_.numerator < 0 : sgn(*large_) < 0; }
 
-  friend Rational operator+(const Rational& a, const Rational& b) {
-    return Rational(mpq_class(a.value_ + b.value_));
-  }
-  friend Rational operator-(const Rational& a, const Rational& b) {
-    return Rational(mpq_class(a.value_ - b.value_));
-  }
-  friend Rational operator*(const Rational& a, const Rational& b) {
-    return Rational(mpq_class(a.value_ * b.value_));
-  }
+  friend Rational operator+(const Rational& a, const Rational& b);
+  friend Rational operator-(const Rational& a, const Rational& b);
+  friend Rational operator*(const Rational& a, const Rational& b);
 
   // The exact quotient.
   //
@@ -54,15 +50,17 @@ class Rational {
   //                     zero before they divide; it is data, and no fault of a request.
   friend absl::StatusOr<Rational> Divide(const Rational& dividend, const Rational& divisor);
 
-  friend bool operator==(const Rational& a, const Rational& b) { return a.value_ == b.value_; }
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-    return cmp(a.value_, b.value_) <=> 0;
-  }
+  friend bool operator==(const Rational& a, const Rational& b);
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
+
+  // True where it has at most `digits` digits after the point.
+  bool EndsWithin(int digits) const;
 
   // Lowest terms: `45000/451`, `-1/3`; `100` where the denominator is 1.
   std::string ToFraction() const;
 
-  // Plain decimal text. All require 0 <= digits <= kDigitsMax, and none ever says `-0`.
+  // Plain decimal text. All require 0 <= digits <= kDigitsMax, as EndsWithin does, and none ever
+  // says `-0`.
   //
   // Cut off toward zero after at most `digits` digits after the point, without trailing zeros.
   std::string Truncated(int digits) const;
@@ -76,9 +74,18 @@ class Rational {
   Rational FlooredValue(int digits) const;
 
  private:
-  explicit Rational(mpq_class value) : value_(std::move(value)) {}
+  explicit Rational(const SmallQuotient& value) : small_(value) {}
+  explicit Rational(mpq_class value);  // In lowest terms, denominator positive.
 
-  mpq_class value_;  // In lowest terms, denominator positive.
+  mpq_class ToLarge() const;
+  // The value times 10^digits as an integer, in decimal digits.
+  std::string ScaledText(int digits, RoundingMode mode) const;
+  Rational ScaledValue(int digits, RoundingMode mode) const;
+
+  SmallQuotient small_;  // Zero where it is large.
+  // Where it does not fit, never otherwise: each value has one form. Shared by copies, for nothing
+  // changes it.
+  std::shared_ptr<const mpq_class> large_;
 };
 
 absl::StatusOr<Rational> Divide(const Rational& dividend, const Rational& divisor);

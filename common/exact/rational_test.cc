@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <limits>
+#include <random>
 #include <type_traits>
 
 #include "absl/status/status.h"
@@ -158,6 +160,68 @@ TEST(Rational, GivesTheValuesThatItWrites) {
 
 TEST(Rational, WritesUpToTheMostDigits) {
   EXPECT_EQ(Quotient(1, 3).Rounded(Rational::kDigitsMax), "0." + std::string(100, '3'));
+}
+
+// An integer of up to 64 bits, often at the edge of a number of bits.
+int64_t AnyInteger(std::mt19937_64& random) {
+  const uint64_t magnitude = (~uint64_t{0} >> 1) >> random() % 63;
+  const uint64_t value = random() % 4 == 0 ? magnitude - random() % 2 : random() & magnitude;
+  return random() % 2 == 0 ? static_cast<int64_t>(value) : -static_cast<int64_t>(value);
+}
+
+// A quotient beside the same one of GMP.
+struct Pair {
+  Rational ours;
+  mpq_class theirs;
+};
+
+Pair AnyPair(std::mt19937_64& random) {
+  const int64_t dividend = AnyInteger(random);
+  int64_t divisor = 0;
+  while (divisor == 0) divisor = AnyInteger(random);
+  return {Quotient(dividend, divisor), mpq_class(mpz_class(dividend)) / mpz_class(divisor)};
+}
+
+TEST(Rational, CalculatesAsGmpDoesWhereverResultsAreKept) {
+  constexpr int kCount = 20'000;
+  std::mt19937_64 random(5386);
+  for (int i = 0; i < kCount; ++i) {
+    const Pair a = AnyPair(random), b = AnyPair(random);
+    const auto expect_same = [&](const Rational& ours, const mpq_class& theirs) {
+      ASSERT_EQ(ours.ToFraction(), theirs.get_str()) << a.theirs << " and " << b.theirs;
+    };
+    expect_same(a.ours, a.theirs);
+    expect_same(a.ours + b.ours, a.theirs + b.theirs);
+    expect_same(a.ours - b.ours, a.theirs - b.theirs);
+    expect_same(a.ours * b.ours, a.theirs * b.theirs);
+    if (!b.ours.is_zero()) expect_same(Quotient(a.ours, b.ours), a.theirs / b.theirs);
+    EXPECT_EQ((a.ours <=> b.ours) < 0, a.theirs < b.theirs);
+    EXPECT_EQ(a.ours == b.ours, a.theirs == b.theirs);
+    EXPECT_EQ((a.ours + b.ours) - b.ours, a.ours);
+    EXPECT_EQ(a.ours.is_negative(), a.theirs < 0);
+  }
+}
+
+TEST(Rational, RoundsTheSameWhereverItIsKept) {
+  constexpr int kCount = 2'000;
+  std::mt19937_64 random(5387);
+  const Rational far = R("999999999999999999") * R("999999999999999999");  // No 64 bits hold it.
+  for (int i = 0; i < kCount; ++i) {
+    const Rational value = AnyPair(random).ours;
+    const Rational positive = value.is_negative() ? Rational(0) - value : value;
+    for (const int digits : {0, 2, 12, 18, 19}) {
+      ASSERT_EQ((value + far).FlooredValue(digits) - far, value.FlooredValue(digits));
+      ASSERT_EQ((positive + far).RoundedValue(digits) - far, positive.RoundedValue(digits));
+      ASSERT_EQ((value + far).EndsWithin(digits), value.EndsWithin(digits));
+      ASSERT_EQ(value.Floored(digits) == value.Rounded(digits),
+                value.FlooredValue(digits) == value.RoundedValue(digits));
+    }
+  }
+}
+
+TEST(Rational, IsMovedWithoutCopying) {
+  // A vector copies what may throw when it is moved.
+  static_assert(std::is_nothrow_move_constructible_v<Rational>);
 }
 
 TEST(RationalDeathTest, EndsOnDigitsThatNobodyMayAskFor) {

@@ -8,15 +8,18 @@
 //                       [&](const rpc::Call& call) { return DoGetAgency(call, *request); });
 //   }
 //
-// Handlers never block: what waits for a disk, a lock held over I/O or a peer uses UnaryAsync.
+// A response is a message, or its bytes (grpc::ByteBuffer) where the method is a raw one. Handlers
+// never block: what waits for a disk, a lock held over I/O or a peer uses UnaryAsync.
 #ifndef SAKIP_COMMON_RPC_UNARY_H_
 #define SAKIP_COMMON_RPC_UNARY_H_
 
 #include <google/protobuf/message.h>
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -43,6 +46,9 @@ class UnaryReactor final : public grpc::ServerUnaryReactor {
   void OnDone() override { delete this; }
 };
 
+inline size_t BytesOf(const google::protobuf::Message& response) { return response.ByteSizeLong(); }
+inline size_t BytesOf(const grpc::ByteBuffer& response) { return response.Length(); }
+
 // The answer that a handler owes. Thread-safe.
 template <typename Response>
 class Answer {
@@ -59,7 +65,7 @@ class Answer {
     SAKIP_CHECK(!given_.exchange(true));
     if (result.ok()) {
       *response_ = *std::move(result);
-      admission_->CountResponse(response_->ByteSizeLong());
+      admission_->CountResponse(BytesOf(*response_));
     }
     // The reactor is gone once it is finished, so it comes last.
     reactor_->Finish(admission_->End(result.status()));

@@ -22,6 +22,15 @@ class EchoHandler final : public v1::EchoService::CallbackService {
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
+
+  grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context,
+                                   const v1::AnswerRequest* request,
+                                   v1::AnswerResponse* response) override {
+    response->set_payload(Text(request->bytes(), 1));
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
 };
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "common/base/log.h"
 #include "common/rpc/channel.h"
 #include "echo.grpc.pb.h"
@@ -43,6 +44,14 @@ class Stubs {
   const size_t slots_;
   std::vector<std::unique_ptr<typename Service::Stub>> stubs_;
 };
+
+// The response of a call; one that failed ends the process.
+template <typename Response>
+Response MustBe(absl::StatusOr<Response> response) {
+  if (!response.ok()) std::cerr << response.status() << "\n";
+  SAKIP_CHECK(response.ok());
+  return *std::move(response);
+}
 
 // Starts a call; `start(context, response, done)` hands it to the stub, and `take` gets the
 // response. A call that fails ends the process.

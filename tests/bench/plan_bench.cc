@@ -27,8 +27,8 @@
 #include "tests/bench/calls.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
-#include "tests/bench/planning_process.h"
 #include "tests/bench/province.h"
+#include "tests/bench/service_process.h"
 
 ABSL_FLAG(size_t, agencies, 1600, "How many agencies; a province has about as many.");
 ABSL_FLAG(size_t, sub_activities, 100, "How many sub-activities each has.");
@@ -40,6 +40,7 @@ namespace {
 using planning::v1::PlanningService;
 using Stub = PlanningService::Stub;
 
+constexpr int kYear = 2023;
 constexpr size_t kInFlight = 16;
 constexpr int kPageSize = 1000;
 constexpr size_t kReads = 500;
@@ -47,19 +48,12 @@ constexpr double kMebibyte = 1024.0 * 1024.0;
 
 double Mebibytes(size_t bytes) { return static_cast<double>(bytes) / kMebibyte; }
 
-template <typename Response>
-Response MustBe(const absl::StatusOr<Response>& response) {
-  if (!response.ok()) std::fprintf(stderr, "%s\n", response.status().ToString().c_str());
-  SAKIP_CHECK(response.ok());
-  return *response;
-}
-
 void PrintLatencies(const char* what, const char* unit, const Sample& sample) {
   std::printf("  %-28s %10.1f %s, p50 %.2f ms, p99 %.2f ms\n", what, sample.value, unit,
               sample.p50_us / 1e3, sample.p99_us / 1e3);
 }
 
-void PrintProcess(const PlanningProcess& process) {
+void PrintProcess(const ServiceProcess& process) {
   std::printf("  %-28s %10.1f MiB, at most %.1f MiB\n", "memory of planningd",
               Mebibytes(process.ResidentBytes()), Mebibytes(process.MostResidentBytes()));
 }
@@ -70,7 +64,7 @@ class Import {
   Import(const Province& province, size_t in_flight, uint64_t seed)
       : province_(province), in_flight_(in_flight), seed_(seed) {}
 
-  void Publish(const PlanningProcess& process) {
+  void Publish(const ServiceProcess& process) {
     Stubs<PlanningService> stubs(process.address(), in_flight_);
     const double cpu = process.CpuSeconds();
     const Stopwatch watch;
@@ -96,7 +90,7 @@ class Import {
   }
 
   // Every revision stands once in the list, in order, with the digest that its publisher was told.
-  void List(const PlanningProcess& process) {
+  void List(const ServiceProcess& process) {
     const auto stub = PlanningService::NewStub(OwnConnection(process.address()));
     planning::v1::ListDocumentRevisionsRequest request;
     request.set_parent("regions/35");
@@ -125,14 +119,15 @@ class Import {
   }
 
   // Documents from anywhere are what was published.
-  void Get(const PlanningProcess& process) {
+  void Get(const ServiceProcess& process) {
     const auto stub = PlanningService::NewStub(OwnConnection(process.address()));
     std::mt19937_64 random(seed_);
     std::vector<float> latencies_us;
     const Stopwatch watch;
     for (size_t i = 0; i < kReads; ++i) {
       planning::v1::GetDocumentRequest request;
-      request.set_name(province_.AgencyName(random() % province_.agencies()) + "/annualPlans/2023");
+      request.set_name(absl::StrCat(province_.AgencyName(random() % province_.agencies()),
+                                    "/annualPlans/", kYear));
       const SteadyTime begin = Now();
       const auto got = MustBe(rpc::CallNow(*stub, &Stub::GetDocument, request));
       latencies_us.push_back(static_cast<float>(MicrosecondsSince(begin)));
@@ -146,7 +141,7 @@ class Import {
   // Takes the next agency until there is none.
   void PublishAll(Stub& stub) {
     for (size_t agency = next_++; agency < province_.agencies(); agency = next_++) {
-      const planning::v1::PublishPlanRequest request = province_.Plan(agency);
+      const planning::v1::PublishPlanRequest request = province_.Plan(agency, kYear);
       const SteadyTime begin = Now();
       const auto published = MustBe(rpc::CallNow(stub, &Stub::PublishPlan, request));
       const auto latency_us = static_cast<float>(MicrosecondsSince(begin));
@@ -187,14 +182,14 @@ int main(int argc, char** argv) {
               static_cast<size_t>(absl::GetFlag(FLAGS_seed)));
   const sakip::testing::TempDir folder;
   {
-    const PlanningProcess process(folder.path());
+    const ServiceProcess process("planningd", folder.path());
     import.Publish(process);
     import.List(process);
     import.Get(process);
     PrintProcess(process);
   }
   const SteadyTime begin = Now();
-  const PlanningProcess again(folder.path());
+  const ServiceProcess again("planningd", folder.path());
   std::printf("  %-28s %10.2f s until it serves\n", "start on these data",
               MicrosecondsSince(begin) / 1e6);
   import.List(again);

@@ -1,13 +1,10 @@
 #include "tests/bench/postgres_peer.h"
 
-#include <libpq-fe.h>
-
 #include <cstdint>
-#include <iostream>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/log.h"
+#include "tests/bench/postgres.h"
 #include "tests/bench/workload.h"
 
 namespace sakip::bench {
@@ -15,22 +12,6 @@ namespace {
 
 constexpr char kInsert[] = "insert_rows";
 constexpr int kBinary = 1;
-
-struct Close {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-using Connection = std::unique_ptr<PGconn, Close>;
-
-void CheckResult(PGresult* result, PGconn* connection) {
-  const ExecStatusType status = PQresultStatus(result);
-  if (status != PGRES_COMMAND_OK) std::cerr << PQerrorMessage(connection);
-  SAKIP_CHECK(status == PGRES_COMMAND_OK);
-  PQclear(result);
-}
-
-void Execute(PGconn* connection, const std::string& statement) {
-  CheckResult(PQexec(connection, statement.c_str()), connection);
-}
 
 // insert into events (payload) values ($1), ($2), ...
 std::string InsertStatement(size_t rows) {
@@ -46,11 +27,9 @@ class Libpq final : public PostgresPeer {
   Libpq(const std::string& connection, size_t clients, size_t rows_per_insert, size_t row_bytes)
       : rows_per_insert_(rows_per_insert), row_bytes_(row_bytes), inserts_(clients) {
     for (size_t client = 0; client < clients; ++client) {
-      clients_.emplace_back(PQconnectdb(connection.c_str()));
+      clients_.push_back(ConnectPostgres(connection));
       PGconn* opened = clients_.back().get();
-      SAKIP_CHECK(PQstatus(opened) == CONNECTION_OK);
       if (client == 0) {
-        Execute(opened, "set client_min_messages = warning");
         Execute(opened, "drop table if exists events");
         Execute(opened,
                 "create table events (position bigserial primary key, payload bytea not null)");
@@ -79,7 +58,7 @@ class Libpq final : public PostgresPeer {
   const size_t rows_per_insert_;
   const size_t row_bytes_;
   std::vector<uint64_t> inserts_;  // By client.
-  std::vector<Connection> clients_;
+  std::vector<Postgres> clients_;
 };
 
 }  // namespace

@@ -16,7 +16,6 @@ using planning::v1::PlanDocument;
 constexpr size_t kObjectives = 4;
 constexpr size_t kSubActivitiesOfActivity = 5;
 constexpr size_t kActivitiesOfProgram = 2;
-constexpr int kYear = 2023;
 
 constexpr const char* kWords[] = {
     "penyediaan",   "peningkatan",  "pelayanan",     "pembinaan",     "pengelolaan",  "koordinasi",
@@ -25,22 +24,23 @@ constexpr const char* kWords[] = {
     "perencanaan",  "pemberdayaan", "dokumen",       "kewenangan",    "rehabilitasi", "penanganan"};
 constexpr const char* kUnits[] = {"orang", "dokumen", "laporan", "paket", "lembaga", "unit"};
 
-// Writes the documents of one agency.
+// Writes the documents of one agency and year.
 class Writer {
  public:
-  Writer(uint64_t seed, std::string agency, size_t sub_activities)
-      : random_(seed), agency_(std::move(agency)), sub_activities_(sub_activities) {
+  Writer(uint64_t seed, std::string agency, int year, size_t sub_activities)
+      : random_(seed), agency_(std::move(agency)), year_(year), sub_activities_(sub_activities) {
     plan_.set_parent(agency_);
-    plan_.set_request_id("import");
+    plan_.set_request_id(absl::StrCat("import-", year_));
   }
 
   planning::v1::PublishPlanRequest Write() {
     WriteAgency();
     WriteStrategicPlan();
-    PlanDocument& decree = Add("keyIndicatorDecrees/2023", "2023-01-03");
-    PlanDocument& annual_plan = Add("annualPlans/2023", "2023-01-01");
-    PlanDocument& agreement = Add("performanceAgreements/2023", "2023-01-05");
-    PlanDocument& action_plan = Add("actionPlans/2023", "2023-01-05");
+    random_.seed(random_() + static_cast<uint64_t>(year_));  // What follows is of the year.
+    PlanDocument& decree = Add("keyIndicatorDecrees/", "-01-03");
+    PlanDocument& annual_plan = Add("annualPlans/", "-01-01");
+    PlanDocument& agreement = Add("performanceAgreements/", "-01-05");
+    PlanDocument& action_plan = Add("actionPlans/", "-01-05");
     WriteAnnualPlan(*annual_plan.mutable_annual_plan(), *action_plan.mutable_action_plan());
     WriteDecree(*decree.mutable_key_indicator_decree());
     WriteAgreement(annual_plan.annual_plan(), *agreement.mutable_performance_agreement());
@@ -49,13 +49,18 @@ class Writer {
 
  private:
   // The documents are there from the start, so that references to them hold.
-  PlanDocument& Add(const std::string& id, const char* effective_date) {
+  PlanDocument& AddNamed(const std::string& id, const std::string& effective_date) {
     if (plan_.documents().empty()) plan_.mutable_documents()->Reserve(Province::kDocuments);
     PlanDocument& document = *plan_.add_documents();
     document.set_name(absl::StrCat(agency_, "/", id));
     document.set_revision(1);
     document.set_effective_date(effective_date);
     return document;
+  }
+
+  // One of the year.
+  PlanDocument& Add(const char* collection, const char* day) {
+    return AddNamed(absl::StrCat(collection, year_), absl::StrCat(year_, day));
   }
 
   uint64_t Below(uint64_t bound) { return random_() % bound; }
@@ -94,9 +99,11 @@ class Writer {
 
   void WriteStrategicPlan() {
     planning::v1::StrategicPlan& plan =
-        *Add("strategicPlans/2021-2026", "2021-01-01").mutable_strategic_plan();
-    plan.set_first_year(2021);
-    plan.set_last_year(2026);
+        *AddNamed(absl::StrCat("strategicPlans/", Province::kFirstYear, "-", Province::kLastYear),
+                  absl::StrCat(Province::kFirstYear, "-01-01"))
+             .mutable_strategic_plan();
+    plan.set_first_year(Province::kFirstYear);
+    plan.set_last_year(Province::kLastYear);
     planning::v1::RegionalMission& mission = *plan.add_regional_missions();
     mission.set_code("M1");
     mission.set_display_name(Name(8));
@@ -117,7 +124,7 @@ class Writer {
       planning::v1::StrategicIndicator& indicator = *objective.add_indicators();
       indicator.set_code(KeyCode(i));
       indicator.set_display_name("Persentase " + names_[i]);
-      for (int year = 2021; year <= 2026; ++year) {
+      for (int year = Province::kFirstYear; year <= Province::kLastYear; ++year) {
         planning::v1::YearTarget& target = *indicator.add_targets();
         target.set_year(year);
         Set(targets_[i], "%", *target.mutable_target());
@@ -126,8 +133,8 @@ class Writer {
   }
 
   void WriteAnnualPlan(planning::v1::AnnualPlan& plan, planning::v1::ActionPlan& action_plan) {
-    plan.set_year(kYear);
-    action_plan.set_year(kYear);
+    plan.set_year(year_);
+    action_plan.set_year(year_);
     for (size_t i = 0; i < kObjectives; ++i) {
       planning::v1::Objective& objective = *plan.add_objectives();
       objective.set_code(ObjectiveCode(i));
@@ -197,9 +204,9 @@ class Writer {
   }
 
   void WriteDecree(planning::v1::KeyIndicatorDecree& decree) {
-    decree.set_year(kYear);
-    decree.set_decree_number(absl::StrCat("800/", Below(10'000), "/2023"));
-    decree.set_decree_date("2023-01-03");
+    decree.set_year(year_);
+    decree.set_decree_number(absl::StrCat("800/", Below(10'000), "/", year_));
+    decree.set_decree_date(absl::StrCat(year_, "-01-03"));
     for (size_t i = 0; i < kObjectives; ++i) {
       planning::v1::KeyIndicator& indicator = *decree.add_indicators();
       indicator.set_indicator_code(KeyCode(i));
@@ -214,10 +221,10 @@ class Writer {
 
   void WriteAgreement(const planning::v1::AnnualPlan& plan,
                       planning::v1::PerformanceAgreement& agreement) {
-    agreement.set_year(kYear);
+    agreement.set_year(year_);
     agreement.set_first_party("Kepala Dinas");
     agreement.set_second_party("Bupati");
-    agreement.set_signing_date("2023-01-05");
+    agreement.set_signing_date(absl::StrCat(year_, "-01-05"));
     uint64_t total = 0;
     for (const planning::v1::Objective& objective : plan.objectives()) {
       planning::v1::AgreedTarget& target = *agreement.add_targets();
@@ -242,6 +249,7 @@ class Writer {
 
   std::mt19937_64 random_;
   const std::string agency_;
+  const int year_;
   const size_t sub_activities_;
   planning::v1::PublishPlanRequest plan_;
   std::vector<std::string> names_;    // Of objectives.
@@ -254,8 +262,8 @@ std::string Province::AgencyName(size_t agency) const {
   return absl::StrFormat("regions/35.%02d/agencies/opd-%04d", agency % kRegencies + 1, agency);
 }
 
-planning::v1::PublishPlanRequest Province::Plan(size_t agency) const {
-  return Writer(seed_ + agency, AgencyName(agency), sub_activities_).Write();
+planning::v1::PublishPlanRequest Province::Plan(size_t agency, int year) const {
+  return Writer(seed_ + agency, AgencyName(agency), year, sub_activities_).Write();
 }
 
 }  // namespace sakip::bench

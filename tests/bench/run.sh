@@ -4,13 +4,13 @@
 #
 #   tests/bench/run.sh [--short] [--build DIR] [NAME...] [-- OPTION...]
 #
-# NAME is store, grpc, follow, proof, reader, growth or plan; all without one. Options after -- go
-# to the programs: --rounds=5 --seconds=3 --in_flight=64. --short runs each once and briefly,
-# without a peer: it shows that they work. With --build nothing is built; DIR is a build that holds
-# them.
+# NAME is store, grpc, follow, proof, reader, growth, plan or scoring; all without one. Options
+# after -- go to the programs: --rounds=5 --seconds=3 --in_flight=64. --short runs each once and
+# briefly, without a peer: it shows that they work. With --build nothing is built; DIR is a build
+# that holds them.
 #
 # plan imports a province into a planning service and has no peer; it takes --agencies=1600
-# --sub_activities=100 --seed=1 too.
+# --sub_activities=100 --seed=1 too, and so does scoring, which scores --years=5 of a province.
 #
 # The peer is PostgreSQL 15 (Debian: postgresql-15; libpq-dev when building) where it is installed,
 # started for the run on a socket of its own. Everything is written below the build.
@@ -18,7 +18,7 @@ set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 readonly ROOT
-readonly ALL=(store grpc follow proof reader growth plan)
+readonly ALL=(store grpc follow proof reader growth plan scoring)
 readonly POSTGRES_BIN=/usr/lib/postgresql/15/bin
 
 say() { printf 'bench: %s\n' "$*"; }
@@ -130,7 +130,7 @@ main() {
   machine
   if [[ -n "$short" ]]; then
     options+=(--short)
-  elif [[ " ${names[*]} " =~ ' store '|' grpc ' ]]; then
+  elif [[ " ${names[*]} " =~ ' store '|' grpc '|' scoring ' ]]; then
     start_postgres
     [[ -z "$postgres_pid" ]] ||
       options+=("--postgres=host=$folder/postgres user=bench dbname=postgres")

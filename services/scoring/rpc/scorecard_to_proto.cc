@@ -40,7 +40,8 @@ class Writer {
   template <typename Steps>
   void WriteSteps(const Derivation& from, Steps& to) const {
     if (view_ != View::kFull) return;
-    for (const Step& step : from) *to.Add() = ToProto(step);
+    to.Reserve(static_cast<int>(from.size()));
+    for (const Step& step : from) scoring::Write(step, *to.Add());
   }
 
   void Write(const Achievement& from, v1::Achievement& to) const {
@@ -189,8 +190,7 @@ class Writer {
     to.set_days_late(from.days_late);
   }
 
-  v1::Scorecard Write(const Scorecard& from) const {
-    v1::Scorecard to;
+  void Write(const Scorecard& from, v1::Scorecard& to) const {
     to.set_name(absl::StrCat(from.agency, "/scorecards/", FormatPeriod(from.period)));
     to.set_agency_display_name(from.agency_display_name);
     WriteSources(from, *to.mutable_sources());
@@ -201,7 +201,6 @@ class Writer {
     Write(from.efficiency, *to.mutable_efficiency());
     for (const QuarterTimes& times : from.times) Write(times, *to.add_times());
     for (const Finding& finding : from.findings) *to.add_findings() = ToProto(finding);
-    return to;
   }
 
  private:
@@ -218,11 +217,20 @@ void WriteBoth(const Change& change, Message& to) {
 
 }  // namespace
 
-v1::Scorecard ToProto(const Scorecard& scorecard) { return Writer(View::kFull).Write(scorecard); }
+void WriteScorecard(const Scorecard& scorecard, v1::Scorecard& message) {
+  Writer(View::kFull).Write(scorecard, message);
+}
+
+v1::Scorecard ToProto(const Scorecard& scorecard) {
+  v1::Scorecard to;
+  WriteScorecard(scorecard, to);
+  return to;
+}
 
 v1::Scorecard ToProto(const Scorecard& scorecard, View view,
                       const google::protobuf::FieldMask& read_mask) {
-  v1::Scorecard to = Writer(view).Write(scorecard);
+  v1::Scorecard to;
+  Writer(view).Write(scorecard, to);
   if (!read_mask.paths().empty()) {
     google::protobuf::util::FieldMaskUtil::TrimMessage(read_mask, &to);
   }

@@ -14,6 +14,9 @@ namespace sakip::scoring {
 
 v1::Scorecard ToProto(const Scorecard& scorecard);
 
+// The same into an empty message, which may live on an arena.
+void WriteScorecard(const Scorecard& scorecard, v1::Scorecard& message);
+
 // How much of a scorecard is sent.
 enum class View {
   kBasic,     // As in lists: without programs and derivations.

@@ -1,12 +1,18 @@
 #include "services/scoring/rpc/scoring_service.h"
 
+#include <google/protobuf/arena.h>
+
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/base/status_macros.h"
 #include "common/finding/proto/finding_to_proto.h"
+#include "common/rpc/message_bytes.h"
 #include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
@@ -19,8 +25,28 @@
 namespace sakip::scoring {
 namespace {
 
+using rpc::Joined;
+using rpc::ReadMessage;
+using rpc::WriteMessage;
+
 // That key indicators are compared with.
 constexpr int kEarlierYears = 2;
+
+// What is kept of the answer to a query; empty where none of it is. Not of a state of the past:
+// which changes came after it is known only of those since the start.
+std::string CacheKey(const ScorecardQuery& query, uint64_t generation) {
+  const bool latest = query.wanted.as_of.state_case() == v1::AsOf::STATE_NOT_SET;
+  if (!latest || !query.policy.empty() || query.with_comparisons) return "";
+  return absl::StrCat(query.name.agency, " ", FormatPeriod(query.name.period),
+                      query.wanted.basis == Basis::kVerified ? " verified " : " ", generation);
+}
+
+// What was read, as it follows the scorecard in a response: messages are joined by their bytes.
+grpc::Slice WriteRead(const AsOf& as_of) {
+  v1::GetScorecardResponse response;
+  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+  return WriteMessage(response);
+}
 
 }  // namespace
 
@@ -31,40 +57,63 @@ ScoringService::ScoringService(rpc::Gate& gate, const Projection& projection, Pr
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerContext* context,
-                                                       const v1::GetScorecardRequest* request,
-                                                       v1::GetScorecardResponse* response) {
+                                                       const grpc::ByteBuffer* request,
+                                                       grpc::ByteBuffer* response) {
+  v1::GetScorecardRequest read;
+  const grpc::Status status = ReadMessage(*request, read);
+  if (!status.ok()) {
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(status);
+    return reactor;
+  }
   return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToScorecardQuery(*request); },
+      gate_, progress_, context, &read, response, [&] { return ToScorecardQuery(read); },
       [this](const ScorecardQuery& query) { return DoGetScorecard(query); });
 }
 
-absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
-    const ScorecardQuery& query) const {
-  const auto& [agency, period] = query.name;
+absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQuery& query) const {
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  const std::string key = CacheKey(query, projection_.generation());
+  // A state without the latest change was overtaken by others.
+  const LatestChange change = projection_.LatestChangeOf(query.name.agency);
+  const bool kept = !key.empty() && change.IsIn(as_of);
+  const auto found = kept ? cache_.Find(key, change, as_of) : nullptr;
+  if (found != nullptr) return Joined(found->Unpack(), WriteRead(as_of));
+  google::protobuf::Arena arena;
+  auto& response = *google::protobuf::Arena::CreateMessage<v1::GetScorecardResponse>(&arena);
+  RETURN_IF_ERROR(ComputeScorecard(query, as_of, response));
+  if (key.empty()) {
+    *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
+    return Joined(WriteMessage(response));
+  }
+  const grpc::Slice scorecard = WriteMessage(response);
+  if (kept) {
+    cache_.Keep(key, as_of, {reinterpret_cast<const char*>(scorecard.begin()), scorecard.size()});
+  }
+  return Joined(scorecard, WriteRead(as_of));
+}
+
+absl::Status ScoringService::ComputeScorecard(const ScorecardQuery& query, const AsOf& as_of,
+                                              v1::GetScorecardResponse& response) const {
+  const auto& [agency, period] = query.name;
   ASSIGN_OR_RETURN(
       const Scored own,
       Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
   if (!own.card.has_value()) return ScorecardNotFound(query.name);
-  v1::GetScorecardResponse response;
-  *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
   std::optional<Policy> named;
   if (query.policy.empty()) {
-    *response.mutable_scorecard() = ToProto(*own.card);
+    WriteScorecard(*own.card, *response.mutable_scorecard());
   } else {
     ASSIGN_OR_RETURN(named, PolicyNamed(query.policy, as_of));
     const Scorecard card = *Score(own.facts.plans, own.facts.submissions, *named, period);
-    *response.mutable_scorecard() = ToProto(card);
+    WriteScorecard(card, *response.mutable_scorecard());
     response.mutable_comparison()->set_own_policy(own.card->policy);
     for (const AchievementChange& change : ChangedAchievements(*own.card, card)) {
       *response.mutable_comparison()->add_changes() = ToProto(change);
     }
   }
-  if (query.with_comparisons) {
-    RETURN_IF_ERROR(
-        AddComparisons(query, as_of, own.facts, named.has_value() ? &*named : nullptr, response));
-  }
-  return response;
+  if (!query.with_comparisons) return absl::OkStatus();
+  return AddComparisons(query, as_of, own.facts, named.has_value() ? &*named : nullptr, response);
 }
 
 absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const AsOf& as_of,

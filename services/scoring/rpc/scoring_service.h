@@ -2,6 +2,8 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_SCORING_SERVICE_H_
 #define SAKIP_SERVICES_SCORING_RPC_SCORING_SERVICE_H_
 
+#include <grpcpp/support/byte_buffer.h>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +17,7 @@
 #include "services/scoring/rpc/moment.h"
 #include "services/scoring/rpc/policy_query.h"
 #include "services/scoring/rpc/ranking_cache.h"
+#include "services/scoring/rpc/scorecard_cache.h"
 #include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/rpc/simulation_query.h"
 #include "services/scoring/store/progress.h"
@@ -23,15 +26,18 @@
 namespace sakip::scoring {
 
 // Thread-safe. Borrows all it is given, which outlives it.
-class ScoringService final : public v1::ScoringService::CallbackService {
+class ScoringService final : public v1::ScoringService::WithRawCallbackMethod_GetScorecard<
+                                 v1::ScoringService::CallbackService> {
  public:
   // `ends` tells how many records the followed logs hold, as far as is known.
   ScoringService(rpc::Gate& gate, const Projection& projection, Progress& progress,
                  std::function<Positions()> ends);
 
+  // Answers with bytes, which may have been kept: making the message anew takes longer than sending
+  // it.
   grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
-                                         const v1::GetScorecardRequest* request,
-                                         v1::GetScorecardResponse* response) override;
+                                         const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* SimulateScorecard(grpc::CallbackServerContext* context,
                                               const v1::SimulateScorecardRequest* request,
                                               v1::SimulateScorecardResponse* response) override;
@@ -52,7 +58,10 @@ class ScoringService final : public v1::ScoringService::CallbackService {
                                         v1::GetProgressResponse* response) override;
 
  private:
-  absl::StatusOr<v1::GetScorecardResponse> DoGetScorecard(const ScorecardQuery& query) const;
+  absl::StatusOr<grpc::ByteBuffer> DoGetScorecard(const ScorecardQuery& query) const;
+  // Adds everything to `response` but what was read.
+  absl::Status ComputeScorecard(const ScorecardQuery& query, const AsOf& as_of,
+                                v1::GetScorecardResponse& response) const;
   // Of `now` under `named`, or where that is null each quarter under its own policy.
   absl::Status AddComparisons(const ScorecardQuery& query, const AsOf& as_of,
                               const AgencyYear& facts, const Policy* named,
@@ -83,6 +92,7 @@ class ScoringService final : public v1::ScoringService::CallbackService {
   Progress& progress_;
   const std::function<Positions()> ends_;
   mutable RankingCache rankings_;
+  mutable ScorecardCache cache_;
 };
 
 }  // namespace sakip::scoring

@@ -3,8 +3,8 @@
 #include "services/scoring/rpc/enums_to_proto.h"
 
 namespace sakip::scoring {
-v1::DerivationStep ToProto(const Step& step) {
-  v1::DerivationStep message;
+
+void Write(const Step& step, v1::DerivationStep& message) {
   message.set_kind(ToProto(step.kind));
   message.set_subject(step.subject);
   message.set_expression(step.expression);
@@ -13,6 +13,11 @@ v1::DerivationStep ToProto(const Step& step) {
   message.set_source(step.source);
   message.set_log_position(step.log_position);
   message.set_note(step.note);
+}
+
+v1::DerivationStep ToProto(const Step& step) {
+  v1::DerivationStep message;
+  Write(step, message);
   return message;
 }
 

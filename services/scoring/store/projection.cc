@@ -117,6 +117,7 @@ absl::StatusOr<uint64_t> Projection::Position(Source source) const {
 
 absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& events,
                                     uint64_t next_position) {
+  latest_.Note(events);
   views::ViewBatch batch;
   std::vector<Change> changes;
   for (const planning::PlanEvent& event : events) KeepPlan(event, batch, changes);
@@ -125,6 +126,7 @@ absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& even
 
 absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
                                           uint64_t next_position) {
+  latest_.Note(records);
   views::ViewBatch batch;
   std::vector<Change> changes;
   for (const eventlog::StoredRecord& stored : records) {

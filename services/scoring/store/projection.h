@@ -5,6 +5,7 @@
 #ifndef SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 #define SAKIP_SERVICES_SCORING_STORE_PROJECTION_H_
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -19,6 +20,7 @@
 #include "services/scoring/domain/comparison.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/store/history.h"
+#include "services/scoring/store/latest_changes.h"
 #include "services/scoring/store/positions.h"
 #include "services/scoring/store/recent_changes.h"
 
@@ -65,6 +67,15 @@ class Projection {
   //   DATA_LOSS  VIEW_DAMAGED  the store cannot be read.
   absl::StatusOr<AgencyYear> Load(const std::string& agency, int year, const AsOf& as_of = {},
                                   Basis basis = Basis::kSubmitted) const;
+
+  // The latest record that may change a scorecard of `agency`. Everything before a position that
+  // was read is in it.
+  LatestChange LatestChangeOf(const std::string& agency) const { return latest_.Of(agency); }
+
+  // Changes when another store has taken the place of the one that was read: nothing that was
+  // computed before is to be kept.
+  uint64_t generation() const { return generation_; }
+  void NoteReplaced() { ++generation_; }
 
   // Calls `visit` with the versions that `region` and those above it have published, as of a state:
   // from the highest region down, by version, those after `after`, until it returns false. All
@@ -117,6 +128,8 @@ class Projection {
 
   views::ViewStore& store_;
   RecentChanges recent_;
+  LatestChanges latest_;
+  std::atomic<uint64_t> generation_ = 0;
 };
 
 }  // namespace sakip::scoring

@@ -98,6 +98,7 @@ absl::Status ServedView::Start() {
 void ServedView::Serve(std::shared_ptr<Generation> generation) {
   serving_ = std::move(generation);
   current_.Set(std::shared_ptr<views::ViewStore>(serving_, serving_->store.get()));
+  projection_.NoteReplaced();
 }
 
 absl::Status ServedView::StartFollowing() {

@@ -1,4 +1,4 @@
-#include "tests/bench/planning_process.h"
+#include "tests/bench/service_process.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -29,19 +29,23 @@ constexpr size_t kKibibyte = 1024;
 constexpr size_t kBlockBytes = 512;  // Of st_blocks.
 
 // Beside the folder of the benchmarks, whatever that is called.
-std::string Planningd() {
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-  return (program.parent_path().parent_path() / "bin" / "planningd").string();
+std::string PathOf(const std::string& program) {
+  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe");
+  return (self.parent_path().parent_path() / "bin" / program).string();
 }
 
 }  // namespace
 
-PlanningProcess::PlanningProcess(std::string folder) : folder_(std::move(folder)) {
+ServiceProcess::ServiceProcess(const std::string& program, std::string folder,
+                               const std::vector<std::string>& more_flags)
+    : folder_(std::move(folder)) {
+  std::filesystem::create_directories(folder_);
   const std::string address_file = folder_ + "/address";
   std::filesystem::remove(address_file);
-  std::vector<std::string> arguments = {Planningd(), "--listen=127.0.0.1:0",
+  std::vector<std::string> arguments = {PathOf(program), "--listen=127.0.0.1:0",
                                         "--address_file=" + address_file,
-                                        "--data_dir=" + folder_ + "/data"};
+                                        "--data_dir=" + data_dir()};
+  arguments.insert(arguments.end(), more_flags.begin(), more_flags.end());
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
@@ -54,7 +58,7 @@ PlanningProcess::PlanningProcess(std::string folder) : folder_(std::move(folder)
   const int spawned =
       posix_spawn(&process_, arguments[0].c_str(), &actions, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (spawned != 0) std::cerr << arguments[0] << " does not start; build planningd\n";
+  if (spawned != 0) std::cerr << arguments[0] << " does not start; build it\n";
   SAKIP_CHECK(spawned == 0);
   const absl::Time deadline = absl::Now() + kPatience;
   while (address_.empty()) {
@@ -65,13 +69,13 @@ PlanningProcess::PlanningProcess(std::string folder) : folder_(std::move(folder)
   }
 }
 
-PlanningProcess::~PlanningProcess() {
+ServiceProcess::~ServiceProcess() {
   kill(process_, SIGTERM);
   int status = 0;
   SAKIP_CHECK(waitpid(process_, &status, 0) == process_ && status == 0);
 }
 
-size_t PlanningProcess::StatusBytes(const std::string& field) const {
+size_t ServiceProcess::StatusBytes(const std::string& field) const {
   std::ifstream file(absl::StrCat("/proc/", process_, "/status"));
   for (std::string line; std::getline(file, line);) {
     if (!absl::StartsWith(line, field)) continue;
@@ -80,10 +84,10 @@ size_t PlanningProcess::StatusBytes(const std::string& field) const {
   SAKIP_CHECK(false);
 }
 
-size_t PlanningProcess::ResidentBytes() const { return StatusBytes("VmRSS:"); }
-size_t PlanningProcess::MostResidentBytes() const { return StatusBytes("VmHWM:"); }
+size_t ServiceProcess::ResidentBytes() const { return StatusBytes("VmRSS:"); }
+size_t ServiceProcess::MostResidentBytes() const { return StatusBytes("VmHWM:"); }
 
-double PlanningProcess::CpuSeconds() const {
+double ServiceProcess::CpuSeconds() const {
   std::ifstream file(absl::StrCat("/proc/", process_, "/stat"));
   std::string line;
   SAKIP_CHECK(static_cast<bool>(std::getline(file, line)));
@@ -93,9 +97,9 @@ double PlanningProcess::CpuSeconds() const {
          static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-size_t PlanningProcess::DiskBytes() const {
+size_t ServiceProcess::DiskBytes() const {
   size_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ + "/data")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data_dir())) {
     struct stat file {};
     if (entry.path().filename() == "BALLAST" || stat(entry.path().c_str(), &file) != 0) continue;
     if (S_ISREG(file.st_mode)) bytes += static_cast<size_t>(file.st_blocks) * kBlockBytes;

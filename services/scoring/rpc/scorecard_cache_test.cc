@@ -1,0 +1,215 @@
+#include "services/scoring/rpc/scorecard_cache.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/policy/policy.h"
+#include "common/policy/proto/policy_proto.h"
+#include "common/testing/status_matchers.h"
+#include "sakip/realization/v1/events.pb.h"
+#include "services/scoring/rpc/testing/scoring_server.h"
+
+namespace sakip::scoring {
+namespace {
+
+using realization::v1::QuarterClosed;
+using sakip::testing::IsOk;
+
+std::string Text(const grpc::Slice& slice) {
+  return std::string(reinterpret_cast<const char*>(slice.begin()), slice.size());
+}
+
+TEST(PackedBytes, ComeBackAsTheyWere) {
+  std::string bytes(100'000, 'a');
+  bytes += "z";
+  const PackedBytes packed(bytes);
+
+  EXPECT_EQ(Text(packed.Unpack()), bytes);
+  EXPECT_LT(packed.size(), bytes.size() / 10);
+  EXPECT_EQ(Text(PackedBytes("").Unpack()), "");
+}
+
+TEST(ScorecardCache, GivesWhatHoldsTheLatestChange) {
+  ScorecardCache cache;
+  cache.Keep("a", {.planning = 5, .realization = 7}, "one");
+
+  EXPECT_EQ(cache.Find("b", {}, AsOf()), nullptr);
+  ASSERT_NE(cache.Find("a", {.planning = 5, .realization = 7}, AsOf()), nullptr);
+  EXPECT_EQ(Text(cache.Find("a", {}, AsOf())->Unpack()), "one");
+  EXPECT_EQ(cache.Find("a", {.planning = 5, .realization = 8}, AsOf()), nullptr);
+}
+
+TEST(ScorecardCache, GivesNothingThatHoldsMoreThanWasAskedFor) {
+  ScorecardCache cache;
+  cache.Keep("a", {.planning = 5, .realization = 7}, "one");
+
+  EXPECT_EQ(cache.Find("a", {}, {.planning = 5, .realization = 6}), nullptr);
+  EXPECT_EQ(cache.Find("a", {}, {.planning = 4, .realization = 7}), nullptr);
+  EXPECT_NE(cache.Find("a", {}, {.planning = 5, .realization = 7}), nullptr);
+}
+
+TEST(ScorecardCache, DropsWhatWasReadLongestAgo) {
+  ScorecardCache cache(1000);  // Room for four small ones.
+  for (const char* key : {"a", "b", "c", "d"}) cache.Keep(key, {}, "x");
+  EXPECT_NE(cache.Find("a", {}, AsOf()), nullptr);
+
+  cache.Keep("e", {}, "x");
+
+  EXPECT_EQ(cache.Find("b", {}, AsOf()), nullptr);
+  for (const char* key : {"a", "c", "d", "e"})
+    EXPECT_NE(cache.Find(key, {}, AsOf()), nullptr) << key;
+}
+
+TEST(ScorecardCache, KeepsNothingThatTakesAllItsRoom) {
+  ScorecardCache cache(100);
+  cache.Keep("a", {}, "x");
+  EXPECT_EQ(cache.Find("a", {}, AsOf()), nullptr);
+}
+
+// Random histories of agencies of three governments: after each event every scorecard that was read
+// before is read again, and is byte for byte what a server that keeps nothing answers.
+class KeptScorecardsTest : public ::testing::Test {
+ protected:
+  static constexpr int kEvents = 60;
+
+  const std::vector<std::string> agencies_ = {
+      "regions/35/agencies/dinas", "regions/35.09/agencies/dinas", "regions/35.09/agencies/badan",
+      "regions/35.10/agencies/dinas"};
+
+  const std::string& AnyAgency() { return agencies_[random_() % agencies_.size()]; }
+
+  void AddAny() {
+    switch (random_() % 6) {
+      case 0:
+        return logs_.AddAgency(AnyAgency());
+      case 1:
+        return AddPlan(AnyAgency());
+      case 2:
+        return AddPolicy();
+      case 3:
+        return AddClose();
+      default:
+        return AddSubmission(AnyAgency());
+    }
+  }
+
+  void AddPlan(const std::string& agency) {
+    planning::v1::PlanDocument plan = TestPlan(agency);
+    plan.set_revision(++revisions_[plan.name()]);
+    plan.mutable_annual_plan()->mutable_objectives(0)->set_display_name(
+        absl::StrCat("Sasaran ", random_() % 100));
+    logs_.Add(plan);
+  }
+
+  void AddPolicy() {
+    const std::string region = std::vector<std::string>{"35", "35.09", "35.10"}[random_() % 3];
+    planning::v1::PlanEvent event;
+    types::v1::ScoringPolicy& policy =
+        *event.mutable_scoring_policy_published()->mutable_scoring_policy();
+    policy = policy::ToProto(policy::DefaultPolicy());
+    policy.set_name(absl::StrCat("regions/", region, "/scoringPolicies/", ++revisions_[region]));
+    policy.set_legal_basis("Perbup");
+    policy.set_first_year(2023);
+    policy.set_log_position(logs_.End(Source::kPlanning));
+    policy.set_digits(static_cast<int>(random_() % 5));
+    logs_.AddEvent(std::move(event));
+  }
+
+  void AddSubmission(const std::string& agency) {
+    realization::v1::Submission submission = TestSubmission(agency);
+    submission.set_revision(++revisions_[submission.name()]);
+    submission.mutable_indicators(1)->set_quantity(absl::StrCat(random_() % 100));
+    logs_.Add(submission);
+  }
+
+  void AddClose() {
+    QuarterClosed event;
+    event.set_name(absl::StrCat(kDinsos, "/submissions/2023Q4"));
+    logs_.AddEvent(eventlog::MakeEvent(event));
+  }
+
+  TestLogs logs_;
+  std::mt19937_64 random_{5386};
+  std::map<std::string, uint32_t> revisions_;  // By document, submission or region.
+};
+
+TEST_F(KeptScorecardsTest, AreWhatWouldBeComputedAnew) {
+  ScoringServer keeps;
+  for (const std::string& agency : agencies_) {
+    logs_.AddAgency(agency);
+    AddPlan(agency);
+  }
+  std::vector<std::string> scored = agencies_;
+  scored.push_back(kDinsos);  // Has a plan later than submissions.
+  for (int i = 0; i < kEvents; ++i) {
+    if (i == kEvents / 2) AddPlan(kDinsos);
+    AddAny();
+    keeps.Read(logs_);
+    ScoringServer fresh;
+    fresh.Read(logs_);
+    for (const std::string& agency : scored) {
+      const auto kept = keeps.Get(CardOf(agency));
+      const auto computed = fresh.Get(CardOf(agency));
+      ASSERT_EQ(kept.status(), computed.status()) << agency << " after event " << i;
+      if (!kept.ok()) continue;
+      ASSERT_EQ(kept->SerializeAsString(), computed->SerializeAsString())
+          << agency << " after event " << i;
+      // From what was kept a moment ago.
+      const auto again = keeps.Get(CardOf(agency));
+      ASSERT_THAT(again, IsOk());
+      ASSERT_EQ(again->SerializeAsString(), computed->SerializeAsString());
+    }
+  }
+}
+
+TEST_F(KeptScorecardsTest, TellStatesOfThePastToo) {
+  ScoringServer server;
+  logs_.AddAgency(kDinsos);
+  AddPlan(kDinsos);
+  AddSubmission(kDinsos);
+  server.Read(logs_);
+  const auto before = server.Get(CardOf(kDinsos));
+  ASSERT_THAT(before, IsOk());
+  AddSubmission(kDinsos);
+  server.Read(logs_);
+  const auto after = server.Get(CardOf(kDinsos));
+  ASSERT_THAT(after, IsOk());
+  ASSERT_NE(before->scorecard().SerializeAsString(), after->scorecard().SerializeAsString());
+
+  v1::GetScorecardRequest request;
+  request.set_name(CardOf(kDinsos));
+  *request.mutable_as_of()->mutable_positions() = before->read();
+  const auto told = server.Get(request);
+
+  ASSERT_THAT(told, IsOk());
+  EXPECT_EQ(told->SerializeAsString(), before->SerializeAsString());
+  EXPECT_EQ(server.Get(CardOf(kDinsos))->SerializeAsString(), after->SerializeAsString());
+}
+
+TEST_F(KeptScorecardsTest, AreKeptByBasis) {
+  ScoringServer server;
+  logs_.AddAgency(kDinsos);
+  AddPlan(kDinsos);
+  AddSubmission(kDinsos);
+  server.Read(logs_);
+  v1::GetScorecardRequest verified;
+  verified.set_name(CardOf(kDinsos));
+  verified.set_basis(v1::Sources::BASIS_VERIFIED);
+
+  const auto submitted = server.Get(CardOf(kDinsos));
+  const auto of_verified = server.Get(verified);
+
+  ASSERT_THAT(submitted, IsOk());
+  ASSERT_THAT(of_verified, IsOk());
+  EXPECT_EQ(submitted->scorecard().sources().basis(), v1::Sources::BASIS_SUBMITTED);
+  EXPECT_EQ(of_verified->scorecard().sources().basis(), v1::Sources::BASIS_VERIFIED);
+}
+
+}  // namespace
+}  // namespace sakip::scoring
