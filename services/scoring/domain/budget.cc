@@ -18,22 +18,21 @@ void NoteOverBudget(const Context& context, absl::string_view code, const Budget
                        "", About::kMoney);
 }
 
-void SetState(BudgetScore& score, FigureState state, std::string note) {
+void SetState(BudgetScore& score, FigureState state, Phrase note) {
   score.absorption = NoNumber(state);
-  score.derivation.push_back(
-      {Step::Kind::kState, "absorption", "no number", "", "", "", 0, std::move(note)});
+  score.derivation.push_back(StateStep("absorption", PhraseCode::kNoNumber, std::move(note)));
 }
 
 void Absorb(const Policy& policy, bool closed, BudgetScore& score) {
   if (!score.realized.has_value()) {
-    SetState(score, FigureState::kMissing, "no realized budget was submitted");
+    SetState(score, FigureState::kMissing, PhraseCode::kNoRealizedBudget);
     return;
   }
   const auto share = Divide(*score.realized, score.budget);
   if (!share.ok()) {
     const bool nothing = score.realized->is_zero();
     SetState(score, nothing ? FigureState::kNotApplicable : FigureState::kNotScored,
-             nothing ? "budget and realization are both zero" : "spent without a budget");
+             nothing ? PhraseCode::kBudgetAndRealizedZero : PhraseCode::kSpentWithoutBudget);
     return;
   }
   const Rational percent = *share * Rational(100);
@@ -41,9 +40,15 @@ void Absorb(const Policy& policy, bool closed, BudgetScore& score) {
   score.derivation.push_back(
       {Step::Kind::kFormula, "absorption",
        absl::StrCat(ExactText(*score.realized), " / ", ExactText(score.budget), " x 100"),
-       ExactText(percent), "%", "", 0, ""});
+       ExactText(percent), "%"});
   const Print print{policy, /*rated=*/false, *score.realized < score.budget};
   PrintFigure(print, "absorption", score.absorption, score.derivation);
+}
+
+Step SumStep(std::string subject, size_t parts, const Rational& sum) {
+  Step step{Step::Kind::kAggregation, std::move(subject), "", ExactText(sum), "Rp"};
+  step.words = {PhraseCode::kSumOfParts, {absl::StrCat(parts)}};
+  return step;
 }
 
 struct Entry {
@@ -99,7 +104,7 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
   score.derivation.push_back(
       {Step::Kind::kInput, "budget", budget_text, budget_text, "Rp",
        Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
-       plan.log_position, ""});
+       plan.log_position});
   std::vector<QuarterValue> values;
   for (const Entry& entry : Entries(context, code)) {
     const bool to_date = entry.submission->coverage == Coverage::kYearToDate;
@@ -108,13 +113,14 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
     score.derivation.push_back(
         {Step::Kind::kInput, "realized", text, text, "Rp",
          Location(entry.submission->Versioned(), absl::StrCat("budgets[", code, "].realized")),
-         entry.submission->log_position, to_date ? "year to date" : ""});
+         entry.submission->log_position, to_date ? PhraseCode::kYearToDate : PhraseCode::kNone});
   }
   NoteFall(context, code);
   if (const auto realized = Combine(TimeAggregation::kSum, values); realized.has_value()) {
     if (values.size() > 1) {
       score.derivation.push_back({Step::Kind::kAggregation, "realized", realized->expression,
-                                  ExactText(realized->value), "Rp", "", 0, "quarters add up"});
+                                  ExactText(realized->value), "Rp", "", 0,
+                                  PhraseCode::kQuartersAddUp});
     }
     score.realized = realized->value;
   }
@@ -143,16 +149,13 @@ BudgetScore SumBudgets(const Policy& policy, bool closed,
     ++reported;
     score.realized = score.realized.value_or(Rational()) + *part->realized;
   }
-  const std::string count = absl::StrCat("sum of ", parts.size(), " parts");
-  score.derivation.push_back(
-      {Step::Kind::kAggregation, "budget", count, ExactText(score.budget), "Rp", "", 0, ""});
+  score.derivation.push_back(SumStep("budget", parts.size(), score.budget));
   if (score.realized.has_value()) {
-    score.derivation.push_back(
-        {Step::Kind::kAggregation, "realized", absl::StrCat("sum of ", reported, " parts"),
-         ExactText(*score.realized), "Rp", "", 0,
-         reported == parts.size()
-             ? ""
-             : absl::StrCat(parts.size() - reported, " parts reported nothing and count 0")});
+    score.derivation.push_back(SumStep("realized", reported, *score.realized));
+    if (reported < parts.size()) {
+      score.derivation.back().note = {PhraseCode::kPartsWithoutReport,
+                                      {absl::StrCat(parts.size() - reported)}};
+    }
   }
   Absorb(policy, closed, score);
   return score;

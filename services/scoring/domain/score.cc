@@ -157,14 +157,7 @@ PolicyRef CitePolicy(const RegionPolicy& version) {
 // Nothing is scored from what cannot be read whole.
 void Refuse(Scorecard& scorecard) {
   const Figure none = NoNumber(FigureState::kNotScored);
-  const Step why{Step::Kind::kState,
-                 "achievement",
-                 "no number",
-                 "",
-                 "",
-                 "",
-                 0,
-                 "an event cannot be read; see the findings"};
+  const Step why = StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead);
   scorecard.achievement.figure = scorecard.achievement.unclamped = none;
   scorecard.achievement.derivation = {why};
   scorecard.to_date = scorecard.achievement;
