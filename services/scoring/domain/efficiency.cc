@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/figure.h"
 
@@ -100,11 +101,17 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   return *Divide(low, units);
 }
 
+struct Share {
+  Rational value;
+  std::string expression;  // `90 / 100`
+};
+
 // The share of its target that an output reached: less than nothing counts as nothing, and what is
 // not applicable does not count. Absent where another indicator is no number, or none counts.
-std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators,
-                                     Derivation& derivation) {
+std::optional<Share> ShareReached(const std::vector<IndicatorScore>& indicators,
+                                  Derivation& derivation) {
   std::vector<Rational> shares;
+  std::vector<std::string> texts;
   for (const IndicatorScore& indicator : indicators) {
     const Figure& figure = indicator.year.achievement.figure;
     if (figure.state == FigureState::kNotApplicable) continue;
@@ -116,9 +123,12 @@ std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicato
                             PhraseCode::kNothingOfOutput});
     }
     shares.push_back(*Divide(achieved, Rational(100)));
+    texts.push_back(absl::StrCat(ExactText(achieved), " / 100"));
   }
   if (shares.empty()) return std::nullopt;
-  return GeometricMean(shares);
+  return Share{GeometricMean(shares),
+               shares.size() == 1 ? texts.front()
+                                  : absl::StrCat("geomean(", absl::StrJoin(texts, ", "), ")")};
 }
 
 // The sums over the outputs that have both a share and money.
@@ -126,19 +136,37 @@ struct Totals {
   Rational earned;  // Budget times the share that was reached.
   Rational spent;
   size_t counted = 0;
+  std::string expression;  // What was earned of the last one.
 };
 
 Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
   Totals totals;
   for (const CostedOutput& output : outputs) {
     if (!output.budget->realized.has_value()) continue;
-    const std::optional<Rational> share = ShareReached(*output.indicators, derivation);
+    const std::optional<Share> share = ShareReached(*output.indicators, derivation);
     if (!share.has_value()) continue;
-    totals.earned = totals.earned + output.budget->budget * *share;
+    totals.earned = totals.earned + output.budget->budget * share->value;
     totals.spent = totals.spent + *output.budget->realized;
+    totals.expression = absl::StrCat(ExactText(output.budget->budget), " x ", share->expression);
     ++totals.counted;
   }
   return totals;
+}
+
+// What was earned and what was spent: of one output with its numbers, of more as their sums.
+void AddTotals(const Totals& totals, Derivation& derivation) {
+  if (totals.counted == 1) {
+    derivation.push_back(FormulaStep("earned", totals.expression, totals.earned, "Rp"));
+    derivation.push_back(FormulaStep("spent", ExactText(totals.spent), totals.spent, "Rp"));
+    return;
+  }
+  const Phrase sum(PhraseCode::kSumOfParts, {absl::StrCat(totals.counted)});
+  for (const auto& [subject, value] :
+       {std::pair("earned", totals.earned), std::pair("spent", totals.spent)}) {
+    derivation.push_back(FormulaStep(subject, "", value, "Rp"));
+    derivation.back().kind = Step::Kind::kAggregation;
+    derivation.back().words = sum;
+  }
 }
 
 // 50 % + E / 20 x 50 %, of an efficiency between the bounds.
@@ -172,6 +200,7 @@ EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput
   if (totals.counted == 0) {
     return WithoutNumber(std::move(score), FigureState::kMissing, PhraseCode::kNoOutputWithBoth);
   }
+  AddTotals(totals, score.derivation);
   const auto saved = Divide(totals.earned - totals.spent, totals.earned);
   if (!saved.ok()) {
     return WithoutNumber(std::move(score), FigureState::kNotScored, PhraseCode::kNothingAchieved);

@@ -122,6 +122,9 @@ Resolved CombineAmounts(const Context& context, const Indicator& indicator,
         return NotScored(std::move(result), PhraseCode::kZeroDenominator);
       }
       amount = *quotient * Rational(100);
+      result.steps.push_back({Step::Kind::kFormula, "realization",
+                              absl::StrCat(ValueText(value), " x 100"), ExactText(amount),
+                              indicator.target.unit});
     }
     values.push_back({entry.quarter, std::move(amount), entry.year_to_date(), entry.count});
   }

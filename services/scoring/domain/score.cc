@@ -69,7 +69,8 @@ SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub
   score.budget = ScoreBudget(context, sub_activity);
   score.outcome = sub_activity.outcome;
   score.narrative = BudgetNarrative(context, sub_activity.code);
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -83,7 +84,8 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   }
   score.budget = SumBudgets(context, activity.code, BudgetsOf(score.sub_activities),
                             Original(context.original_plan.activity_budgets, activity.code));
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -97,7 +99,8 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   }
   score.budget = SumBudgets(context, program.code, BudgetsOf(score.activities),
                             Original(context.original_plan.program_budgets, program.code));
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 

@@ -115,6 +115,7 @@ struct SubActivityScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // As of a program.
   BudgetScore budget;
   std::string outcome;
   Narrative narrative;
@@ -125,6 +126,7 @@ struct ActivityScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // As of a program.
   std::vector<SubActivityScore> sub_activities;
   BudgetScore budget;
   EfficiencyScore efficiency;
@@ -134,6 +136,7 @@ struct ProgramScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // Mean of its own indicators of the year: what its efficiency rests on.
   std::vector<ActivityScore> activities;
   BudgetScore budget;
   EfficiencyScore efficiency;

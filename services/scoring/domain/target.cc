@@ -43,6 +43,15 @@ Resolved FromAnnualPlan(const AnnualPlan& plan, const Indicator& indicator, Phra
   return result;
 }
 
+Resolved DeclaredNotApplicable(const DocumentRef& ref, const Indicator& indicator) {
+  Resolved result = None(Outcome::kNotApplicable, PhraseCode::kDeclaredNotApplicable,
+                         Phrase::Verbatim(indicator.not_applicable_reason));
+  result.steps.back().source = Location(
+      ref.Versioned(), absl::StrCat("indicators[", indicator.code, "].not_applicable_reason"));
+  result.steps.back().log_position = ref.log_position;
+  return result;
+}
+
 // The line of the action plan that gives quarter targets in the indicator's unit, if any.
 const ActionLine* UsableLine(const Context& context, const Indicator& indicator) {
   const ActionLine* line = context.actions.Find(indicator.code);
@@ -89,8 +98,7 @@ Resolved FromActionPlan(const Context& context, const Indicator& indicator,
 
 Resolved TargetToDate(const Context& context, const Indicator& indicator) {
   if (!indicator.not_applicable_reason.empty()) {
-    return None(Outcome::kNotApplicable, PhraseCode::kDeclaredNotApplicable,
-                Phrase::Verbatim(indicator.not_applicable_reason));
+    return DeclaredNotApplicable(context.plan.plan->ref, indicator);
   }
   const ActionLine* line = UsableLine(context, indicator);
   const bool is_range = indicator.target_upper.has_value();
@@ -115,8 +123,7 @@ Resolved TargetOfYear(const Context& context, const std::string& indicator_code)
   }
   const Indicator& indicator = *it->second;
   if (!indicator.not_applicable_reason.empty()) {
-    return None(Outcome::kNotApplicable, PhraseCode::kDeclaredNotApplicable,
-                Phrase::Verbatim(indicator.not_applicable_reason));
+    return DeclaredNotApplicable(context.year_plan.plan->ref, indicator);
   }
   return FromAnnualPlan(*context.year_plan.plan, indicator, PhraseCode::kOfPlanOfYearEnd);
 }
