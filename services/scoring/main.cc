@@ -16,6 +16,7 @@
 #include "common/rpc/signals.h"
 #include "common/service/service.h"
 #include "common/views/rocks_view_store.h"
+#include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/plan_watcher.h"
 #include "services/scoring/rpc/review_service.h"
 #include "services/scoring/rpc/scoring_service.h"
@@ -94,7 +95,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   rpc::PrometheusMetrics metrics;
   rpc::GateOptions gate_options;
   gate_options.services = {v1::ScoringService::service_full_name(),
-                           v1::ReviewService::service_full_name()};
+                           v1::ReviewService::service_full_name(),
+                           v1::ExplainService::service_full_name()};
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
@@ -102,10 +104,12 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
     return Positions{planning->end_position(), realization->end_position()};
   });
   ReviewService review_service(*gate, projection, progress);
+  ExplainService explain_service(*gate, projection, progress);
   ASSIGN_OR_RETURN(
       const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(
-          service::ToServerOptions(flags, metrics, {&scoring_service, &review_service}), *gate));
+      rpc::Server::Start(service::ToServerOptions(
+                             flags, metrics, {&scoring_service, &review_service, &explain_service}),
+                         *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

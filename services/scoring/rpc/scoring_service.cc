@@ -14,6 +14,7 @@
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/comparison_to_proto.h"
 #include "services/scoring/rpc/fresh_read.h"
+#include "services/scoring/rpc/policy_lookup.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
@@ -53,7 +54,7 @@ absl::StatusOr<v1::GetScorecardResponse> ScoringService::DoGetScorecard(
   if (query.policy.empty()) {
     *response.mutable_scorecard() = ToProto(*own);
   } else {
-    ASSIGN_OR_RETURN(named, PolicyNamed(query.policy, as_of));
+    ASSIGN_OR_RETURN(named, PolicyNamed(projection_, query.policy, as_of));
     const Scorecard card = *Score(facts.plans, facts.submissions, *named, period);
     *response.mutable_scorecard() = ToProto(card);
     response.mutable_comparison()->set_own_policy(own->policy);

@@ -15,6 +15,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
 #include "common/views/memory_view_store.h"
+#include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/scoring_service.h"
 #include "services/scoring/store/testing/test_logs.h"
 
@@ -27,16 +28,20 @@ class ScoringServer {
 
   ScoringServer() {
     rpc::GateOptions gate_options;
-    gate_options.services = {v1::ScoringService::service_full_name()};
+    gate_options.services = {v1::ScoringService::service_full_name(),
+                             v1::ExplainService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<ScoringService>(*gate_, projection_, progress_, [] {
       return Positions{70, 80};
     });
+    explain_service_ = std::make_unique<ExplainService>(*gate_, projection_, progress_);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get()};
+    server_options.services = {service_.get(), explain_service_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     // A channel within the process must not be used after the server has drained.
-    stub_ = v1::ScoringService::NewStub(rpc::MakeChannel({.target = server_->address()}).value());
+    const auto channel = rpc::MakeChannel({.target = server_->address()}).value();
+    stub_ = v1::ScoringService::NewStub(channel);
+    explain_stub_ = v1::ExplainService::NewStub(channel);
   }
 
   // Reads the logs to their ends.
@@ -76,6 +81,12 @@ class ScoringServer {
     return rpc::CallNow(*stub_, &Stub::ListScorecards, request);
   }
 
+  absl::StatusOr<v1::ExplainFigureResponse> Explain(const v1::ExplainFigureRequest& request,
+                                                    const std::string& dev_identity = "") {
+    return rpc::CallNow(*explain_stub_, &v1::ExplainService::Stub::ExplainFigure, request,
+                        dev_identity);
+  }
+
   v1::ScoringService::Stub& stub() { return *stub_; }
   rpc::Server& server() { return *server_; }
 
@@ -85,8 +96,10 @@ class ScoringServer {
   Progress progress_;
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<ScoringService> service_;
+  std::unique_ptr<ExplainService> explain_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<Stub> stub_;
+  std::unique_ptr<v1::ExplainService::Stub> explain_stub_;
 };
 
 inline std::string CardOf(const std::string& agency, const std::string& period = "2023Q4") {
