@@ -10,6 +10,7 @@
 #include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/evidence_service.pb.h"
 #include "sakip/realization/v1/realization_service.pb.h"
+#include "sakip/scoring/v1/explain_service.pb.h"
 #include "sakip/scoring/v1/review_service.pb.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
 
@@ -25,6 +26,7 @@ std::vector<std::string> RetryableMethods() {
       realization::v1::StatEvidenceRequest::descriptor()->file(),
       scoring::v1::GetScorecardRequest::descriptor()->file(),
       scoring::v1::ReviewReportRequest::descriptor()->file(),
+      scoring::v1::ExplainFigureRequest::descriptor()->file(),
       eventlog::v1::GetHeadRequest::descriptor()->file()};
   std::vector<std::string> methods;
   for (const auto* file : files) {
