@@ -1,3 +1,4 @@
+// Explanations of the sample and of facts with every rule: no number is left unexplained.
 #include "services/scoring/domain/explain/explanation.h"
 
 #include <gmock/gmock.h>
