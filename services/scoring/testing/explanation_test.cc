@@ -69,7 +69,7 @@ Facts Everything() {
     indicator.time_aggregation = aggregation;
     return indicator;
   };
-  add("MEAN", TimeAggregation::kAverage).weight = D("3");
+  add("MEAN", TimeAggregation::kAverage).weight = D("2.5");
   add("MOST", TimeAggregation::kMax);
   add("LAST", TimeAggregation::kLast).formula = Formula::kNegative;
   add("NONE", TimeAggregation::kLast);
@@ -140,8 +140,10 @@ int CheckNumbers(const Explanation& explanation) {
   for (const auto& [step, sources] : explanation.steps) {
     for (const EventSource& source : sources) AddNumbers(source.value, known);
     std::vector<std::string> numbers = Numbers(absl::StrReplaceAll(step.expression, {{"+-", ""}}));
-    // The digits of a rounding that had to add some.
-    if (step.kind == Step::Kind::kRounding) numbers.pop_back();
+    // The last one is the digits of a rounding, which may have had to add some, or the sum of the
+    // weights of a mean.
+    const bool sums_up = step.kind == Step::Kind::kRounding || step.kind == Step::Kind::kMean;
+    if (sums_up) numbers.pop_back();
     for (const std::string& number : numbers) {
       ++checked;
       EXPECT_TRUE(known.contains(number) || IsConstant(step, number))
@@ -260,7 +262,7 @@ TEST(Explain, NamesTheWeightsOfAMean) {
   const std::vector<EventSource>& weights = mean->steps.at(0).sources;
   ASSERT_EQ(weights.size(), 1u);
   EXPECT_EQ(weights[0].path, "indicators[MEAN].weight");
-  EXPECT_EQ(weights[0].value, "3");
+  EXPECT_EQ(weights[0].value, "2.5");
 }
 
 TEST(Explain, ExplainsWhatAShareCounts) {
