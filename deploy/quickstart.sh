@@ -119,7 +119,7 @@ show_scorecard() {
   say "with sub-activities and findings: $RUN/scorecard.txt"
   say "with every derivation:            $RUN/scorecard.json"
   step 'Why IKU2 is not 100 %, as the agency printed it'
-  ctl "${card[@]}" --explain IKU2
+  ctl explain "$AGENCY" IKU2 --year 2023 --quarter 4
 }
 
 show_where() {

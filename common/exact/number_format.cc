@@ -37,28 +37,34 @@ std::optional<Parts> Split(absl::string_view text) {
   return parts;
 }
 
-std::string Grouped(absl::string_view digits) {
+std::string Grouped(absl::string_view digits, char separator) {
   std::string text;
   for (size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % kGroupDigits == 0) text += '.';
+    if (i > 0 && (digits.size() - i) % kGroupDigits == 0) text += separator;
     text += digits[i];
   }
   return text;
 }
 
+std::string Format(absl::string_view decimal_text, char separator, absl::string_view point) {
+  const std::optional<Parts> parts = Split(decimal_text);
+  if (!parts) return std::string(decimal_text);
+  return absl::StrCat(parts->sign, Grouped(parts->integer, separator),
+                      parts->fraction.empty() ? "" : point, parts->fraction);
+}
+
 }  // namespace
 
 std::string FormatIndonesian(absl::string_view decimal_text) {
-  const std::optional<Parts> parts = Split(decimal_text);
-  if (!parts) return std::string(decimal_text);
-  return absl::StrCat(parts->sign, Grouped(parts->integer), parts->fraction.empty() ? "" : ",",
-                      parts->fraction);
+  return Format(decimal_text, '.', ",");
 }
+
+std::string FormatEnglish(absl::string_view decimal_text) { return Format(decimal_text, ',', "."); }
 
 std::string FormatRupiah(absl::string_view decimal_text) {
   const std::optional<Parts> parts = Split(decimal_text);
   if (!parts) return std::string(decimal_text);
-  std::string text = absl::StrCat(parts->sign, "Rp", Grouped(parts->integer));
+  std::string text = absl::StrCat(parts->sign, "Rp", Grouped(parts->integer, '.'));
   if (parts->fraction.empty()) return text;
   absl::StrAppend(&text, ",", parts->fraction);
   if (parts->fraction.size() < kSenDigits) text.append(kSenDigits - parts->fraction.size(), '0');

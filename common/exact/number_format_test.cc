@@ -47,5 +47,12 @@ TEST(FormatRupiah, DropsNoDigit) { EXPECT_EQ(FormatRupiah("0.125"), "Rp0,125"); 
 
 TEST(FormatRupiah, PutsTheMinusBeforeTheSymbol) { EXPECT_EQ(FormatRupiah("-1234"), "-Rp1.234"); }
 
+TEST(FormatEnglish, PutsCommasBetweenThousands) {
+  EXPECT_EQ(FormatEnglish("60979145376"), "60,979,145,376");
+  EXPECT_EQ(FormatEnglish("-1234.5"), "-1,234.5");
+  EXPECT_EQ(FormatEnglish("99.78"), "99.78");
+  EXPECT_EQ(FormatEnglish("45000/451"), "45000/451");
+}
+
 }  // namespace
 }  // namespace sakip::exact

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "absl/strings/str_cat.h"
 #include "common/base/log.h"
 
 namespace sakip::exact {
@@ -14,23 +13,23 @@ bool IsIn(const Rational& value, const Boundary& boundary) {
   return boundary.closed ? value >= boundary.value : value > boundary.value;
 }
 
-// Says how `exact` printed with `digits` digits would tell a kinder story; empty where it does not.
-std::string KinderStory(const Rational& exact, int digits, absl::Span<const Boundary> boundaries,
-                        bool missed) {
+struct Story {
+  KinderStory kind = KinderStory::kNone;
+  const Boundary* boundary = nullptr;  // Of the bands.
+};
+
+// How `exact` printed with `digits` digits would tell a kinder story.
+Story StoryOf(const Rational& exact, int digits, absl::Span<const Boundary> boundaries,
+              bool missed) {
   const Rational rounded = exact.RoundedValue(digits);
-  if (rounded <= exact) return "";
+  if (rounded <= exact) return {};
   const Rational target_met(kTargetMetPercent);
-  if (missed && exact < target_met && rounded >= target_met) {
-    return absl::StrCat("rounded to ", digits, " digits it would read ", exact.Rounded(digits),
-                        " although the target was missed");
-  }
+  if (missed && exact < target_met && rounded >= target_met) return {KinderStory::kHidesMiss};
   for (const Boundary& boundary : boundaries) {
     if (IsIn(exact, boundary) || !IsIn(rounded, boundary)) continue;
-    return absl::StrCat("rounded to ", digits, " digits it would read ", exact.Rounded(digits),
-                        " and ", boundary.closed ? "reach" : "exceed", " the rating boundary ",
-                        boundary.value.Truncated(kHonestDigitsMax), ", which it does not");
+    return {boundary.closed ? KinderStory::kReachesBand : KinderStory::kExceedsBand, &boundary};
   }
-  return "";
+  return {};
 }
 
 }  // namespace
@@ -40,17 +39,22 @@ Rounding RoundHonestly(const Rational& exact, int digits, absl::Span<const Bound
   SAKIP_CHECK(digits >= 0 && digits <= kHonestDigitsMax);
   Rounding result;
   result.policy_digits = digits;
-  result.why = KinderStory(exact, digits, boundaries, missed);
-  result.extended = !result.why.empty();
+  const Story story = StoryOf(exact, digits, boundaries, missed);
+  result.avoided = story.kind;
+  result.extended = story.kind != KinderStory::kNone;
+  if (result.extended) result.read_as = exact.Rounded(digits);
+  if (story.boundary != nullptr) {
+    result.boundary = story.boundary->value.Truncated(kHonestDigitsMax);
+  }
   for (int tried = digits; tried <= kHonestDigitsMax; ++tried) {
-    if (!KinderStory(exact, tried, boundaries, missed).empty()) continue;
+    if (StoryOf(exact, tried, boundaries, missed).kind != KinderStory::kNone) continue;
     result.digits = tried;
     result.text = exact.Rounded(tried);
     return result;
   }
   result.digits = kHonestDigitsMax;
   result.text = exact.Floored(kHonestDigitsMax);
-  absl::StrAppend(&result.why, "; cut off after ", kHonestDigitsMax, " digits");
+  result.cut_off = true;
   return result;
 }
 

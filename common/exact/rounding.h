@@ -23,13 +23,25 @@ struct Boundary {
   bool closed = true;  // The band includes the bound itself: `AA [90`.
 };
 
+// How a figure would have told a kinder story than the exact one.
+enum class KinderStory {
+  kNone,
+  kHidesMiss,    // It would read 100 or more although the target was missed.
+  kReachesBand,  // It would reach a boundary that its band includes.
+  kExceedsBand   // It would exceed a boundary that its band does not include.
+};
+
 // A figure to print and how it came about; stands in the derivation of the figure.
 struct Rounding {
   std::string text;       // Plain decimal text with `digits` digits after the point.
   int digits = 0;         // policy_digits..kHonestDigitsMax
   int policy_digits = 0;  // What the policy asks for.
-  bool extended = false;  // More digits than the policy asks for, or cut off; `why` says it.
-  std::string why;        // Empty unless extended.
+  bool extended = false;  // More digits than the policy asks for, or cut off.
+  // What the policy's digits would have done; kNone and empty unless extended.
+  KinderStory avoided = KinderStory::kNone;
+  std::string read_as;   // What the figure would have read.
+  std::string boundary;  // Of kReachesBand and kExceedsBand: the bound, at most 20 digits of it.
+  bool cut_off = false;  // No number of digits tells the truth; the next one below does.
 };
 
 // Rounds `exact` half up to `digits` digits after the point, or to the fewest more at which

@@ -40,7 +40,8 @@ TEST(RoundHonestly, KeepsToThePolicyWhereNothingIsCrossed) {
   EXPECT_EQ(result.digits, 2);
   EXPECT_EQ(result.policy_digits, 2);
   EXPECT_FALSE(result.extended);
-  EXPECT_EQ(result.why, "");
+  EXPECT_EQ(result.avoided, KinderStory::kNone);
+  EXPECT_EQ(result.read_as, "");
 }
 
 TEST(RoundHonestly, AddsDigitsBelowARatingBoundary) {
@@ -50,9 +51,9 @@ TEST(RoundHonestly, AddsDigitsBelowARatingBoundary) {
   EXPECT_EQ(result.digits, 3);
   EXPECT_EQ(result.policy_digits, 2);
   EXPECT_TRUE(result.extended);
-  EXPECT_EQ(result.why,
-            "rounded to 2 digits it would read 90.00 and reach the rating boundary 90, which it "
-            "does not");
+  EXPECT_EQ(result.avoided, KinderStory::kReachesBand);
+  EXPECT_EQ(result.read_as, "90.00");
+  EXPECT_EQ(result.boundary, "90");
 }
 
 TEST(RoundHonestly, AddsNoMoreDigitsThanItNeeds) {
@@ -92,9 +93,9 @@ TEST(RoundHonestly, AddsDigitsWhereAnExcludedBoundWouldBeExceeded) {
   const Rounding result = RoundHonestly(R("90.005"), 2, open, false);
 
   EXPECT_EQ(result.text, "90.005");
-  EXPECT_EQ(result.why,
-            "rounded to 2 digits it would read 90.01 and exceed the rating boundary 90.005, which "
-            "it does not");
+  EXPECT_EQ(result.avoided, KinderStory::kExceedsBand);
+  EXPECT_EQ(result.read_as, "90.01");
+  EXPECT_EQ(result.boundary, "90.005");
   EXPECT_EQ(RoundHonestly(R("90.0051"), 2, open, false).text, "90.01");
   EXPECT_EQ(RoundHonestly(R("90.004999"), 2, open, false).text, "90.00");
   EXPECT_EQ(RoundHonestly(R("90.005"), 2, std::vector<Boundary>{{R("90.005"), true}}, false).text,
@@ -106,7 +107,8 @@ TEST(RoundHonestly, ShowsNoHundredForAMissedTarget) {
 
   EXPECT_EQ(result.text, "99.996");
   EXPECT_TRUE(result.extended);
-  EXPECT_EQ(result.why, "rounded to 2 digits it would read 100.00 although the target was missed");
+  EXPECT_EQ(result.avoided, KinderStory::kHidesMiss);
+  EXPECT_EQ(result.read_as, "100.00");
   EXPECT_EQ(Round(R("99.99999"), true).text, "99.99999");
   EXPECT_EQ(Round(R("99.995"), true).text, "99.995");
   EXPECT_EQ(Round(R("99.994999999"), true).text, "99.99");
@@ -150,7 +152,7 @@ TEST(RoundHonestly, UsesTheLastDigitBeforeItCutsOff) {
 
   EXPECT_EQ(result.text, "89.99999999999999999999");
   EXPECT_EQ(result.digits, kHonestDigitsMax);
-  EXPECT_FALSE(result.why.ends_with("; cut off after 20 digits"));
+  EXPECT_FALSE(result.cut_off);
 }
 
 TEST(RoundHonestly, CutsOffBelowWhatTwentyDigitsCannotShow) {
@@ -159,7 +161,7 @@ TEST(RoundHonestly, CutsOffBelowWhatTwentyDigitsCannotShow) {
   EXPECT_EQ(result.text, "89.99999999999999999999");
   EXPECT_EQ(result.digits, kHonestDigitsMax);
   EXPECT_TRUE(result.extended);
-  EXPECT_TRUE(result.why.ends_with("; cut off after 20 digits")) << result.why;
+  EXPECT_TRUE(result.cut_off);
 }
 
 TEST(RoundHonestly, CutsOffANegativeValueDownwards) {

@@ -34,12 +34,22 @@ ToDate Sum(absl::Span<const QuarterValue> values) {
 ToDate Average(absl::Span<const QuarterValue> values) {
   Rational sum;
   int64_t count = 0;
+  std::vector<std::string> terms;
   for (const QuarterValue& value : values) {
-    const bool to_date = value.year_to_date;
-    sum = to_date ? value.value * Rational(value.count) : sum + value.value;
-    count = to_date ? value.count : count + 1;
+    const std::string text = ExactText(value.value);
+    if (value.year_to_date) {
+      sum = value.value * Rational(value.count);
+      count = value.count;
+      terms = {count == 1 ? text : absl::StrCat(text, " x ", count)};
+    } else {
+      sum = sum + value.value;
+      ++count;
+      terms.push_back(text);
+    }
   }
-  return {*Divide(sum, Rational(count)), absl::StrCat(ExactText(sum), " / ", count)};
+  const std::string total = absl::StrJoin(terms, " + ");
+  return {*Divide(sum, Rational(count)),
+          absl::StrCat(terms.size() == 1 ? total : absl::StrCat("(", total, ")"), " / ", count)};
 }
 
 ToDate Extreme(absl::Span<const QuarterValue> values, bool largest) {

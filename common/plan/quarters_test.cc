@@ -45,7 +45,7 @@ TEST(Combine, FollowsTheKind) {
   EXPECT_EQ(Combined(TimeAggregation::kSum, values), "75 = 10 + 40 + 25");
   EXPECT_EQ(Combined(TimeAggregation::kLast, values), "25 = 25");
   EXPECT_EQ(Combined(TimeAggregation::kConstant, values), "25 = 25");
-  EXPECT_EQ(Combined(TimeAggregation::kAverage, values), "25 = 75 / 3");
+  EXPECT_EQ(Combined(TimeAggregation::kAverage, values), "25 = (10 + 40 + 25) / 3");
   EXPECT_EQ(Combined(TimeAggregation::kMax, values), "40 = max(10, 40, 25)");
   EXPECT_EQ(Combined(TimeAggregation::kMin, values), "10 = min(10, 40, 25)");
 }
@@ -58,11 +58,11 @@ TEST(Combine, TakesAValueToDateForAllBeforeIt) {
   EXPECT_EQ(Combined(TimeAggregation::kMin, {Of(1, "10"), ToDateOf(2, "8", 2), Of(3, "9")}),
             "8 = min(8, 9)");
   EXPECT_EQ(Combined(TimeAggregation::kAverage, {Of(1, "10"), ToDateOf(2, "20", 2), Of(3, "50")}),
-            "30 = 90 / 3");
+            "30 = (20 x 2 + 50) / 3");
 }
 
 TEST(Combine, ZeroIsAValue) {
-  EXPECT_EQ(Combined(TimeAggregation::kAverage, {Of(1, "0"), Of(2, "10")}), "5 = 10 / 2");
+  EXPECT_EQ(Combined(TimeAggregation::kAverage, {Of(1, "0"), Of(2, "10")}), "5 = (0 + 10) / 2");
   EXPECT_EQ(Combined(TimeAggregation::kMin, {Of(1, "0"), Of(2, "10")}), "0 = min(0, 10)");
   EXPECT_EQ(Combined(TimeAggregation::kLast, {Of(1, "10"), Of(2, "0")}), "0 = 0");
 }

@@ -101,6 +101,7 @@ void Describe(CLI::App& app, Action& action) {
   AddReferenceCommands(app, action);
   AddReportCommands(app, action);
   AddScorecardCommands(app, action);
+  AddExplainCommand(app, action);
   AddSimulateCommand(app, action);
   AddSummaryCommand(app, action);
   AddLogCommands(app, action);

@@ -80,18 +80,6 @@ TEST_F(RunTest, WarnsAndGoesOnWhereALogCannotBeAsked) {
   EXPECT_EQ(scoring_.GetScorecard_.requests.at(0).at_least().realization(), 9u);
 }
 
-TEST_F(RunTest, ExplainsACodeAndRefusesUnknownOnes) {
-  auto& objective = *scoring_.GetScorecard_.response.mutable_scorecard()->add_objectives();
-  objective.set_code("S1");
-  objective.mutable_achievement()->add_derivation()->set_result("90.2");
-
-  EXPECT_THAT(RunScorecard({"--explain", "S1"}).out, HasSubstr("90,2"));
-  const Outcome unknown = RunScorecard({"--explain", "S9"});
-  EXPECT_EQ(unknown.code, 2);
-  EXPECT_THAT(unknown.err, HasSubstr("the nearest is S1"));
-  EXPECT_EQ(RunScorecard({"--explain", "S1", "--output", "json"}).code, 2);
-}
-
 TEST_F(RunTest, ListsScorecardsOfAllPages) {
   scoring_.ListScorecards_.response.add_scorecards()->set_name(std::string(kDinsos) +
                                                                "/scorecards/2023Q4");

@@ -22,6 +22,7 @@
 #include "sakip/planning/v1/reference_value_service.grpc.pb.h"
 #include "sakip/planning/v1/scoring_policy_service.grpc.pb.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
+#include "sakip/scoring/v1/explain_service.grpc.pb.h"
 #include "sakip/scoring/v1/form_service.grpc.pb.h"
 #include "sakip/scoring/v1/review_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
@@ -111,6 +112,9 @@ struct Fake : ScoringService::Service {
   SAKIP_CANNED(GetPolicy)
   SAKIP_CANNED(ListPolicies)
   SAKIP_CANNED(GetProgress)
+};
+struct ExplainFake : ExplainService::Service {
+  SAKIP_CANNED(ExplainFigure)
 };
 struct FormFake : FormService::Service {
   SAKIP_CANNED(GetRenjaEvaluation)

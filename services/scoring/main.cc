@@ -13,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/service.h"
+#include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/form_service.h"
 #include "services/scoring/rpc/log_followers.h"
 #include "services/scoring/rpc/review_service.h"
@@ -68,18 +69,21 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
 
   rpc::GateOptions gate_options;
   gate_options.services = {
-      v1::ScoringService::service_full_name(), v1::FormService::service_full_name(),
-      v1::ScorecardFeedService::service_full_name(), v1::ReviewService::service_full_name()};
+      v1::ScoringService::service_full_name(), v1::ExplainService::service_full_name(),
+      v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
+      v1::ReviewService::service_full_name()};
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   ScoringService scoring_service(*gate, view->projection(), progress,
                                  [&view] { return view->ends(); });
+  ExplainService explain_service(*gate, view->projection(), progress);
   FormService form_service(*gate, view->projection(), progress);
   ScorecardFeedService feed_service(*gate, view->projection(), progress);
   ReviewService review_service(*gate, view->projection(), progress);
   rpc::ServerOptions server_options = service::ToServerOptions(
-      flags, metrics, {&scoring_service, &form_service, &feed_service, &review_service});
+      flags, metrics,
+      {&scoring_service, &explain_service, &form_service, &feed_service, &review_service});
   server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
                    rpc::Server::Start(std::move(server_options), *gate));

@@ -144,6 +144,50 @@ class JemberTest(unittest.TestCase):
             position = int(stored.get("logPosition", 0))
             self.assertEqual(position, int(source.get("logPosition", 0)))
 
+    def log_keys(self) -> list[object]:
+        """The public keys of both logs, as a user of sakipctl has them."""
+        arguments: list[object] = []
+        for service in (self.suite.planning, self.suite.realization):
+            key = self.suite.folder / f"{service.name}.pub"
+            key.write_text(
+                self.suite.ctl("log", "key", "show", "--file", service.data / "log.key"),
+                encoding="utf-8",
+            )
+            arguments += ["--trusted-key", key]
+        return arguments
+
+    def explain(self, *more: object) -> str:
+        return self.suite.ctl("explain", AGENCY, *more, "--year", 2023, "--quarter", 4)
+
+    def test_explains_why_the_second_indicator_is_no_hundred(self) -> None:
+        text = " ".join(self.explain("IKU2").split())
+
+        self.assertIn("Capaian tahun indikator IKU2", text)
+        self.assertIn("99,78 %", text)
+        self.assertIn("Target: 90,2 % menurut", text)
+        self.assertIn("annualPlans/2023 revisi 2, indicators[IKU2].target", text)
+        self.assertIn("Capaian dihitung: 90 / 90,2 x 100 = 45.000/451 %", text)
+        english = " ".join(self.explain("IKU2", "--lang", "en").split())
+        self.assertIn("Achievement is computed: 90 / 90.2 x 100 = 45,000/451 %", english)
+
+    def test_proves_every_value_that_a_figure_rests_on(self) -> None:
+        for figure in ("agency", "agency:absorption", "objective/S2:efficiency"):
+            text = self.explain(figure, "--prove", *self.log_keys())
+
+            self.assertNotIn("TIDAK TERBUKTI", text)
+            proved, _, of = re.search(r"(\d+) (dari) (\d+) nilai terbukti", text).groups()
+            self.assertEqual(proved, of)
+            self.assertGreater(int(proved), 3, figure)
+
+    def test_proves_nothing_with_the_key_of_another_log(self) -> None:
+        result = self.suite.try_ctl(
+            "explain", AGENCY, "IKU2", "--year", 2023, "--quarter", 4, "--prove",
+            *self.log_keys()[:2],
+        )
+
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("TIDAK TERBUKTI: log realization", result.stdout)
+
 
 WHAT_IF = """
 quarters:

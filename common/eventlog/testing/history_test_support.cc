@@ -19,6 +19,10 @@ note::Signer TestSigner(absl::string_view name, note::KeyType type) {
 }
 
 void TestHistory::Append(int agency, absl::string_view payload) {
+  Append(agency, NewEvent{"sakip.test.v1.Happened", std::string(payload)});
+}
+
+void TestHistory::Append(int agency, NewEvent event) {
   Chain& chain = chains_[agency];
   const uint64_t year = 2023 + chain.sequence % 2;
   const std::string tenant =
@@ -30,8 +34,7 @@ void TestHistory::Append(int agency, absl::string_view payload) {
                        .agency_sequence = ++chain.sequence,
                        .previous_agency_hash = chain.leaf_hash,
                        .recorded_time = absl::FromUnixSeconds(1700000000 + size())};
-  records_.push_back(
-      MakeRecord(std::move(place), request, {"sakip.test.v1.Happened", std::string(payload)}));
+  records_.push_back(MakeRecord(std::move(place), request, std::move(event)));
   chain.leaf_hash = records_.back().leaf_hash;
   const merkle::Hash leaf = *merkle::ToHash(chain.leaf_hash);
   nodes_[{0, frontier_.size()}] = leaf;

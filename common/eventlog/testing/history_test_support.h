@@ -32,6 +32,7 @@ class TestHistory {
   // Appends an event of agency number `agency` in one of its two streams; number 0 is a region, a
   // tenant like the others. What the payload says tells a fork from the log.
   void Append(int agency, absl::string_view payload);
+  void Append(int agency, NewEvent event);
 
   // Appends so many events of a few agencies.
   void Grow(int events, absl::string_view payload = "payload");

@@ -20,6 +20,7 @@ void AddAgencyCommands(CLI::App& app, Action& action);
 void AddEditionCommands(CLI::App& app, Action& action);
 void AddEvidenceCommands(CLI::App& app, Action& action);
 void AddFormCommands(CLI::App& app, Action& action);
+void AddExplainCommand(CLI::App& app, Action& action);
 void AddLogCommands(CLI::App& app, Action& action);
 void AddPlanCommands(CLI::App& app, Action& action);
 void AddPolicyCommands(CLI::App& app, Action& action);

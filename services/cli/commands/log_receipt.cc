@@ -7,6 +7,7 @@
 #include "common/base/status_macros.h"
 #include "services/cli/commands/log_commands.h"
 #include "services/cli/log/live_log.h"
+#include "services/cli/log/live_verify.h"
 #include "services/cli/log/trust.h"
 #include "services/cli/session/failure.h"
 
@@ -22,35 +23,22 @@ struct Arguments {
 
 // Fetches the record and its proof, and verifies them before anything is written: a receipt that
 // does not verify is worth nothing, and now is the time to know.
-absl::StatusOr<note::SignedCheckpoint> FetchReceipt(Session& session, const Arguments& arguments,
+absl::StatusOr<note::SignedCheckpoint> WriteReceipt(Session& session, const Arguments& arguments,
                                                     const eventlog::LogTrust& trust) {
   const LiveLog log(session, LogPeer(arguments.service));
-  eventlog::LogReceipt receipt = {
-      .record = {}, .position = arguments.position, .path = {}, .checkpoint_note = {}};
-  ASSIGN_OR_RETURN(receipt.checkpoint_note, log.Checkpoint(receipt.position + 1));
-  ASSIGN_OR_RETURN(note::SignedCheckpoint head,
-                   note::OpenCheckpoint(receipt.checkpoint_note, trust.verifiers));
-  if (head.checkpoint.size <= receipt.position) {
-    return absl::UnavailableError(
-        absl::StrCat("position ", receipt.position, " is not yet in a signed checkpoint; the ",
-                     "newest is of ", head.checkpoint.size, " records. Ask again"));
-  }
-  RETURN_IF_ERROR(log.ReadRecords(receipt.position, receipt.position + 1,
-                                  [&](const eventlog::v1::StoredRecord& stored) {
-                                    receipt.record = stored.record();
-                                    return absl::OkStatus();
-                                  }));
-  ASSIGN_OR_RETURN(receipt.path, log.InclusionProof(receipt.position, head.checkpoint.size));
-  RETURN_IF_ERROR(eventlog::VerifyReceipt(receipt, trust.verifiers).status());
+  ASSIGN_OR_RETURN(const VerifiedHead head,
+                   FetchHead(log, trust.verifiers, arguments.position + 1));
+  ASSIGN_OR_RETURN(const eventlog::LogReceipt receipt,
+                   FetchReceipt(log, arguments.position, head, trust.verifiers));
   RETURN_IF_ERROR(ReplaceFile(arguments.file, eventlog::FormatReceipt(receipt)));
-  return head;
+  return head.head;
 }
 
 ExitCode Receipt(Session& session, const Arguments& arguments) {
   const std::string what = absl::StrCat("log receipt --service ", arguments.service);
   const auto trust = ReadTrust(arguments.trust);
   if (!trust.ok()) return ReportUsage(session.err(), what, trust.status().message());
-  const auto head = FetchReceipt(session, arguments, *trust);
+  const auto head = WriteReceipt(session, arguments, *trust);
   if (!head.ok()) return ReportRefusal(session.err(), what, head.status());
   PrintHead(session,
             absl::StrCat("receipt of position ", arguments.position, " in ", arguments.file),

@@ -10,7 +10,6 @@
 #include "services/cli/commands/scorecard_state.h"
 #include "services/cli/session/failure.h"
 #include "services/cli/view/comparison_view.h"
-#include "services/cli/view/derivation_view.h"
 #include "services/cli/view/policy_view.h"
 #include "services/cli/view/scorecard_view.h"
 
@@ -22,7 +21,6 @@ using scoring::v1::ScoringService;
 
 struct Arguments : StateArguments {
   std::string name;  // Of the agency.
-  std::string explain;
   std::string policy;
   bool compare = false;
 };
@@ -36,23 +34,10 @@ struct ListArguments : StateArguments {
   std::string order_by;
 };
 
-ExitCode Explain(Session& session, const Arguments& arguments, const scoring::v1::Scorecard& card) {
-  const auto text = RenderDerivation(card, arguments.explain, session.options().screen);
-  if (!text.ok()) {
-    return ReportUsage(session.err(), "scorecard --explain", text.status().message());
-  }
-  session.out() << *text;
-  return ExitCode::kOk;
-}
-
 ExitCode Get(Session& session, const Arguments& arguments) {
   const std::string what = absl::StrCat("scorecard ", arguments.name);
   if (const auto agency = ParseAgencyName(arguments.name); !agency.ok()) {
     return ReportUsage(session.err(), what, agency.status().message());
-  }
-  if (!arguments.explain.empty() && session.options().json) {
-    return ReportUsage(session.err(), what,
-                       "--explain is for people; the JSON of a scorecard has every derivation");
   }
   scoring::v1::GetScorecardRequest request;
   request.set_name(absl::StrCat(arguments.name, "/scorecards/",
@@ -64,7 +49,6 @@ ExitCode Get(Session& session, const Arguments& arguments) {
   }
   const auto response = session.Call(Peer::kScoring, &ScoringService::Stub::GetScorecard, request);
   if (!response.ok()) return ReportRefusal(session.err(), what, response.status());
-  if (!arguments.explain.empty()) return Explain(session, arguments, response->scorecard());
   if (response->has_comparison() || arguments.compare) {
     const Screen& screen = session.options().screen;
     std::string text = RenderScorecard(response->scorecard(), screen);
@@ -122,8 +106,6 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   const auto one = std::make_shared<Arguments>();
   get.add_option("AGENCY", one->name, "Its resource name")->required();
   AddStateOptions(get, *one);
-  get.add_option("--explain", one->explain,
-                 "Show how the figures of this indicator, objective or agency came about");
   get.add_option("--policy", one->policy,
                  "Compute under this policy, and show what it changes; default: its own");
   get.add_flag("--compare", one->compare,
@@ -132,7 +114,6 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
   get.footer(
       "Examples:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4\n"
-      "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 --explain IKU2\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"
       "      --as-of 2024-01-31T17:00:00+07:00 --verified\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4 \\\n"

@@ -7,30 +7,52 @@
 #include "common/merkle/verify.h"
 
 namespace sakip::cli {
-namespace {
 
 using eventlog::v1::StoredRecord;
 
-// The newest checkpoint, which continues `older` where that is given.
-absl::StatusOr<VerifiedHead> FetchHead(const LiveLog& log, const eventlog::LogTrust& trust,
-                                       const note::Checkpoint* older) {
+absl::StatusOr<VerifiedHead> FetchHead(const LiveLog& log,
+                                       absl::Span<const note::Verifier> verifiers,
+                                       uint64_t min_size) {
   VerifiedHead head;
-  ASSIGN_OR_RETURN(head.note, log.Checkpoint());
-  ASSIGN_OR_RETURN(head.head, note::OpenCheckpoint(head.note, trust.verifiers));
-  if (older == nullptr) return head;
-  ASSIGN_OR_RETURN(const std::vector<merkle::Hash> proof,
-                   log.ConsistencyProof(older->size, head.head.checkpoint.size));
-  RETURN_IF_ERROR(eventlog::CheckContinues(*older, head.head.checkpoint, proof));
+  ASSIGN_OR_RETURN(head.note, log.Checkpoint(min_size));
+  ASSIGN_OR_RETURN(head.head, note::OpenCheckpoint(head.note, verifiers));
   return head;
 }
 
-}  // namespace
+absl::Status CheckContinues(const LiveLog& log, const note::Checkpoint& older,
+                            const VerifiedHead& head) {
+  ASSIGN_OR_RETURN(const std::vector<merkle::Hash> proof,
+                   log.ConsistencyProof(older.size, head.head.checkpoint.size));
+  return eventlog::CheckContinues(older, head.head.checkpoint, proof);
+}
+
+absl::StatusOr<eventlog::LogReceipt> FetchReceipt(const LiveLog& log, uint64_t position,
+                                                  const VerifiedHead& head,
+                                                  absl::Span<const note::Verifier> verifiers) {
+  eventlog::LogReceipt receipt = {
+      .record = {}, .position = position, .path = {}, .checkpoint_note = head.note};
+  const uint64_t size = head.head.checkpoint.size;
+  if (size <= position) {
+    return absl::UnavailableError(
+        absl::StrCat("position ", position, " is not yet in a signed checkpoint; the newest is of ",
+                     size, " records. Ask again"));
+  }
+  RETURN_IF_ERROR(log.ReadRecords(position, position + 1, [&](const StoredRecord& stored) {
+    receipt.record = stored.record();
+    return absl::OkStatus();
+  }));
+  ASSIGN_OR_RETURN(receipt.path, log.InclusionProof(position, size));
+  RETURN_IF_ERROR(eventlog::VerifyReceipt(receipt, verifiers).status());
+  return receipt;
+}
 
 absl::StatusOr<VerifiedHead> VerifyLiveLog(
     const LiveLog& log, const eventlog::LogTrust& trust,
     const std::function<void(const eventlog::VerifyProgress&)>& progress) {
-  const note::Checkpoint* const older = trust.older.has_value() ? &*trust.older : nullptr;
-  ASSIGN_OR_RETURN(const VerifiedHead head, FetchHead(log, trust, older));
+  ASSIGN_OR_RETURN(const VerifiedHead head, FetchHead(log, trust.verifiers));
+  if (trust.older.has_value()) {
+    RETURN_IF_ERROR(CheckContinues(log, *trust.older, head));
+  }
   const uint64_t size = head.head.checkpoint.size;
   eventlog::HistoryCheck history(trust.older);
   eventlog::VerifyProgress reached;
@@ -55,7 +77,8 @@ absl::StatusOr<VerifiedHead> VerifyStillHeld(const LiveLog& log,
                                              const eventlog::LogReceipt& receipt,
                                              const note::Checkpoint& held,
                                              const eventlog::LogTrust& trust) {
-  ASSIGN_OR_RETURN(const VerifiedHead head, FetchHead(log, trust, &held));
+  ASSIGN_OR_RETURN(const VerifiedHead head, FetchHead(log, trust.verifiers));
+  RETURN_IF_ERROR(CheckContinues(log, held, head));
   const note::Checkpoint& now = head.head.checkpoint;
   ASSIGN_OR_RETURN(const std::vector<merkle::Hash> path,
                    log.InclusionProof(receipt.position, now.size));

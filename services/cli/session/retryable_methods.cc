@@ -10,6 +10,7 @@
 #include "sakip/planning/v1/scoring_policy_service.pb.h"
 #include "sakip/realization/v1/evidence_service.pb.h"
 #include "sakip/realization/v1/realization_service.pb.h"
+#include "sakip/scoring/v1/explain_service.pb.h"
 #include "sakip/scoring/v1/form_service.pb.h"
 #include "sakip/scoring/v1/review_service.pb.h"
 #include "sakip/scoring/v1/scoring_service.pb.h"
@@ -27,6 +28,7 @@ std::vector<std::string> RetryableMethods() {
       scoring::v1::GetScorecardRequest::descriptor()->file(),
       scoring::v1::GetRenjaEvaluationRequest::descriptor()->file(),
       scoring::v1::ReviewReportRequest::descriptor()->file(),
+      scoring::v1::ExplainFigureRequest::descriptor()->file(),
       eventlog::v1::GetHeadRequest::descriptor()->file()};
   std::vector<std::string> methods;
   for (const auto* file : files) {

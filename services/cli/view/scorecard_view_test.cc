@@ -9,7 +9,6 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "services/cli/view/derivation_view.h"
 #include "services/cli/view/words.h"
 
 namespace sakip::cli {
@@ -103,26 +102,6 @@ TEST(RenderScorecardList, PrintsRanksWhereThereAreAny) {
   EXPECT_THAT(text, HasSubstr("Peringkat  Instansi"));
   EXPECT_THAT(text, HasSubstr("\n        2  regions/35.09/agencies/dinsos"));
   EXPECT_THAT(text, HasSubstr("\n        -  regions/35.09/agencies/dinsos"));
-}
-
-TEST(RenderDerivation, ListsStepsWithSourcesAndPositions) {
-  const auto text = RenderDerivation(Card(4), "IKU2", {});
-
-  ASSERT_TRUE(text.ok()) << text.status();
-  ExpectGolden(*text, "derivation_iku2.txt");
-}
-
-TEST(RenderDerivation, ExplainsAgenciesObjectivesAndSubActivities) {
-  EXPECT_THAT(*RenderDerivation(Card(4), "dinsos", {}), HasSubstr("Capaian kinerja: 99,94 AA"));
-  EXPECT_THAT(*RenderDerivation(Card(4), "S1", {}), HasSubstr("rata-rata"));
-  EXPECT_THAT(*RenderDerivation(Card(4), "SK1", {}), HasSubstr("Serapan anggaran: 97,53"));
-}
-
-TEST(RenderDerivation, NamesTheNearestCode) {
-  const auto text = RenderDerivation(Card(4), "IKU22", {});
-
-  EXPECT_EQ(text.status().code(), absl::StatusCode::kNotFound);
-  EXPECT_THAT(std::string(text.status().message()), HasSubstr("the nearest is IKU2"));
 }
 
 TEST(FigureText, SaysStatesInWords) {

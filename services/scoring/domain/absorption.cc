@@ -7,29 +7,34 @@
 
 namespace sakip::scoring {
 
-Figure NoAbsorption(FigureState state, std::string note, Derivation& derivation) {
-  derivation.push_back(
-      {Step::Kind::kState, "absorption", "no number", "", "", "", 0, std::move(note)});
+Figure NoAbsorption(FigureState state, Phrase note, Derivation& derivation) {
+  derivation.push_back(StateStep("absorption", PhraseCode::kNoNumber, std::move(note)));
   return NoNumber(state);
+}
+
+Step SumStep(std::string subject, size_t parts, const Rational& sum) {
+  Step step{Step::Kind::kAggregation, std::move(subject), "", ExactText(sum), "Rp"};
+  step.words = {PhraseCode::kSumOfParts, {absl::StrCat(parts)}};
+  return step;
 }
 
 Figure Absorption(const Policy& policy, bool closed, const Rational& budget,
                   const std::optional<Rational>& realized, Derivation& derivation) {
   if (!realized.has_value()) {
-    return NoAbsorption(FigureState::kMissing, "no realized budget was submitted", derivation);
+    return NoAbsorption(FigureState::kMissing, PhraseCode::kNoRealizedBudget, derivation);
   }
   const auto share = Divide(*realized, budget);
   if (!share.ok()) {
     const bool nothing = realized->is_zero();
-    return NoAbsorption(nothing ? FigureState::kNotApplicable : FigureState::kNotScored,
-                        nothing ? "budget and realization are both zero" : "spent without a budget",
-                        derivation);
+    return NoAbsorption(
+        nothing ? FigureState::kNotApplicable : FigureState::kNotScored,
+        nothing ? PhraseCode::kBudgetAndRealizedZero : PhraseCode::kSpentWithoutBudget, derivation);
   }
   const Rational percent = *share * Rational(100);
   Figure figure{NumberState(percent, closed), percent, ""};
   derivation.push_back({Step::Kind::kFormula, "absorption",
                         absl::StrCat(ExactText(*realized), " / ", ExactText(budget), " x 100"),
-                        ExactText(percent), "%", "", 0, ""});
+                        ExactText(percent), "%"});
   const Print print{policy, /*rated=*/false, *realized < budget};
   PrintFigure(print, "absorption", figure, derivation);
   return figure;

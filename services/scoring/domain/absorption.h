@@ -4,6 +4,7 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_ABSORPTION_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_ABSORPTION_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -18,7 +19,10 @@ Figure Absorption(const Policy& policy, bool closed, const Rational& budget,
                   const std::optional<Rational>& realized, Derivation& derivation);
 
 // A figure without a number, because of `note`.
-Figure NoAbsorption(FigureState state, std::string note, Derivation& derivation);
+Figure NoAbsorption(FigureState state, Phrase note, Derivation& derivation);
+
+// The step that adds up so many `parts`.
+Step SumStep(std::string subject, size_t parts, const Rational& sum);
 
 }  // namespace sakip::scoring
 

@@ -12,13 +12,12 @@ namespace {
 
 using Outcome = Resolved::Outcome;
 
-Achievement WithoutNumber(FigureState state, Derivation steps, std::string note) {
+Achievement WithoutNumber(FigureState state, Derivation steps, Phrase note) {
   Achievement result;
   result.figure = NoNumber(state);
   result.unclamped = NoNumber(state);
   result.derivation = std::move(steps);
-  result.derivation.push_back(
-      {Step::Kind::kState, "achievement", "no number", "", "", "", 0, std::move(note)});
+  result.derivation.push_back(StateStep("achievement", PhraseCode::kNoNumber, std::move(note)));
   return result;
 }
 
@@ -32,7 +31,8 @@ void AddRating(const Context& context, Achievement& achievement) {
           : absl::StrCat(band.lower_included ? ">= " : "> ", band.lower->ToString());
   achievement.derivation.push_back({Step::Kind::kRating, "rating",
                                     absl::StrCat(ExactText(*achievement.figure.exact), " ", bound),
-                                    band.rating, "", "", 0, context.policy.scale.code});
+                                    band.rating, "", "", 0,
+                                    Phrase::Verbatim(context.policy.scale.code)});
 }
 
 Rational Clamped(const Context& context, Level level, const Rational& value,
@@ -45,7 +45,7 @@ Rational Clamped(const Context& context, Level level, const Rational& value,
     derivation.push_back({Step::Kind::kClamp, "achievement",
                           absl::StrCat("clamp(", ExactText(value), ", ", ExactText(lower), ", ",
                                        ExactText(upper), ")"),
-                          ExactText(result), "%", "", 0, "bounds of the level"});
+                          ExactText(result), "%", "", 0, PhraseCode::kBoundsOfLevel});
   }
   return result;
 }
@@ -65,8 +65,8 @@ Achievement FromNumber(const Context& context, const Subject& subject, FormulaRe
   Achievement result;
   result.met = computed.met;
   result.derivation = std::move(steps);
-  result.derivation.push_back({Step::Kind::kFormula, "achievement", computed.expression,
-                               ExactText(computed.percent), "%", "", 0, ""});
+  result.derivation.push_back(
+      {Step::Kind::kFormula, "achievement", computed.expression, ExactText(computed.percent), "%"});
   result.unclamped = {state, computed.percent, ""};
   result.figure = {state, Clamped(context, subject.level, computed.percent, result.derivation), ""};
   if (*result.figure.exact != *result.unclamped.exact) {
@@ -83,16 +83,27 @@ Achievement FromNumber(const Context& context, const Subject& subject, FormulaRe
 // What is missing counts 0 once the quarter is closed, and is shown as missing before.
 Achievement Missing(const Context& context, const Subject& subject, Derivation steps) {
   if (!context.closed()) {
-    return WithoutNumber(FigureState::kMissing, std::move(steps), "due and not submitted");
+    return WithoutNumber(FigureState::kMissing, std::move(steps), PhraseCode::kDueNotSubmitted);
   }
   Achievement result;
   result.derivation = std::move(steps);
-  result.derivation.push_back({Step::Kind::kState, "achievement", "missing counts 0", "0", "%", "",
-                               0, "the quarter is closed"});
+  result.derivation.push_back(
+      StateStep("achievement", PhraseCode::kMissingCountsZero, PhraseCode::kQuarterClosed));
+  result.derivation.back().result = "0";
+  result.derivation.back().unit = "%";
   result.figure = {FigureState::kMissing, Rational(0), ""};
   Finish(context, subject.code, result);
   result.unclamped = result.figure;
   return result;
+}
+
+// Why the formula gives no number.
+PhraseCode FaultOf(absl::string_view fault) {
+  if (fault == "ZERO_TARGET") return PhraseCode::kZeroTarget;
+  if (fault == "NEGATIVE_TARGET") return PhraseCode::kNegativeTarget;
+  if (fault == "RANGE_INVALID") return PhraseCode::kRangeInvalid;
+  if (fault == "ZERO_REALIZATION") return PhraseCode::kZeroRealization;
+  return PhraseCode::kNegativeRealization;
 }
 
 Achievement Computed(const Context& context, const Subject& subject, const Resolved& target,
@@ -105,8 +116,7 @@ Achievement Computed(const Context& context, const Subject& subject, const Resol
   FormulaResult computed = Apply(input);
   switch (computed.outcome) {
     case FormulaOutcome::kNotApplicable:
-      return WithoutNumber(FigureState::kNotApplicable, std::move(steps),
-                           "target and realization are both zero");
+      return WithoutNumber(FigureState::kNotApplicable, std::move(steps), PhraseCode::kBothZero);
     case FormulaOutcome::kNotScored: {
       const FindingCode code = computed.fault == "ZERO_TARGET" ? FindingCode::kZeroTarget
                                                                : FindingCode::kFormulaNotApplicable;
@@ -116,7 +126,7 @@ Achievement Computed(const Context& context, const Subject& subject, const Resol
            {absl::StrCat(ExactText(input.realization), " ", realization.value->unit),
             "realization"}},
           code == FindingCode::kZeroTarget ? "" : computed.fault);
-      return WithoutNumber(FigureState::kNotScored, std::move(steps), computed.fault);
+      return WithoutNumber(FigureState::kNotScored, std::move(steps), FaultOf(computed.fault));
     }
     case FormulaOutcome::kValue:
       break;
@@ -155,19 +165,20 @@ Achievement Achieve(const Context& context, const Subject& subject, const Resolv
                     const Resolved& realization) {
   Derivation steps = target.steps;
   if (target.outcome == Outcome::kNotApplicable) {
-    return WithoutNumber(FigureState::kNotApplicable, std::move(steps), "see the target");
+    return WithoutNumber(FigureState::kNotApplicable, std::move(steps), PhraseCode::kSeeTarget);
   }
   if (target.outcome == Outcome::kNotDue) {
-    return WithoutNumber(FigureState::kNotDue, std::move(steps), "no target in the period");
+    return WithoutNumber(FigureState::kNotDue, std::move(steps), PhraseCode::kNoTargetInPeriod);
   }
   steps.insert(steps.end(), realization.steps.begin(), realization.steps.end());
   switch (realization.outcome) {
     case Outcome::kNotApplicable:
-      return WithoutNumber(FigureState::kNotApplicable, std::move(steps), "see the realization");
+      return WithoutNumber(FigureState::kNotApplicable, std::move(steps),
+                           PhraseCode::kSeeRealization);
     case Outcome::kNotScored:
-      return WithoutNumber(FigureState::kNotScored, std::move(steps), "see the findings");
+      return WithoutNumber(FigureState::kNotScored, std::move(steps), PhraseCode::kSeeFindings);
     case Outcome::kNotDue:
-      return WithoutNumber(FigureState::kNotDue, std::move(steps), "nothing to count is due");
+      return WithoutNumber(FigureState::kNotDue, std::move(steps), PhraseCode::kNothingDue);
     case Outcome::kMissing:
       return Missing(context, subject, std::move(steps));
     case Outcome::kValue:
@@ -198,8 +209,9 @@ Achievement Mean(const Context& context, absl::string_view subject,
   }
   // Planning takes no weight of 0; should one come from elsewhere, there is no mean.
   if (numbers.empty() || weights.is_zero()) {
-    return WithoutNumber(numbers.empty() ? state : FigureState::kNotScored, {},
-                         numbers.empty() ? "no part has a number" : "the weights add up to 0");
+    return WithoutNumber(
+        numbers.empty() ? state : FigureState::kNotScored, {},
+        numbers.empty() ? PhraseCode::kNoPartHasNumber : PhraseCode::kWeightsAddUpToZero);
   }
   Achievement result;
   const Rational mean = *Divide(sum, weights);
@@ -207,10 +219,14 @@ Achievement Mean(const Context& context, absl::string_view subject,
   result.figure = {all_missing ? FigureState::kMissing : NumberState(mean, context.closed()), mean,
                    ""};
   result.derivation.push_back(
-      {Step::Kind::kMean, "achievement",
+      {Step::Kind::kMean,
+       "achievement",
        absl::StrCat("(", MeanExpression(numbers, weighted), ") / ", ExactText(weights)),
-       ExactText(mean), "%", "", 0,
-       absl::StrCat(numbers.size(), " of ", parts.size(), " parts have a number")});
+       ExactText(mean),
+       "%",
+       "",
+       0,
+       {PhraseCode::kPartsWithNumber, {absl::StrCat(numbers.size()), absl::StrCat(parts.size())}}});
   Finish(context, subject, result);
   result.unclamped = result.figure;
   return result;

@@ -219,7 +219,7 @@ TEST_F(AchievementTest, MeanLeavesOutWhatIsNoNumber) {
        {Outcome::kMissing, Outcome::kNotApplicable, Outcome::kNotScored, Outcome::kNotDue}) {
     const Achievement mean = MeanOf({Percent("100"), In(outcome), Percent("50")});
     EXPECT_EQ(*mean.figure.exact, R("75"));
-    EXPECT_EQ(mean.derivation[0].note, "2 of 3 parts have a number");
+    EXPECT_EQ(mean.derivation[0].note, Phrase(PhraseCode::kPartsWithNumber, {"2", "3"}));
   }
 }
 

@@ -66,7 +66,7 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
   score.derivation.push_back(
       {Step::Kind::kInput, "budget", budget_text, budget_text, "Rp",
        Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
-       plan.log_position, ""});
+       plan.log_position});
   const std::vector<Spent> spent = SpentOn(context, code);
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
@@ -76,13 +76,14 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
     score.derivation.push_back(
         {Step::Kind::kInput, "realized", text, text, "Rp",
          Location(entry.submission->Versioned(), absl::StrCat("budgets[", code, "].realized")),
-         entry.submission->log_position, to_date ? "year to date" : ""});
+         entry.submission->log_position, to_date ? PhraseCode::kYearToDate : PhraseCode::kNone});
   }
   NoteFall(context, code);
   if (const auto realized = Combine(TimeAggregation::kSum, values); realized.has_value()) {
     if (values.size() > 1) {
       score.derivation.push_back({Step::Kind::kAggregation, "realized", realized->expression,
-                                  ExactText(realized->value), "Rp", "", 0, "quarters add up"});
+                                  ExactText(realized->value), "Rp", "", 0,
+                                  PhraseCode::kQuartersAddUp});
     }
     score.realized = realized->value;
   }
@@ -111,16 +112,13 @@ BudgetScore SumBudgets(const Policy& policy, bool closed,
     ++reported;
     score.realized = score.realized.value_or(Rational()) + *node->realized;
   }
-  const std::string count = absl::StrCat("sum of ", nodes.size(), " parts");
-  score.derivation.push_back(
-      {Step::Kind::kAggregation, "budget", count, ExactText(score.budget), "Rp", "", 0, ""});
+  score.derivation.push_back(SumStep("budget", nodes.size(), score.budget));
   if (score.realized.has_value()) {
-    score.derivation.push_back(
-        {Step::Kind::kAggregation, "realized", absl::StrCat("sum of ", reported, " parts"),
-         ExactText(*score.realized), "Rp", "", 0,
-         reported == nodes.size()
-             ? ""
-             : absl::StrCat(nodes.size() - reported, " parts reported nothing and count 0")});
+    score.derivation.push_back(SumStep("realized", reported, *score.realized));
+    if (reported < nodes.size()) {
+      score.derivation.back().note = {PhraseCode::kPartsWithoutReport,
+                                      {absl::StrCat(nodes.size() - reported)}};
+    }
   }
   score.absorption = Absorption(policy, closed, score.budget, score.realized, score.derivation);
   score.parts = SumParts(policy, closed, nodes, original.parts);

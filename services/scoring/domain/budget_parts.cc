@@ -15,23 +15,21 @@ namespace {
 using money::PartKey;
 using money::PartSums;
 
-constexpr char kSpendingNotTold[] = "what was spent is not told by kind and source";
-
 // Why the parts of a sub-activity cannot be compared.
 struct Obstacle {
   FigureState state;
-  std::string note;
+  PhraseCode note;
 };
 
 std::optional<Obstacle> FindObstacle(const ToldParts& told, const BudgetScore& whole) {
   if (whole.realized.has_value() && Total(told.realized) != *whole.realized) {
-    if (told.realized.empty()) return Obstacle{FigureState::kMissing, kSpendingNotTold};
-    return Obstacle{FigureState::kNotScored, "the parts do not make what was spent"};
+    if (told.realized.empty())
+      return Obstacle{FigureState::kMissing, PhraseCode::kSpendingNotDivided};
+    return Obstacle{FigureState::kNotScored, PhraseCode::kSpendingPartsDiffer};
   }
   if (Total(told.planned) != whole.budget) {
-    return Obstacle{FigureState::kNotScored,
-                    told.planned.empty() ? "the plan does not tell the budget by kind and source"
-                                         : "the parts do not make the budget"};
+    return Obstacle{FigureState::kNotScored, told.planned.empty() ? PhraseCode::kBudgetNotDivided
+                                                                  : PhraseCode::kBudgetPartsDiffer};
   }
   return std::nullopt;
 }
@@ -55,7 +53,7 @@ void Derive(const Context& context, const SubActivity& sub_activity,
     const std::string text = part.amount.ToString();
     score.derivation.push_back({Step::Kind::kInput, "budget", text, text, "Rp",
                                 Location(plan.Versioned(), PlannedAt(sub_activity.code, part.key)),
-                                plan.log_position, ""});
+                                plan.log_position});
   }
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
@@ -66,13 +64,14 @@ void Derive(const Context& context, const SubActivity& sub_activity,
       score.derivation.push_back(
           {Step::Kind::kInput, "realized", text, text, "Rp",
            Location(entry.submission->Versioned(), RealizedAt(sub_activity.code, part.key)),
-           entry.submission->log_position, entry.year_to_date() ? "year to date" : ""});
+           entry.submission->log_position,
+           entry.year_to_date() ? Phrase(PhraseCode::kYearToDate) : Phrase()});
     }
   }
   if (values.size() < 2) return;
   const auto sum = Combine(TimeAggregation::kSum, values);
   score.derivation.push_back({Step::Kind::kAggregation, "realized", sum->expression,
-                              ExactText(sum->value), "Rp", "", 0, "quarters add up"});
+                              ExactText(sum->value), "Rp", "", 0, PhraseCode::kQuartersAddUp});
 }
 
 // A part over several nodes.
@@ -98,34 +97,31 @@ struct Tally {
 };
 
 // What a sum leaves out of what is told.
-std::string LeftOut(const std::optional<Rational>& told, const Rational& compared) {
-  if (!told.has_value() || *told == compared) return "";
-  return absl::StrCat("of ", Rupiah(*told), "; the rest cannot be compared");
+Phrase LeftOut(const std::optional<Rational>& told, const Rational& compared) {
+  if (!told.has_value() || *told == compared) return {};
+  return {PhraseCode::kRestNotCompared, {ExactText(*told)}};
 }
 
 void Absorb(const Policy& policy, bool closed, Tally& tally) {
   BudgetPartScore& score = tally.score;
   if (tally.nodes == 0) {
     score.absorption =
-        NoAbsorption(FigureState::kNotApplicable, "no budget of it is in force", score.derivation);
+        NoAbsorption(FigureState::kNotApplicable, PhraseCode::kNoBudgetInForce, score.derivation);
     return;
   }
   if (tally.compared == 0) {
-    score.absorption = tally.spending_not_told
-                           ? NoAbsorption(FigureState::kMissing, kSpendingNotTold, score.derivation)
-                           : NoAbsorption(FigureState::kNotScored, "nothing of it can be compared",
-                                          score.derivation);
+    score.absorption =
+        tally.spending_not_told
+            ? NoAbsorption(FigureState::kMissing, PhraseCode::kSpendingNotDivided, score.derivation)
+            : NoAbsorption(FigureState::kNotScored, PhraseCode::kNothingComparable,
+                           score.derivation);
     return;
   }
-  score.derivation.push_back({Step::Kind::kAggregation, "budget",
-                              absl::StrCat("sum of ", tally.compared, " parts"),
-                              ExactText(*score.compared_budget), "Rp", "", 0,
-                              LeftOut(score.budget, *score.compared_budget)});
+  score.derivation.push_back(SumStep("budget", tally.compared, *score.compared_budget));
+  score.derivation.back().note = LeftOut(score.budget, *score.compared_budget);
   if (score.compared_realized.has_value()) {
-    score.derivation.push_back({Step::Kind::kAggregation, "realized",
-                                absl::StrCat("sum of ", tally.reported, " parts"),
-                                ExactText(*score.compared_realized), "Rp", "", 0,
-                                LeftOut(score.realized, *score.compared_realized)});
+    score.derivation.push_back(SumStep("realized", tally.reported, *score.compared_realized));
+    score.derivation.back().note = LeftOut(score.realized, *score.compared_realized);
   }
   score.absorption =
       Absorption(policy, closed, *score.compared_budget, score.compared_realized, score.derivation);

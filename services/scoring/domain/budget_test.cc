@@ -85,9 +85,10 @@ TEST(Absorption, SaysHowManyPartsReportedNothing) {
   facts.Submit(4).budgets["a"].realized = D("1000");
   const BudgetScore budget = facts.At(4).budget;
   EXPECT_EQ(Seen(budget), "PROVISIONAL 25.00");
-  EXPECT_EQ(ActivityOf(facts.At(4)).budget.derivation[1].expression, "sum of 1 parts");
+  EXPECT_EQ(ActivityOf(facts.At(4)).budget.derivation[1].words,
+            Phrase(PhraseCode::kSumOfParts, {"1"}));
   EXPECT_EQ(ActivityOf(facts.At(4)).budget.derivation[1].note,
-            "1 parts reported nothing and count 0");
+            Phrase(PhraseCode::kPartsWithoutReport, {"1"}));
 }
 
 TEST(Absorption, ShowsNoFullAbsorptionThatIsNone) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/figure.h"
 
@@ -23,23 +24,16 @@ constexpr size_t kRootedMax = 100;
 // What PMK 214/PMK.02/2017 takes the efficiency to lie between.
 constexpr int64_t kPmkBound = 20;
 
-EfficiencyScore WithoutNumber(EfficiencyScore score, FigureState state, std::string note) {
+EfficiencyScore WithoutNumber(EfficiencyScore score, FigureState state, Phrase note) {
   score.figure = NoNumber(state);
-  score.derivation.push_back(
-      {Step::Kind::kState, "efficiency", "no number", "", "", "", 0, std::move(note)});
+  score.derivation.push_back(StateStep("efficiency", PhraseCode::kNoNumber, std::move(note)));
   return score;
 }
 
 Step FormulaStep(std::string subject, std::string expression, const Rational& result,
                  std::string unit) {
-  return {Step::Kind::kFormula,
-          std::move(subject),
-          std::move(expression),
-          ExactText(result),
-          std::move(unit),
-          "",
-          0,
-          ""};
+  return {Step::Kind::kFormula, std::move(subject), std::move(expression), ExactText(result),
+          std::move(unit)};
 }
 
 // Prints the number so that it lies on the same side of the tolerance as the exact one.
@@ -52,7 +46,7 @@ void PrintWithin(const Context& context, const Rational& tolerance, EfficiencySc
   score.derivation.push_back(
       {Step::Kind::kRounding, "efficiency",
        absl::StrCat("round(", ExactText(*score.figure.exact), ", ", rounding.digits, ")"),
-       rounding.text, "", "", 0, rounding.extended ? rounding.why : "half up, for print only"});
+       rounding.text, "", "", 0, NoteOf(rounding)});
 }
 
 EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievement,
@@ -61,8 +55,7 @@ EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievem
   score.method = EfficiencyMethod::kAchievementMinusAbsorption;
   for (const Figure* figure : {&achievement.figure, &budget.absorption}) {
     if (figure->exact.has_value()) continue;
-    return WithoutNumber(std::move(score), figure->state,
-                         "it takes an achievement and an absorption");
+    return WithoutNumber(std::move(score), figure->state, PhraseCode::kNeedsBoth);
   }
   const Rational achieved = *achievement.figure.exact, absorbed = *budget.absorption.exact;
   const Rational value = achieved - absorbed;
@@ -77,7 +70,7 @@ EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievem
                                                   : "cukup efisien";
   score.derivation.push_back({Step::Kind::kRating, "efficiency",
                               absl::StrCat(ExactText(value), " against +-", ExactText(tolerance)),
-                              score.words, "", "", 0, "tolerance of the policy"});
+                              score.words, "", "", 0, PhraseCode::kToleranceOfPolicy});
   return score;
 }
 
@@ -108,11 +101,17 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   return *Divide(low, units);
 }
 
+struct Share {
+  Rational value;
+  std::string expression;  // `90 / 100`
+};
+
 // The share of its target that an output reached: less than nothing counts as nothing, and what is
 // not applicable does not count. Absent where another indicator is no number, or none counts.
-std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicators,
-                                     Derivation& derivation) {
+std::optional<Share> ShareReached(const std::vector<IndicatorScore>& indicators,
+                                  Derivation& derivation) {
   std::vector<Rational> shares;
+  std::vector<std::string> texts;
   for (const IndicatorScore& indicator : indicators) {
     const Figure& figure = indicator.year.achievement.figure;
     if (figure.state == FigureState::kNotApplicable) continue;
@@ -121,12 +120,15 @@ std::optional<Rational> ShareReached(const std::vector<IndicatorScore>& indicato
     if (achieved != *figure.exact) {
       derivation.push_back({Step::Kind::kClamp, indicator.code,
                             absl::StrCat("max(", ExactText(*figure.exact), ", 0)"), "0", "%", "", 0,
-                            "nothing of the output was achieved"});
+                            PhraseCode::kNothingOfOutput});
     }
     shares.push_back(*Divide(achieved, Rational(100)));
+    texts.push_back(absl::StrCat(ExactText(achieved), " / 100"));
   }
   if (shares.empty()) return std::nullopt;
-  return GeometricMean(shares);
+  return Share{GeometricMean(shares),
+               shares.size() == 1 ? texts.front()
+                                  : absl::StrCat("geomean(", absl::StrJoin(texts, ", "), ")")};
 }
 
 // The sums over the outputs that have both a share and money.
@@ -134,19 +136,37 @@ struct Totals {
   Rational earned;  // Budget times the share that was reached.
   Rational spent;
   size_t counted = 0;
+  std::string expression;  // What was earned of the last one.
 };
 
 Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
   Totals totals;
   for (const CostedOutput& output : outputs) {
     if (!output.budget->realized.has_value()) continue;
-    const std::optional<Rational> share = ShareReached(*output.indicators, derivation);
+    const std::optional<Share> share = ShareReached(*output.indicators, derivation);
     if (!share.has_value()) continue;
-    totals.earned = totals.earned + output.budget->budget * *share;
+    totals.earned = totals.earned + output.budget->budget * share->value;
     totals.spent = totals.spent + *output.budget->realized;
+    totals.expression = absl::StrCat(ExactText(output.budget->budget), " x ", share->expression);
     ++totals.counted;
   }
   return totals;
+}
+
+// What was earned and what was spent: of one output with its numbers, of more as their sums.
+void AddTotals(const Totals& totals, Derivation& derivation) {
+  if (totals.counted == 1) {
+    derivation.push_back(FormulaStep("earned", totals.expression, totals.earned, "Rp"));
+    derivation.push_back(FormulaStep("spent", ExactText(totals.spent), totals.spent, "Rp"));
+    return;
+  }
+  const Phrase sum(PhraseCode::kSumOfParts, {absl::StrCat(totals.counted)});
+  for (const auto& [subject, value] :
+       {std::pair("earned", totals.earned), std::pair("spent", totals.spent)}) {
+    derivation.push_back(FormulaStep(subject, "", value, "Rp"));
+    derivation.back().kind = Step::Kind::kAggregation;
+    derivation.back().words = sum;
+  }
 }
 
 // 50 % + E / 20 x 50 %, of an efficiency between the bounds.
@@ -156,8 +176,7 @@ void Scale(const Context& context, EfficiencyScore& score) {
   if (bounded != value) {
     score.derivation.push_back({Step::Kind::kClamp, "efficiency value",
                                 absl::StrCat("clamp(", ExactText(value), ", -20, 20)"),
-                                ExactText(bounded), "%", "", 0,
-                                "the formula is for -20 to 20 only"});
+                                ExactText(bounded), "%", "", 0, PhraseCode::kPmkDomain});
   }
   const Rational scaled = Rational(50) + *Divide(bounded, bound) * Rational(50);
   score.scaled = {NumberState(scaled, context.closed()), scaled, ""};
@@ -175,16 +194,16 @@ EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput
   });
   if (!rooted) {
     return WithoutNumber(std::move(score), FigureState::kNotScored,
-                         absl::StrCat("an output has more than ", kRootedMax, " indicators"));
+                         {PhraseCode::kOutputTooWide, {absl::StrCat(kRootedMax)}});
   }
   const Totals totals = Sum(outputs, score.derivation);
   if (totals.counted == 0) {
-    return WithoutNumber(std::move(score), FigureState::kMissing,
-                         "no output has both an achievement and realized money");
+    return WithoutNumber(std::move(score), FigureState::kMissing, PhraseCode::kNoOutputWithBoth);
   }
+  AddTotals(totals, score.derivation);
   const auto saved = Divide(totals.earned - totals.spent, totals.earned);
   if (!saved.ok()) {
-    return WithoutNumber(std::move(score), FigureState::kNotScored, "nothing was achieved");
+    return WithoutNumber(std::move(score), FigureState::kNotScored, PhraseCode::kNothingAchieved);
   }
   const Rational value = *saved * Rational(100);
   score.figure = {NumberState(value, context.closed()), value, ""};
@@ -193,8 +212,8 @@ EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput
                   absl::StrCat("(", ExactText(totals.earned), " - ", ExactText(totals.spent),
                                ") / ", ExactText(totals.earned), " x 100"),
                   value, "%"));
-  score.derivation.back().note = absl::StrCat("budget x achievement, and spent, of ",
-                                              totals.counted, " of ", outputs.size(), " outputs");
+  score.derivation.back().note = {PhraseCode::kEarnedAndSpent,
+                                  {absl::StrCat(totals.counted), absl::StrCat(outputs.size())}};
   PrintFigure({context.policy, /*rated=*/false, /*missed=*/false}, "efficiency", score.figure,
               score.derivation);
   Scale(context, score);
@@ -213,7 +232,7 @@ EfficiencyScore Efficiency(const Context& context, const Achievement& achievemen
     case EfficiencyMethod::kPmk214Of2017:
       return ByOutputs(context, outputs);
   }
-  return WithoutNumber({}, FigureState::kNotApplicable, "the policy names no method");
+  return WithoutNumber({}, FigureState::kNotApplicable, PhraseCode::kNoMethod);
 }
 
 Achievement MeanOfYear(const Context& context, absl::string_view code,

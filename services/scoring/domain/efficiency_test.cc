@@ -175,7 +175,7 @@ TEST(Pmk214, TakesTheRootOfAtMostAHundredIndicators) {
   add();
   const EfficiencyScore beyond = facts.At(4).efficiency;
   EXPECT_EQ(Told(beyond), "NOT_SCORED");
-  EXPECT_EQ(beyond.derivation.back().note, "an output has more than 100 indicators");
+  EXPECT_EQ(beyond.derivation.back().note, Phrase(PhraseCode::kOutputTooWide, {"100"}));
 }
 
 }  // namespace

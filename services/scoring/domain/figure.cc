@@ -1,6 +1,8 @@
 #include "services/scoring/domain/figure.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "services/scoring/domain/formula.h"
@@ -17,8 +19,30 @@ bool PrintFigure(const Print& print, absl::string_view subject, Figure& figure,
   derivation.push_back(
       {Step::Kind::kRounding, std::string(subject),
        absl::StrCat("round(", ExactText(*figure.exact), ", ", rounding.digits, ")"), rounding.text,
-       "%", "", 0, rounding.extended ? rounding.why : "half up, for print only"});
+       "%", "", 0, NoteOf(rounding)});
   return rounding.extended;
+}
+
+Phrase NoteOf(const exact::Rounding& rounding) {
+  const bool cut_off = rounding.cut_off;
+  PhraseCode code = PhraseCode::kHalfUp;
+  switch (rounding.avoided) {
+    case exact::KinderStory::kNone:
+      return code;
+    case exact::KinderStory::kHidesMiss:
+      code = cut_off ? PhraseCode::kHidesMissCutOff : PhraseCode::kHidesMiss;
+      break;
+    case exact::KinderStory::kReachesBand:
+      code = cut_off ? PhraseCode::kReachesBandCutOff : PhraseCode::kReachesBand;
+      break;
+    case exact::KinderStory::kExceedsBand:
+      code = cut_off ? PhraseCode::kExceedsBandCutOff : PhraseCode::kExceedsBand;
+      break;
+  }
+  std::vector<std::string> arguments = {absl::StrCat(rounding.policy_digits), rounding.read_as};
+  if (!rounding.boundary.empty()) arguments.push_back(rounding.boundary);
+  if (cut_off) arguments.push_back(absl::StrCat(exact::kHonestDigitsMax));
+  return {code, std::move(arguments)};
 }
 
 Figure NoNumber(FigureState state) { return {state, std::nullopt, ""}; }

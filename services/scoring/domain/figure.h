@@ -4,6 +4,7 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 
+#include "common/exact/rounding.h"
 #include "common/policy/policy.h"
 #include "services/scoring/domain/scorecard.h"
 
@@ -19,6 +20,9 @@ struct Print {
 // A figure with a number. Appends the rounding to `derivation`; returns whether digits were added.
 bool PrintFigure(const Print& print, absl::string_view subject, Figure& figure,
                  Derivation& derivation);
+
+// Why `rounding` has the digits that it has.
+Phrase NoteOf(const exact::Rounding& rounding);
 
 // A figure without a number.
 Figure NoNumber(FigureState state);

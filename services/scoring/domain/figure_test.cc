@@ -59,11 +59,13 @@ TEST(PrintFigure, LeavesTheRoundingInTheDerivation) {
   EXPECT_EQ(plain.derivation[0].kind, Step::Kind::kRounding);
   EXPECT_EQ(plain.derivation[0].expression, "round(45000/451, 2)");
   EXPECT_EQ(plain.derivation[0].result, "99.78");
-  EXPECT_EQ(plain.derivation[0].note, "half up, for print only");
+  EXPECT_EQ(plain.derivation[0].note, PhraseCode::kHalfUp);
 
   const Printed extended = Show("89.996", true, true);
   EXPECT_EQ(extended.derivation[0].expression, "round(89.996, 3)");
-  EXPECT_NE(extended.derivation[0].note.find("90"), std::string::npos);
+  EXPECT_EQ(TextOf(extended.derivation[0].note, Language::kEnglish),
+            "rounded to 2 digits it would read 90.00 and reach the rating boundary 90, which it "
+            "does not");
 }
 
 TEST(NumberState, TellsZeroProvisionalAndFinalApart) {

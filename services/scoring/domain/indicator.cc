@@ -30,8 +30,8 @@ Resolved InUnitOf(const Context& context, const std::string& code, const Resolve
        {absl::StrCat(ExactText(target.value->value), " ", target.value->unit),
         target.steps.front().source}});
   realization.outcome = Outcome::kNotScored;
-  realization.steps.push_back({Step::Kind::kState, "realization", "not scored", "", "", "", 0,
-                               "in another unit than the target of the year"});
+  realization.steps.push_back(
+      StateStep("realization", PhraseCode::kNotScored, PhraseCode::kOtherUnitThanYear));
   return realization;
 }
 

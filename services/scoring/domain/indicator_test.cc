@@ -334,7 +334,8 @@ TEST(ShareMet, ShowsItsChildren) {
   const Scorecard scorecard = facts.At(4);
   for (const Step& step : Find(scorecard, "share").year.achievement.derivation) {
     if (step.subject == "child") {
-      children += step.source + " " + step.expression + " " + step.result + " " + step.note + "; ";
+      children += step.source + " " + step.expression + TextOf(step.words, Language::kEnglish) +
+                  " " + step.result + " " + TextOf(step.note, Language::kEnglish) + "; ";
     }
   }
   EXPECT_EQ(children,

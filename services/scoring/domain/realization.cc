@@ -36,10 +36,11 @@ void DropNotApplicable(const std::string& code, std::vector<Entry>& entries, Der
   }
   for (const Entry& entry : entries) {
     if (!IsNotApplicable(entry)) continue;
-    steps.push_back(
-        {Step::Kind::kState, "realization", "declared not applicable", "", "",
-         Location(entry.submission->Versioned(), absl::StrCat("indicators[", code, "]")),
-         entry.submission->log_position, entry.value->not_applicable_reason});
+    steps.push_back(StateStep("realization", PhraseCode::kDeclaredNotApplicable,
+                              Phrase::Verbatim(entry.value->not_applicable_reason)));
+    steps.back().source =
+        Location(entry.submission->Versioned(), absl::StrCat("indicators[", code, "]"));
+    steps.back().log_position = entry.submission->log_position;
   }
   std::erase_if(entries, IsNotApplicable);
 }
@@ -68,13 +69,12 @@ Step InputStep(const Entry& entry, const std::string& code) {
           UnitOf(*entry.value),
           Where(entry, code).location,
           entry.submission->log_position,
-          entry.year_to_date() ? "year to date" : ""};
+          entry.year_to_date() ? PhraseCode::kYearToDate : PhraseCode::kNone};
 }
 
-Resolved NotScored(Resolved result, std::string note) {
+Resolved NotScored(Resolved result, PhraseCode note) {
   result.outcome = Outcome::kNotScored;
-  result.steps.push_back(
-      {Step::Kind::kState, "realization", "not scored", "", "", "", 0, std::move(note)});
+  result.steps.push_back(StateStep("realization", PhraseCode::kNotScored, note));
   return result;
 }
 
@@ -92,7 +92,7 @@ Resolved CombineRatios(const Context& context, const Indicator& indicator,
   if (!quotient.ok()) {
     context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
                          {Where(entries.back(), indicator.code)});
-    return NotScored(std::move(result), "the denominator is zero");
+    return NotScored(std::move(result), PhraseCode::kZeroDenominator);
   }
   result.outcome = Outcome::kValue;
   result.value = Quantity{*quotient * Rational(100), indicator.target.unit};
@@ -101,7 +101,7 @@ Resolved CombineRatios(const Context& context, const Indicator& indicator,
       {Step::Kind::kAggregation, "realization",
        absl::StrCat("(", numerator.expression, ") / (", denominator.expression, ") x 100"),
        ExactText(result.value->value), indicator.target.unit, "", 0,
-       "recomputed from numerators and denominators"});
+       PhraseCode::kRecomputedFromCounts});
   return result;
 }
 
@@ -116,9 +116,12 @@ Resolved CombineAmounts(const Context& context, const Indicator& indicator,
       if (!quotient.ok()) {
         context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
                              {Where(entry, indicator.code)});
-        return NotScored(std::move(result), "the denominator is zero");
+        return NotScored(std::move(result), PhraseCode::kZeroDenominator);
       }
       amount = *quotient * Rational(100);
+      result.steps.push_back({Step::Kind::kFormula, "realization",
+                              absl::StrCat(ValueText(value), " x 100"), ExactText(amount),
+                              indicator.target.unit});
     }
     values.push_back({entry.quarter, std::move(amount), entry.year_to_date(), entry.count});
   }
@@ -127,7 +130,7 @@ Resolved CombineAmounts(const Context& context, const Indicator& indicator,
   if (values.size() > 1) {
     result.steps.push_back({Step::Kind::kAggregation, "realization", to_date.expression,
                             ExactText(to_date.value), indicator.target.unit, "", 0,
-                            "quarters combined as the indicator says"});
+                            PhraseCode::kQuartersCombined});
   }
   result.value = Quantity{std::move(to_date.value), indicator.target.unit};
   return result;
@@ -153,7 +156,7 @@ Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
   Resolved result;
   std::vector<Entry> entries = Entries(context, indicator.code);
   if (entries.empty()) {
-    result.steps.push_back({Step::Kind::kState, "realization", "not submitted", "", "", "", 0, ""});
+    result.steps.push_back(StateStep("realization", PhraseCode::kNotSubmitted));
     return result;
   }
   NoteFall(context, indicator, entries);
@@ -166,7 +169,7 @@ Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
   NoteQuality(context, indicator, entries);
   for (const Entry& entry : entries) result.steps.push_back(InputStep(entry, indicator.code));
   if (!UnitsFit(context, indicator, entries)) {
-    return NotScored(std::move(result), "submitted in another unit than the plan in force has");
+    return NotScored(std::move(result), PhraseCode::kOtherUnitThanPlan);
   }
   bool ratios = true;
   for (const Entry& entry : entries) ratios = ratios && entry.value->kind == Kind::kRatio;

@@ -178,7 +178,7 @@ TEST(RealizedToDate, TakesPercentForGrantedInQuotients) {
 TEST(RealizedToDate, MayBeDeclaredNotApplicable) {
   const Answer answer = Realize(With(TimeAggregation::kSum), {{1, NotApplicable("digeser")}});
   EXPECT_EQ(answer.text, "NOT_APPLICABLE");
-  EXPECT_EQ(answer.steps.back().note, "digeser");
+  EXPECT_EQ(answer.steps.back().note, Phrase::Verbatim("digeser"));
   EXPECT_EQ(answer.steps.back().log_position, 10u);
 }
 

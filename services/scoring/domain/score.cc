@@ -74,7 +74,8 @@ SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub
   score.budget = ScoreBudget(context, sub_activity);
   score.outcome = sub_activity.outcome;
   score.narrative = BudgetNarrative(context, sub_activity.code);
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -89,7 +90,8 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   const PlanIndex& first = context.original_plan;
   score.budget = SumBudgets(context, activity.code, BudgetsOf(score.sub_activities),
                             Original(first.activity_budgets, first.activity_parts, activity.code));
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -104,7 +106,8 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   const PlanIndex& first = context.original_plan;
   score.budget = SumBudgets(context, program.code, BudgetsOf(score.activities),
                             Original(first.program_budgets, first.program_parts, program.code));
-  SetEfficiency(context, MeanOfYear(context, score.code, score.indicators), score);
+  score.achievement = MeanOfYear(context, score.code, score.indicators);
+  SetEfficiency(context, score.achievement, score);
   return score;
 }
 
@@ -166,14 +169,7 @@ PolicyRef CitePolicy(const RegionPolicy& version) {
 // Nothing is scored from what cannot be read whole.
 void Refuse(Scorecard& scorecard) {
   const Figure none = NoNumber(FigureState::kNotScored);
-  const Step why{Step::Kind::kState,
-                 "achievement",
-                 "no number",
-                 "",
-                 "",
-                 "",
-                 0,
-                 "an event cannot be read; see the findings"};
+  const Step why = StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead);
   scorecard.achievement.figure = scorecard.achievement.unclamped = none;
   scorecard.achievement.derivation = {why};
   scorecard.to_date = scorecard.achievement;

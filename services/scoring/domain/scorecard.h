@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/base/period.h"
@@ -13,6 +14,7 @@
 #include "common/finding/finding.h"
 #include "common/money/part.h"
 #include "services/scoring/domain/facts.h"
+#include "services/scoring/domain/phrase.h"
 
 namespace sakip::scoring {
 
@@ -40,13 +42,24 @@ struct Step {
 
   Kind kind = Kind::kInput;
   std::string subject;     // `target`, `realization`, `achievement`, `rating`, ...
-  std::string expression;  // `90 / 90.2 x 100`
+  std::string expression;  // `90 / 90.2 x 100`; empty where `words` take its place.
   std::string result;      // `45000/451`
   std::string unit;
-  std::string source;         // Of an input: versioned document or submission, and path.
+  std::string source = {};    // Of an input: versioned document or submission, and path.
   uint64_t log_position = 0;  // Of an input.
-  std::string note;
+  Phrase note = {};
+  Phrase words = {};  // `no number`
 };
+
+// A step that decides a state.
+inline Step StateStep(std::string subject, Phrase words, Phrase note = {}) {
+  Step step;
+  step.kind = Step::Kind::kState;
+  step.subject = std::move(subject);
+  step.words = std::move(words);
+  step.note = std::move(note);
+  return step;
+}
 using Derivation = std::vector<Step>;
 
 struct Achievement {
@@ -125,6 +138,7 @@ struct SubActivityScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // As of a program.
   BudgetScore budget;
   std::string outcome;
   Narrative narrative;
@@ -135,6 +149,7 @@ struct ActivityScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // As of a program.
   std::vector<SubActivityScore> sub_activities;
   BudgetScore budget;
   EfficiencyScore efficiency;
@@ -144,6 +159,7 @@ struct ProgramScore {
   std::string code;
   std::string name;
   std::vector<IndicatorScore> indicators;
+  Achievement achievement;  // Mean of its own indicators of the year: what its efficiency rests on.
   std::vector<ActivityScore> activities;
   BudgetScore budget;
   EfficiencyScore efficiency;

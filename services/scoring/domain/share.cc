@@ -31,20 +31,22 @@ struct Tally {
     met += achievement.met ? 1 : 0;
     const bool is_missing = figure.state == FigureState::kMissing;
     ++(is_missing ? missing : reported);
-    AddStep(code, figure.exact.has_value() ? absl::StrCat(figure.printed, " %") : "no number",
-            achievement.met, is_missing ? "missing" : "");
+    AddStep(code, figure.exact.has_value() ? absl::StrCat(figure.printed, " %") : "",
+            achievement.met, is_missing ? PhraseCode::kMissing : PhraseCode::kNone);
   }
 
   // Nothing can be known about a child that the plan lacks or that is a share itself (a share of
   // shares has no end); it counts as not met.
   void AddUnknown(const std::string& code) {
     ++counted;
-    AddStep(code, "no number", /*is_met=*/false, "not in the plan, or a share itself");
+    AddStep(code, "", /*is_met=*/false, PhraseCode::kUnknownChild);
   }
 
-  void AddStep(const std::string& code, std::string figure, bool is_met, std::string note) {
+  // `figure` is empty where it is no number.
+  void AddStep(const std::string& code, std::string figure, bool is_met, PhraseCode note) {
+    const PhraseCode words = figure.empty() ? PhraseCode::kNoNumber : PhraseCode::kNone;
     steps.push_back({Step::Kind::kInput, "child", std::move(figure), is_met ? "met" : "not met", "",
-                     absl::StrCat("indicator ", code), 0, std::move(note)});
+                     absl::StrCat("indicator ", code), 0, note, words});
   }
 };
 
@@ -59,10 +61,15 @@ Resolved ToShare(const Indicator& indicator, Tally tally) {
   const Rational share = *Divide(Rational(tally.met), Rational(tally.counted)) * Rational(100);
   result.outcome = Outcome::kValue;
   result.value = Quantity{share, indicator.target.unit};
-  result.steps.push_back({Step::Kind::kAggregation, "realization",
-                          absl::StrCat(tally.met, " / ", tally.counted, " x 100"), ExactText(share),
-                          indicator.target.unit, "", 0,
-                          absl::StrCat(tally.met, " of ", tally.counted, " targets are met")});
+  result.steps.push_back(
+      {Step::Kind::kAggregation,
+       "realization",
+       absl::StrCat(tally.met, " / ", tally.counted, " x 100"),
+       ExactText(share),
+       indicator.target.unit,
+       "",
+       0,
+       {PhraseCode::kTargetsMet, {absl::StrCat(tally.met), absl::StrCat(tally.counted)}}});
   return result;
 }
 

@@ -15,38 +15,40 @@ using Outcome = Resolved::Outcome;
 
 Quantity ToQuantity(const Measure& measure) { return {Rational(measure.value), measure.unit}; }
 
-Resolved None(Outcome outcome, std::string expression, std::string note) {
+Resolved None(Outcome outcome, PhraseCode words, Phrase note) {
   Resolved result;
   result.outcome = outcome;
-  result.steps.push_back(
-      {Step::Kind::kState, "target", std::move(expression), "", "", "", 0, std::move(note)});
+  result.steps.push_back(StateStep("target", words, std::move(note)));
   return result;
 }
 
 Step Input(const DocumentRef& ref, const std::string& path, const Measure& measure,
-           std::string note) {
+           PhraseCode note = PhraseCode::kNone) {
   const std::string value = measure.value.ToString();
-  return {Step::Kind::kInput,
-          "target",
-          value,
-          value,
-          measure.unit,
-          Location(ref.Versioned(), path),
-          ref.log_position,
-          std::move(note)};
+  return {Step::Kind::kInput, "target", value, value, measure.unit, Location(ref.Versioned(), path),
+          ref.log_position,   note};
 }
 
-Resolved FromAnnualPlan(const AnnualPlan& plan, const Indicator& indicator, std::string note) {
+Resolved FromAnnualPlan(const AnnualPlan& plan, const Indicator& indicator, PhraseCode note) {
   Resolved result;
   result.outcome = Outcome::kValue;
   result.value = ToQuantity(indicator.target);
   const std::string path = absl::StrCat("indicators[", indicator.code, "].target");
-  result.steps.push_back(Input(plan.ref, path, indicator.target, std::move(note)));
+  result.steps.push_back(Input(plan.ref, path, indicator.target, note));
   if (indicator.target_upper.has_value()) {
     result.upper = ToQuantity(*indicator.target_upper);
-    result.steps.push_back(
-        Input(plan.ref, absl::StrCat(path, "_upper"), *indicator.target_upper, "upper bound"));
+    result.steps.push_back(Input(plan.ref, absl::StrCat(path, "_upper"), *indicator.target_upper,
+                                 PhraseCode::kUpperBound));
   }
+  return result;
+}
+
+Resolved DeclaredNotApplicable(const DocumentRef& ref, const Indicator& indicator) {
+  Resolved result = None(Outcome::kNotApplicable, PhraseCode::kDeclaredNotApplicable,
+                         Phrase::Verbatim(indicator.not_applicable_reason));
+  result.steps.back().source = Location(
+      ref.Versioned(), absl::StrCat("indicators[", indicator.code, "].not_applicable_reason"));
+  result.steps.back().log_position = ref.log_position;
   return result;
 }
 
@@ -75,21 +77,20 @@ Resolved FromActionPlan(const Context& context, const Indicator& indicator,
   for (const auto& [quarter, target] : line.quarters) {
     if (quarter > context.period.quarter) break;
     values.push_back({quarter, Rational(target.value), /*year_to_date=*/false});
-    result.steps.push_back(
-        Input(context.actions.plan->ref,
-              absl::StrCat("lines[", line.indicator_code, "].quarters[", quarter, "].target"),
-              target, ""));
+    result.steps.push_back(Input(
+        context.actions.plan->ref,
+        absl::StrCat("lines[", line.indicator_code, "].quarters[", quarter, "].target"), target));
   }
   const auto to_date = Combine(indicator.time_aggregation, values);
   if (!to_date.has_value()) {
-    return None(Outcome::kNotDue, "no target through the quarter",
-                "a quarter without target is not due");
+    return None(Outcome::kNotDue, PhraseCode::kNoTargetThroughQuarter,
+                PhraseCode::kNotDueWithoutTarget);
   }
   result.outcome = Outcome::kValue;
   result.value = Quantity{to_date->value, indicator.target.unit};
   result.steps.push_back({Step::Kind::kAggregation, "target", to_date->expression,
                           ExactText(to_date->value), indicator.target.unit, "", 0,
-                          "quarters combined as the indicator says"});
+                          PhraseCode::kQuartersCombined});
   return result;
 }
 
@@ -97,8 +98,7 @@ Resolved FromActionPlan(const Context& context, const Indicator& indicator,
 
 Resolved TargetToDate(const Context& context, const Indicator& indicator) {
   if (!indicator.not_applicable_reason.empty()) {
-    return None(Outcome::kNotApplicable, "declared not applicable",
-                indicator.not_applicable_reason);
+    return DeclaredNotApplicable(context.plan.plan->ref, indicator);
   }
   const ActionLine* line = UsableLine(context, indicator);
   const bool is_range = indicator.target_upper.has_value();
@@ -109,28 +109,23 @@ Resolved TargetToDate(const Context& context, const Indicator& indicator) {
   if (!due) {
     const ActionLine* unusable = line == nullptr ? context.actions.Find(indicator.code) : nullptr;
     const bool units_differ = unusable != nullptr && !unusable->quarters.empty();
-    return None(Outcome::kNotDue, "no target through the quarter",
-                units_differ
-                    ? "the action plan's quarters are in another unit; the year's is due in the "
-                      "fourth"
-                    : "a quarter without target is not due; the year's is due in the fourth");
+    return None(Outcome::kNotDue, PhraseCode::kNoTargetThroughQuarter,
+                units_differ ? PhraseCode::kNotDueOtherUnit : PhraseCode::kNotDueUntilYearEnd);
   }
-  return FromAnnualPlan(*context.plan.plan, indicator, "due with the year");
+  return FromAnnualPlan(*context.plan.plan, indicator, PhraseCode::kDueWithYear);
 }
 
 Resolved TargetOfYear(const Context& context, const std::string& indicator_code) {
   const auto it = context.year_plan.indicators.find(indicator_code);
   if (it == context.year_plan.indicators.end()) {
-    return None(Outcome::kNotApplicable, "not in the plan in force at the end of the year",
-                "dropped by " + context.year_plan.plan->ref.Versioned());
+    return None(Outcome::kNotApplicable, PhraseCode::kNotInPlanOfYearEnd,
+                {PhraseCode::kDroppedBy, {context.year_plan.plan->ref.Versioned()}});
   }
   const Indicator& indicator = *it->second;
   if (!indicator.not_applicable_reason.empty()) {
-    return None(Outcome::kNotApplicable, "declared not applicable",
-                indicator.not_applicable_reason);
+    return DeclaredNotApplicable(context.year_plan.plan->ref, indicator);
   }
-  return FromAnnualPlan(*context.year_plan.plan, indicator,
-                        "of the plan in force at the end of the year");
+  return FromAnnualPlan(*context.year_plan.plan, indicator, PhraseCode::kOfPlanOfYearEnd);
 }
 
 }  // namespace sakip::scoring

@@ -82,7 +82,7 @@ TEST(TargetToDate, TakesNoQuartersInAnotherUnit) {
   const Scene first(facts, 1);
   const Resolved target = TargetToDate(first.context(), With(TimeAggregation::kSum));
   EXPECT_EQ(Text(target), "NOT_DUE");
-  EXPECT_NE(target.steps.back().note.find("another unit"), std::string::npos);
+  EXPECT_EQ(target.steps.back().note, PhraseCode::kNotDueOtherUnit);
 
   Scene fourth(facts, 4);
   EXPECT_EQ(Text(TargetToDate(fourth.context(), With(TimeAggregation::kSum))), "100 orang");
@@ -117,7 +117,7 @@ TEST(TargetToDate, MayBeDeclaredNotApplicable) {
   indicator.not_applicable_reason = "dihapus";
   const Resolved target = TargetToDate(Scene(facts, 1).context(), indicator);
   EXPECT_EQ(Text(target), "NOT_APPLICABLE");
-  EXPECT_EQ(target.steps.back().note, "dihapus");
+  EXPECT_EQ(target.steps.back().note, Phrase::Verbatim("dihapus"));
 }
 
 TEST(TargetToDate, CitesEveryQuarterItReads) {
@@ -154,7 +154,7 @@ TEST(TargetOfYear, IsNotApplicableWhereThatPlanDroppedTheIndicator) {
   const Achievement achievement = Find(facts.At(3), "b").year.achievement;
   EXPECT_EQ(Seen(achievement), "NOT_APPLICABLE");
   EXPECT_EQ(achievement.derivation.front().note,
-            "dropped by regions/35.09/agencies/dinsos/annualPlans/2023@2");
+            Phrase(PhraseCode::kDroppedBy, {"regions/35.09/agencies/dinsos/annualPlans/2023@2"}));
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "services/scoring/rpc/comparison_to_proto.h"
 #include "services/scoring/rpc/earlier_years.h"
 #include "services/scoring/rpc/fresh_read.h"
+#include "services/scoring/rpc/policy_lookup.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 #include "services/scoring/rpc/scorer.h"
 
@@ -104,7 +105,7 @@ absl::Status ScoringService::ComputeScorecard(const ScorecardQuery& query, const
   if (query.policy.empty()) {
     WriteScorecard(*own.card, *response.mutable_scorecard());
   } else {
-    ASSIGN_OR_RETURN(named, PolicyNamed(query.policy, as_of));
+    ASSIGN_OR_RETURN(named, PolicyNamed(projection_, query.policy, as_of));
     const Scorecard card = *Score(own.facts.plans, own.facts.submissions, *named, period);
     WriteScorecard(card, *response.mutable_scorecard());
     response.mutable_comparison()->set_own_policy(own.card->policy);

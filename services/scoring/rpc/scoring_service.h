@@ -81,12 +81,6 @@ class ScoringService final : public v1::ScoringService::WithRawCallbackMethod_Ge
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const PolicyListQuery& query) const;
 
-  // A built-in policy, or a region's as of a state.
-  //   NOT_FOUND  POLICY_NOT_FOUND  there is none of this name.
-  absl::StatusOr<types::v1::ScoringPolicy> ReadPolicy(const std::string& name,
-                                                      const AsOf& as_of) const;
-  absl::StatusOr<Policy> PolicyNamed(const std::string& name, const AsOf& as_of) const;
-
   rpc::Gate& gate_;
   const Projection& projection_;
   Progress& progress_;

@@ -6,6 +6,7 @@
 #include "services/scoring/domain/score.h"
 #include "services/scoring/domain/scorecard_diff.h"
 #include "services/scoring/rpc/fresh_read.h"
+#include "services/scoring/rpc/policy_lookup.h"
 #include "services/scoring/rpc/scorecard_to_proto.h"
 #include "services/scoring/rpc/scorer.h"
 #include "services/scoring/rpc/scoring_service.h"
@@ -46,7 +47,7 @@ absl::StatusOr<v1::SimulateScorecardResponse> ScoringService::DoSimulateScorecar
   if (!own.card.has_value()) return ScorecardNotFound(query.name);
   Policy policy = query.draft_policy.value_or(*own.policy);
   if (!query.policy.empty()) {
-    ASSIGN_OR_RETURN(policy, PolicyNamed(query.policy, as_of));
+    ASSIGN_OR_RETURN(policy, PolicyNamed(projection_, query.policy, as_of));
   }
   ASSIGN_OR_RETURN(const YearOfFacts changed,
                    ApplyChanges({own.facts.plans, own.facts.submissions}, query.changes, period));

@@ -7,12 +7,13 @@ namespace sakip::scoring {
 void Write(const Step& step, v1::DerivationStep& message) {
   message.set_kind(ToProto(step.kind));
   message.set_subject(step.subject);
-  message.set_expression(step.expression);
+  message.set_expression(step.words.empty() ? step.expression
+                                            : TextOf(step.words, Language::kEnglish));
   message.set_result(step.result);
   message.set_unit(step.unit);
   message.set_source(step.source);
   message.set_log_position(step.log_position);
-  message.set_note(step.note);
+  message.set_note(TextOf(step.note, Language::kEnglish));
 }
 
 v1::DerivationStep ToProto(const Step& step) {

@@ -46,7 +46,7 @@ Term TermOf(const Sources& sources, const PrintedCell& cell) {
   }
   term.value = term.printed;
   term.derivation = {{Step::Kind::kInput, cell.figure->column, cell.Text(), cell.Text(), term.unit,
-                      cell.Location(), 0, ""}};
+                      cell.Location()}};
   return term;
 }
 
@@ -158,7 +158,7 @@ Computed ComputeCount(const Sources& sources, const PrintedCell& from, const Cou
     counted += counts ? 1 : 0;
     result.derivation.push_back({Step::Kind::kInput, from.figure->column,
                                  absl::StrCat(cell->Text(), " : ", other.Text()),
-                                 counts ? "1" : "0", "", cell->Location(), 0, ""});
+                                 counts ? "1" : "0", "", cell->Location()});
   }
   const Rational all(static_cast<int64_t>(cells.size()));
   result.value = Rational(counted);

@@ -1,6 +1,7 @@
 #include "services/scoring/domain/review/comparison.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/scoring/domain/figure.h"
 
 namespace sakip::scoring::review {
 namespace {
@@ -86,7 +87,7 @@ Comparison Compare(const Rational& printed, int digits, const Expected& expected
   if (value.RoundedValue(digits) == printed) {
     const exact::Rounding honest =
         exact::RoundHonestly(value, digits, expected.boundaries, expected.missed);
-    if (honest.extended) return {Fit::kHidesMiss, honest.why};
+    if (honest.extended) return {Fit::kHidesMiss, TextOf(NoteOf(honest), Language::kEnglish)};
     return {Fit::kRight, ""};
   }
   if (HalfToEven(value, digits) == printed) {

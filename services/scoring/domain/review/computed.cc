@@ -1,16 +1,14 @@
 #include "services/scoring/domain/review/computed.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
 
 namespace sakip::scoring::review {
 
 Step MakeStep(Step::Kind kind, const PrintedCell& from, const std::string& formula,
-              const std::optional<Rational>& value, const std::string& unit, std::string note) {
+              const std::optional<Rational>& value, const std::string& unit, PhraseCode note) {
   return {
-      kind, from.figure->column, formula, value.has_value() ? value->ToFraction() : "", unit, "",
-      0,    std::move(note)};
+      kind, from.figure->column, formula, value.has_value() ? value->ToFraction() : "", unit, "", 0,
+      note};
 }
 
 void Finish(const PrintedCell& from, Step::Kind kind, Computed& computed) {
@@ -19,9 +17,9 @@ void Finish(const PrintedCell& from, Step::Kind kind, Computed& computed) {
     computed.text =
         absl::StrCat(DigitsText(*computed.value), computed.unit.empty() ? "" : " ", computed.unit);
   }
-  computed.derivation.push_back(MakeStep(kind, from, computed.formula, computed.value,
-                                         computed.unit,
-                                         computed.value.has_value() ? "" : "gives no number"));
+  computed.derivation.push_back(
+      MakeStep(kind, from, computed.formula, computed.value, computed.unit,
+               computed.value.has_value() ? PhraseCode::kNone : PhraseCode::kGivesNoNumber));
 }
 
 }  // namespace sakip::scoring::review

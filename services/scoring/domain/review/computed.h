@@ -46,7 +46,8 @@ struct Computed {
 
 // A step that gives `value`, or none, to the column of `from`.
 Step MakeStep(Step::Kind kind, const PrintedCell& from, const std::string& formula,
-              const std::optional<Rational>& value, const std::string& unit, std::string note = "");
+              const std::optional<Rational>& value, const std::string& unit,
+              PhraseCode note = PhraseCode::kNone);
 
 // Sets the text of what was computed, and ends its derivation with the formula as a step of `kind`.
 void Finish(const PrintedCell& from, Step::Kind kind, Computed& computed);

@@ -64,7 +64,7 @@ Computed ComputeQuotient(const Sources& sources, const PrintedCell& from,
     if (!value.has_value() || !MayReplace(divisor, other)) continue;
     Derivation derivation = other.derivation;
     derivation.push_back(MakeStep(Step::Kind::kFormula, from, PercentFormula(dividend, other),
-                                  value, "%", "with another base than that of its row"));
+                                  value, "%", PhraseCode::kOtherBase));
     result.other_bases.push_back({*value, std::move(other), std::move(derivation)});
   }
   return result;

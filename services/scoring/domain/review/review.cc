@@ -31,15 +31,15 @@ Difference At(const PrintedCell& cell) {
 // The last steps of a derivation: what the printed decimals make of the exact value.
 void AddRoundings(const PrintedNumber& printed, const Verdict& verdict, Difference& difference) {
   const Rational& value = *difference.computed;
-  const auto add = [&](absl::string_view how, const Rational& result, std::string note) {
+  const auto add = [&](absl::string_view how, const Rational& result, Phrase note) {
     difference.derivation.push_back(
         {Step::Kind::kRounding, difference.figure.column,
          absl::StrCat(how, "(", ExactText(value), ", ", printed.digits, ")"),
          result.Rounded(printed.digits), difference.unit, "", 0, std::move(note)});
   };
   add("round", value.RoundedValue(printed.digits),
-      verdict.why.empty() ? "half up, to the printed decimals" : verdict.why);
-  add("truncate", TruncatedValue(value, printed.digits), "");
+      verdict.why.empty() ? Phrase(PhraseCode::kHalfUpToPrinted) : Phrase::Verbatim(verdict.why));
+  add("truncate", TruncatedValue(value, printed.digits), {});
 }
 
 Difference Describe(const PrintedCell& cell, Computed computed, const Verdict& verdict) {

@@ -63,7 +63,7 @@ SourceFigure NotThere(std::string location) {
 // An input of a derivation: what was read and where.
 Derivation InputOf(const SourceFigure& figure, absl::string_view subject) {
   return {{Step::Kind::kInput, std::string(subject), figure.text, figure.text, figure.unit,
-           figure.location, 0, ""}};
+           figure.location}};
 }
 
 SourceFigure Amount(const Rational& value, std::string unit, std::string location,

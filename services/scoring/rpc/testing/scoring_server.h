@@ -14,6 +14,7 @@
 #include "common/rpc/channel.h"
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
+#include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/scorecard_feed_service.h"
 #include "services/scoring/rpc/scoring_service.h"
 #include "services/scoring/store/testing/counted_view_store.h"
@@ -30,19 +31,22 @@ class ScoringServer {
   explicit ScoringServer(absl::Duration quiet_max = absl::Hours(1)) {
     rpc::GateOptions gate_options;
     gate_options.services = {v1::ScoringService::service_full_name(),
-                             v1::ScorecardFeedService::service_full_name()};
+                             v1::ScorecardFeedService::service_full_name(),
+                             v1::ExplainService::service_full_name()};
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<ScoringService>(*gate_, projection_, progress_, [] {
       return Positions{70, 80};
     });
     feed_ = std::make_unique<ScorecardFeedService>(*gate_, projection_, progress_, quiet_max);
+    explain_ = std::make_unique<ExplainService>(*gate_, projection_, progress_);
     rpc::ServerOptions server_options;
-    server_options.services = {service_.get(), feed_.get()};
+    server_options.services = {service_.get(), feed_.get(), explain_.get()};
     server_ = rpc::Server::Start(std::move(server_options), *gate_).value();
     // A channel within the process must not be used after the server has drained.
     const auto channel = rpc::MakeChannel({.target = server_->address()}).value();
     stub_ = v1::ScoringService::NewStub(channel);
     feed_stub_ = v1::ScorecardFeedService::NewStub(channel);
+    explain_stub_ = v1::ExplainService::NewStub(channel);
   }
 
   // Reads the logs to their ends.
@@ -82,6 +86,12 @@ class ScoringServer {
     return rpc::CallNow(*stub_, &Stub::ListScorecards, request);
   }
 
+  absl::StatusOr<v1::ExplainFigureResponse> Explain(const v1::ExplainFigureRequest& request,
+                                                    const std::string& dev_identity = "") {
+    return rpc::CallNow(*explain_stub_, &v1::ExplainService::Stub::ExplainFigure, request,
+                        dev_identity);
+  }
+
   v1::ScoringService::Stub& stub() { return *stub_; }
   v1::ScorecardFeedService::Stub& feed() { return *feed_stub_; }
   rpc::Server& server() { return *server_; }
@@ -94,9 +104,11 @@ class ScoringServer {
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<ScoringService> service_;
   std::unique_ptr<ScorecardFeedService> feed_;
+  std::unique_ptr<ExplainService> explain_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<Stub> stub_;
   std::unique_ptr<v1::ScorecardFeedService::Stub> feed_stub_;
+  std::unique_ptr<v1::ExplainService::Stub> explain_stub_;
 };
 
 inline std::string CardOf(const std::string& agency, const std::string& period = "2023Q4") {
