@@ -11,11 +11,13 @@
 
 namespace sakip::rpc {
 
-// Parses `bytes`; an error is that of a method that gRPC parses the request of.
-template <typename Message>
-grpc::Status ReadMessage(const grpc::ByteBuffer& bytes, Message& message) {
+// Parses `bytes`; an error is that of a method whose request gRPC parses.
+inline grpc::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
   grpc::ByteBuffer read = bytes;  // Shares them.
-  return grpc::GenericDeserialize<grpc::ProtoBufferReader, Message>(&read, &message);
+  grpc::ProtoBufferReader reader(&read);
+  if (!reader.status().ok()) return reader.status();
+  if (message.ParseFromZeroCopyStream(&reader)) return grpc::Status::OK;
+  return {grpc::StatusCode::INTERNAL, "the request does not parse"};
 }
 
 inline grpc::Slice WriteMessage(const google::protobuf::Message& message) {

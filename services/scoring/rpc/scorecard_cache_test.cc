@@ -1,11 +1,14 @@
 #include "services/scoring/rpc/scorecard_cache.h"
 
 #include <gmock/gmock.h>
+#include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -209,6 +212,22 @@ TEST_F(KeptScorecardsTest, AreKeptByBasis) {
   ASSERT_THAT(of_verified, IsOk());
   EXPECT_EQ(submitted->scorecard().sources().basis(), v1::Sources::BASIS_SUBMITTED);
   EXPECT_EQ(of_verified->scorecard().sources().basis(), v1::Sources::BASIS_VERIFIED);
+}
+
+TEST(GetScorecard, RefusesBytesThatAreNoRequest) {
+  ScoringServer server;
+  grpc::GenericStub stub(rpc::MakeChannel({.target = server.server().address()}).value());
+  grpc::ClientContext context;
+  rpc::Prepare({.deadline = rpc::CallDeadline(absl::Seconds(30))}, context);
+  const grpc::Slice garbage("\xff\xff");
+  const grpc::ByteBuffer request(&garbage, 1);
+  grpc::ByteBuffer response;
+  std::promise<grpc::Status> answered;
+
+  stub.UnaryCall(&context, "/sakip.scoring.v1.ScoringService/GetScorecard", {}, &request, &response,
+                 [&](grpc::Status status) { answered.set_value(std::move(status)); });
+
+  EXPECT_EQ(answered.get_future().get().error_code(), grpc::StatusCode::INTERNAL);
 }
 
 }  // namespace
