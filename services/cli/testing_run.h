@@ -77,13 +77,14 @@ class RunTest : public ::testing::Test {
   scoring_fake::Fake scoring_;
   scoring_fake::FormFake forms_;
   scoring_fake::ExplainFake explain_;
+  scoring_fake::FeedFake feed_;
   scoring_fake::ReviewFake review_;
   eventlog_fake::Fake planning_log_;
   eventlog_fake::Fake realization_log_;
   FakeServer planning_server_{
       {&planning_, &code_editions_, &reference_values_, &scoring_policies_, &planning_log_}};
   FakeServer realization_server_{{&realization_, &realization_log_}};
-  FakeServer scoring_server_{{&scoring_, &explain_, &forms_, &review_}};
+  FakeServer scoring_server_{{&scoring_, &explain_, &feed_, &forms_, &review_}};
 };
 
 }  // namespace sakip::cli

@@ -12,9 +12,11 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "common/rpc/status_convert.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "sakip/planning/v1/code_edition_service.grpc.pb.h"
@@ -25,6 +27,7 @@
 #include "sakip/scoring/v1/explain_service.grpc.pb.h"
 #include "sakip/scoring/v1/form_service.grpc.pb.h"
 #include "sakip/scoring/v1/review_service.grpc.pb.h"
+#include "sakip/scoring/v1/scorecard_feed_service.grpc.pb.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 
 namespace sakip::cli {
@@ -122,6 +125,30 @@ struct FormFake : FormService::Service {
 };
 struct ReviewFake : ReviewService::Service {
   SAKIP_CANNED(ReviewReport)
+};
+struct FeedFake : ScorecardFeedService::Service {
+  // By call: sends these, then ends with the status. Calls after the last get nothing.
+  std::vector<std::pair<std::vector<ExportScorecardsResponse>, absl::Status>> exports;
+  std::vector<ExportScorecardsRequest> export_requests;
+  grpc::Status ExportScorecards(grpc::ServerContext*, const ExportScorecardsRequest* request,
+                                grpc::ServerWriter<ExportScorecardsResponse>* writer) override {
+    export_requests.push_back(*request);
+    if (export_requests.size() > exports.size()) return grpc::Status::OK;
+    const auto& [messages, end] = exports[export_requests.size() - 1];
+    for (const auto& message : messages) writer->Write(message);
+    return end.ok() ? grpc::Status::OK : rpc::ToGrpcStatus(end, "test");
+  }
+
+  // Sends this, and ends as a server that stops.
+  WatchScorecardsResponse watch;
+  std::vector<WatchScorecardsRequest> watch_requests;
+  grpc::Status WatchScorecards(grpc::ServerContext*, const WatchScorecardsRequest* request,
+                               grpc::ServerWriter<WatchScorecardsResponse>* writer) override {
+    watch_requests.push_back(*request);
+    writer->Write(watch);
+    return rpc::ToGrpcStatus(MakeError(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "stops"),
+                             "test");
+  }
 };
 }  // namespace scoring_fake
 

@@ -7,6 +7,7 @@ import queue
 import subprocess
 import threading
 import unittest
+from typing import Self
 
 import small
 from suite import Suite
@@ -15,11 +16,10 @@ from suite import Suite
 STOP_SECONDS_MAX = 10.0
 
 
-class Follower:
-    """`sakipctl log follow`, read line by line as it prints. Use it with `with`."""
+class LineReader:
+    """A command of sakipctl that does not end, read line by line. Use it with `with`."""
 
-    def __init__(self, suite: Suite, service: str) -> None:
-        command = ("log", "follow", "--service", service, "--output", "json")
+    def __init__(self, suite: Suite, *command: object) -> None:
         self.process = suite.open_ctl(
             *command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -32,10 +32,10 @@ class Follower:
         for line in self.process.stdout:
             self._lines.put(line)
 
-    def next_position(self) -> int:
-        return int(json.loads(self._lines.get(timeout=60)).get("position", 0))
+    def next_line(self) -> str:
+        return self._lines.get(timeout=60)
 
-    def __enter__(self) -> "Follower":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -44,6 +44,16 @@ class Follower:
         self._reader.join()
         assert self.process.stdout is not None
         self.process.stdout.close()
+
+
+class Follower(LineReader):
+    """`sakipctl log follow`."""
+
+    def __init__(self, suite: Suite, service: str) -> None:
+        super().__init__(suite, "log", "follow", "--service", service, "--output", "json")
+
+    def next_position(self) -> int:
+        return int(json.loads(self.next_line()).get("position", 0))
 
 
 class FollowTest(unittest.TestCase):

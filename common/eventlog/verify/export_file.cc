@@ -1,52 +1,31 @@
 #include "common/eventlog/verify/export_file.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/big_endian.h"
-#include "common/base/durable_file.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
 
 namespace sakip::eventlog {
 namespace {
 
-constexpr size_t kBufferBytes = 1 << 20;
-
-absl::Status NotWritten(const std::string& path) {
-  return MakeError(absl::StatusCode::kUnknown, "EXPORT_NOT_WRITTEN",
-                   absl::StrCat(path, ": ", std::strerror(errno)));
+absl::Status NotWritten(const absl::Status& status) {
+  return MakeError(absl::StatusCode::kUnknown, "EXPORT_NOT_WRITTEN", status.message());
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ExportWriter>> ExportWriter::Create(const std::string& path,
                                                                    absl::string_view origin) {
-  std::error_code unreadable;
-  if (std::filesystem::exists(path, unreadable)) {
-    return MakeError(absl::StatusCode::kAlreadyExists, "EXPORT_EXISTS",
-                     absl::StrCat(path, " is there already"));
+  auto file = NewFile::Create(path);
+  if (absl::IsAlreadyExists(file.status())) {
+    return MakeError(absl::StatusCode::kAlreadyExists, "EXPORT_EXISTS", file.status().message());
   }
-  const int file =
-      open(absl::StrCat(path, ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return NotWritten(path);
-  auto writer = std::unique_ptr<ExportWriter>(new ExportWriter(path, file));
+  if (!file.ok()) return NotWritten(file.status());
+  auto writer = std::unique_ptr<ExportWriter>(new ExportWriter(*std::move(file)));
   RETURN_IF_ERROR(writer->Append(absl::StrCat(kExportMagic, origin, "\n")));
   return writer;
-}
-
-ExportWriter::~ExportWriter() {
-  if (file_ < 0) return;
-  close(file_);
-  unlink(part().c_str());
 }
 
 absl::Status ExportWriter::Add(absl::string_view record, const merkle::Hash& leaf_hash) {
@@ -63,27 +42,13 @@ absl::Status ExportWriter::Finish(absl::string_view checkpoint_note) {
   RETURN_IF_ERROR(Append(BigEndian(kExportEndOfRecords, kExportLengthBytes)));
   RETURN_IF_ERROR(Append(BigEndian(checkpoint_note.size(), kExportLengthBytes)));
   RETURN_IF_ERROR(Append(checkpoint_note));
-  RETURN_IF_ERROR(Flush());
-  return SyncAndRename();
+  const absl::Status finished = file_->Finish();
+  return finished.ok() ? finished : NotWritten(finished);
 }
 
 absl::Status ExportWriter::Append(absl::string_view bytes) {
-  buffer_.append(bytes.data(), bytes.size());
-  return buffer_.size() < kBufferBytes ? absl::OkStatus() : Flush();
-}
-
-absl::Status ExportWriter::Flush() {
-  if (!WriteAll(file_, buffer_)) return NotWritten(path_);
-  buffer_.clear();
-  return absl::OkStatus();
-}
-
-absl::Status ExportWriter::SyncAndRename() {
-  if (fsync(file_) != 0) return NotWritten(path_);
-  if (rename(part().c_str(), path_.c_str()) != 0) return NotWritten(path_);
-  const int closed = close(std::exchange(file_, -1));
-  if (closed != 0) return NotWritten(path_);
-  return SyncFolderOf(path_).ok() ? absl::OkStatus() : NotWritten(path_);
+  const absl::Status appended = file_->Append(bytes);
+  return appended.ok() ? appended : NotWritten(appended);
 }
 
 }  // namespace sakip::eventlog

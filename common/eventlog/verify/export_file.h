@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/base/new_file.h"
 #include "common/merkle/hash.h"
 
 namespace sakip::eventlog {
@@ -21,9 +23,7 @@ inline constexpr size_t kExportLengthBytes = 4;
 // No record is larger: an append is at most 16 MiB.
 inline constexpr size_t kExportRecordBytesMax = 32 * 1024 * 1024;
 
-// Writes an export file record by record. The file gets its name when it is whole and on disk;
-// until then, and after any error, it is `<path>.part`, which goes away with the writer.
-// Not thread-safe.
+// Writes an export file record by record; it is a NewFile. Not thread-safe.
 class ExportWriter {
  public:
   // `origin` is the log's name, without a newline.
@@ -32,9 +32,6 @@ class ExportWriter {
   //   UNKNOWN         EXPORT_NOT_WRITTEN  the system's error.
   static absl::StatusOr<std::unique_ptr<ExportWriter>> Create(const std::string& path,
                                                               absl::string_view origin);
-  ~ExportWriter();
-  ExportWriter(const ExportWriter&) = delete;
-  ExportWriter& operator=(const ExportWriter&) = delete;
 
   //   INVALID_ARGUMENT  EXPORT_NOT_WRITTEN  the record is larger than any can be.
   //   UNKNOWN           EXPORT_NOT_WRITTEN  the system's error.
@@ -44,16 +41,11 @@ class ExportWriter {
   absl::Status Finish(absl::string_view checkpoint_note);
 
  private:
-  ExportWriter(std::string path, int file) : path_(std::move(path)), file_(file) {}
+  explicit ExportWriter(std::unique_ptr<NewFile> file) : file_(std::move(file)) {}
 
   absl::Status Append(absl::string_view bytes);
-  absl::Status Flush();
-  absl::Status SyncAndRename();
-  std::string part() const { return path_ + ".part"; }
 
-  const std::string path_;
-  int file_;  // -1 once closed.
-  std::string buffer_;
+  const std::unique_ptr<NewFile> file_;
 };
 
 }  // namespace sakip::eventlog

@@ -38,6 +38,9 @@ void AddWitnessCommand(CLI::App& app, Action& action);
 void AddPlanCompareCommands(CLI::App& plan, Action& action);
 void AddPlanFileCommands(CLI::App& plan, Action& action);
 void AddPlanFolderCommands(CLI::App& plan, Action& action);
+// To the command `scorecards`.
+void AddScorecardExportCommand(CLI::App& scorecards, Action& action);
+void AddScorecardWatchCommand(CLI::App& scorecards, Action& action);
 // To the command `submission`.
 void AddImportCommand(CLI::App& submission, Action& action);
 

@@ -76,6 +76,9 @@ ScorecardFilter FilterOf(const ListArguments& arguments) {
 }
 
 ExitCode List(Session& session, const ListArguments& arguments) {
+  if (arguments.parent.empty() || arguments.year == 0 || arguments.quarter == 0) {
+    return ReportUsage(session.err(), "scorecards", "wants PARENT, --year and --quarter");
+  }
   scoring::v1::ListScorecardsRequest request;
   request.set_parent(arguments.parent);
   *request.mutable_filter() = FilterOf(arguments);
@@ -120,10 +123,13 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
       "      --policy policies/permenpanrb-88-2021/versions/1");
   Bind(get, action, one, &Get);
 
-  auto& list = *app.add_subcommand("scorecards", "List the scorecards in and below a region");
+  auto& list = *app.add_subcommand(
+      "scorecards", "List the scorecards in and below a region; or watch or export them");
   const auto all = std::make_shared<ListArguments>();
-  list.add_option("PARENT", all->parent, "A region or an agency")->required();
+  list.add_option("PARENT", all->parent, "A region or an agency");
   AddStateOptions(list, *all);
+  // Of a list; the commands below have their own.
+  for (const char* name : {"--year", "--quarter"}) list.get_option(name)->required(false);
   list.add_option("--rating", all->ratings, "Only those of this rating; may be repeated");
   auto* submitted = list.add_flag("--submitted", all->submitted, "Only those that have submitted");
   list.add_flag("--not-submitted", all->not_submitted, "Only those that have not submitted")
@@ -139,7 +145,13 @@ void AddScorecardCommands(CLI::App& app, Action& action) {
       "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --level regency \\\n"
       "      --order-by 'achievement desc'\n"
       "  sakipctl scorecards regions/35 --year 2023 --quarter 4 --not-submitted");
-  Bind(list, action, all, &List);
+  AddScorecardWatchCommand(list, action);
+  AddScorecardExportCommand(list, action);
+  // Called after that of a command below it, whose action it must not replace.
+  list.callback([&list, &action, all] {
+    if (!list.get_subcommands().empty()) return;
+    action = [all](Session& session) { return List(session, *all); };
+  });
 }
 
 }  // namespace sakip::cli

@@ -19,26 +19,42 @@ constexpr char kAsOfHelp[] =
 
 }  // namespace
 
-void AddStateOptions(CLI::App& command, StateArguments& arguments) {
-  command.add_option("--year", arguments.year, "The year")
-      ->required()
-      ->check(CLI::Range(kYearMin, kYearMax));
-  command.add_option("--quarter", arguments.quarter, "The quarter, 1 to 4")
+void AddPeriodOptions(CLI::App& command, int& year, int& quarter) {
+  command.add_option("--year", year, "The year")->required()->check(CLI::Range(kYearMin, kYearMax));
+  command.add_option("--quarter", quarter, "The quarter, 1 to 4")
       ->required()
       ->check(CLI::Range(1, kQuarters));
+}
+
+void AddStateOptions(CLI::App& command, StateArguments& arguments) {
+  AddPeriodOptions(command, arguments.year, arguments.quarter);
   command.add_option("--as-of", arguments.as_of, kAsOfHelp);
   command.add_flag("--verified", arguments.verified, "Count verified submissions only");
   command.add_flag("--no-fresh", arguments.no_fresh,
                    "Take what scoring has; do not wait for the newest records");
 }
 
-absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text) {
-  scoring::v1::AsOf as_of;
+std::string PositionsText(const scoring::v1::LogPositions& positions) {
+  return absl::StrCat(positions.planning(), ":", positions.realization());
+}
+
+absl::StatusOr<scoring::v1::LogPositions> ParsePositions(const std::string& text) {
   uint64_t planning = 0, realization = 0;
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
-  if (absl::SimpleAtoi(parts.first, &planning) && absl::SimpleAtoi(parts.second, &realization)) {
-    as_of.mutable_positions()->set_planning(planning);
-    as_of.mutable_positions()->set_realization(realization);
+  if (!absl::SimpleAtoi(parts.first, &planning) || !absl::SimpleAtoi(parts.second, &realization)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(text, ": is no two positions; write PLANNING:REALIZATION"));
+  }
+  scoring::v1::LogPositions positions;
+  positions.set_planning(planning);
+  positions.set_realization(realization);
+  return positions;
+}
+
+absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text) {
+  scoring::v1::AsOf as_of;
+  if (const auto positions = ParsePositions(text); positions.ok()) {
+    *as_of.mutable_positions() = *positions;
     return as_of;
   }
   absl::Time time;

@@ -24,8 +24,15 @@ struct StateArguments {
   bool no_fresh = false;
 };
 
-// `arguments` is filled when the command line is read, and outlives that.
+// What they are given is filled when the command line is read, and outlives that.
+void AddPeriodOptions(CLI::App& command, int& year, int& quarter);
 void AddStateOptions(CLI::App& command, StateArguments& arguments);
+
+// `12:34`.
+std::string PositionsText(const scoring::v1::LogPositions& positions);
+
+// INVALID_ARGUMENT where the text is no such two positions.
+absl::StatusOr<scoring::v1::LogPositions> ParsePositions(const std::string& text);
 
 // INVALID_ARGUMENT where the text is neither a time nor two positions.
 absl::StatusOr<scoring::v1::AsOf> ParseAsOf(const std::string& text);

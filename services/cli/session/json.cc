@@ -50,6 +50,8 @@ std::string ToPrettyJson(const Message& message) {
   return json;
 }
 
+std::string ToJsonLine(const Message& message) { return ToJson(message, false); }
+
 std::string RecordToJson(const eventlog::v1::Record& record, absl::string_view leaf_hash) {
   ordered_json json = ordered_json::parse(ToJson(record, false));
   json["previousAgencyHash"] = absl::BytesToHexString(record.previous_agency_hash());

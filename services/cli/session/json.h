@@ -15,6 +15,9 @@ namespace sakip::cli {
 // a newline at the end.
 std::string ToPrettyJson(const google::protobuf::Message& message);
 
+// The same on one line, without a newline.
+std::string ToJsonLine(const google::protobuf::Message& message);
+
 // One line without a newline: the fields of `record` with hashes in hexadecimal, the payload
 // decoded where its type is known (otherwise Base64), and `leafHash`.
 std::string RecordToJson(const eventlog::v1::Record& record, absl::string_view leaf_hash);

@@ -53,8 +53,12 @@ absl::StatusOr<std::unique_ptr<Session>> Session::Create(const SessionOptions& o
 }
 
 void Session::Prepare(grpc::ClientContext& context, bool without_end) const {
+  PrepareFor(without_end ? absl::InfiniteDuration() : options_.timeout, context);
+}
+
+void Session::PrepareFor(absl::Duration timeout, grpc::ClientContext& context) const {
   rpc::OutgoingCall call;
-  if (!without_end) call.deadline = rpc::CallDeadline(options_.timeout);
+  if (timeout != absl::InfiniteDuration()) call.deadline = rpc::CallDeadline(timeout);
   call.dev_identity = options_.identity;
   rpc::Prepare(call, context);
 }

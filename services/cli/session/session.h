@@ -57,6 +57,9 @@ class Session {
   // Sets deadline and identity. A call without an end has no deadline.
   void Prepare(grpc::ClientContext& context, bool without_end = false) const;
 
+  // The same for a call that ends within `timeout`, whatever was asked for.
+  void PrepareFor(absl::Duration timeout, grpc::ClientContext& context) const;
+
   // Calls `method` of the service behind `peer` and returns its answer or its error.
   template <typename Stub, typename Request, typename Response>
   absl::StatusOr<Response> Call(Peer peer,
