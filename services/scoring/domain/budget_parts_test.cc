@@ -242,6 +242,7 @@ TEST(RealizedPartsDiffer, WhereThePartsToDateDoNotMakeWhatWasSpent) {
   EXPECT_THAT(Seen(ActivityOf(first).sub_activities[0].budget),
               ElementsAre("operating DAU 600/600/90 NOT_SCORED of -/-",
                           "capital DBHCHT 400/400/- NOT_SCORED of -/-", "rest 0/0/10"));
+  ASSERT_EQ(Count(first, "REALIZED_PARTS_DIFFER"), 1);
   const Finding& finding = FindingOf(first, "REALIZED_PARTS_DIFFER");
   EXPECT_EQ(finding.subject, "a");
   EXPECT_EQ(finding.figures[0].value, "90 Rp");
@@ -280,6 +281,7 @@ TEST(RealizedPartNotPlanned, NamesEveryPartThatThePlanDoesNotHave) {
                           "capital DAU -/0/10 NOT_SCORED", "capital PAD -/0/0 NOT_APPLICABLE",
                           "rest 0/0/0"));
   const Scorecard card = facts.At(4);
+  ASSERT_EQ(Count(card, "REALIZED_PART_NOT_PLANNED"), 1);
   const Finding& finding = FindingOf(card, "REALIZED_PART_NOT_PLANNED");
   EXPECT_EQ(finding.subject, "b");
   ASSERT_EQ(finding.figures.size(), 4u);
@@ -296,6 +298,7 @@ TEST(RealizedPartOverBudget, ComparesWithThePlanInForce) {
   const Scorecard card = facts.At(2);
 
   EXPECT_EQ(Count(card, "REALIZED_OVER_BUDGET"), 0);
+  ASSERT_EQ(Count(card, "REALIZED_PART_OVER_BUDGET"), 1);
   const Finding& finding = FindingOf(card, "REALIZED_PART_OVER_BUDGET");
   EXPECT_EQ(finding.figures[0].value, "401 Rp");
   EXPECT_THAT(
