@@ -339,8 +339,18 @@ TEST(ApplyChanges, TakesMoneyWithoutPartsAsNotDivided) {
   EXPECT_THAT(Seen(ActivityOf(other).sub_activities[1].budget),
               ElementsAre("operating DAU 3000/3000/0 0.00", "operating PAD -/0/600 NOT_SCORED",
                           "rest 0/0/0"));
-  // The whole is the same; its parts are not.
-  EXPECT_EQ(ChangedBudgets(facts.At(4), other).size(), 5u);
+}
+
+TEST(ChangedBudgets, TellPartsThatDifferOfAWholeThatDoesNot) {
+  Facts facts = TwoLines();
+  const auto card = [&](absl::string_view dau, absl::string_view dbhcht) {
+    facts.Submit(4).budgets["a"] =
+        Spending("500", {Operating("DAU", dau), Capital("DBHCHT", dbhcht)});
+    return facts.At(4);
+  };
+
+  EXPECT_EQ(ChangedBudgets(card("200", "300"), card("300", "200")).size(), 5u);
+  EXPECT_THAT(ChangedBudgets(card("200", "300"), card("200", "300")), IsEmpty());
 }
 
 }  // namespace
