@@ -37,7 +37,8 @@ constexpr PlanLevel kLevels[] = {
     {"sub_activities", kSubActivity},
 };
 constexpr PlanColumn kBudgetPart[] = {
-    {"part_kind", "expenditure_kind", ColumnKind::kText, false, "operating, capital, contingency atau transfer"},
+    {"part_kind", "expenditure_kind", ColumnKind::kText, false,
+     "operating, capital, contingency atau transfer"},
     {"part_source", "funding_source", ColumnKind::kText, false, "sumber dana"},
     {"part_amount", "amount", ColumnKind::kNumber, false, "bagian dari pagu, rupiah"},
 };

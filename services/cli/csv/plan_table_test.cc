@@ -131,8 +131,8 @@ TEST(ReadPlanTable, TellsEveryWrongCellAtOnceByRowAndColumn) {
       ElementsAre(HasSubstr("rkt.csv:2:15: target: is `90.2`; it takes an Indonesian number"),
                   HasSubstr("rkt.csv:2:17: formula: is `positif`; it takes positive, negative"),
                   HasSubstr("rkt.csv:3:9: budget: is `25000.00`; it takes an Indonesian number"),
-                  HasSubstr("rkt.csv:3:10: part_kind: is `belanja`; it takes operating or "
-                            "capital")));
+                  HasSubstr("rkt.csv:3:10: part_kind: is `belanja`; it takes operating, "
+                            "capital, contingency or transfer")));
 }
 
 TEST(ReadPlanTable, RefusesRowsWhoseCodesDoNotSayWhatTheyAreAbout) {

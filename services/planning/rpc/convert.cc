@@ -152,8 +152,8 @@ PerformanceAgreement ToAgreement(const v1::PerformanceAgreement& from) {
     to.targets.emplace_back(target.indicator_code(), Target(target));
   }
   for (const v1::AgreedBudget& agreed : from.program_budgets()) {
-    to.program_budgets.push_back({agreed.program_code(), agreed.budget(),
-                                  money::ToTexts(agreed.budget_parts())});
+    to.program_budgets.push_back(
+        {agreed.program_code(), agreed.budget(), money::ToTexts(agreed.budget_parts())});
   }
   to.stated_budget = from.stated_budget();
   to.stated_budget_parts = money::ToTexts(from.stated_budget_parts());

@@ -242,6 +242,7 @@ TEST(RealizedPartsDiffer, WhereThePartsToDateDoNotMakeWhatWasSpent) {
   EXPECT_THAT(Seen(ActivityOf(first).sub_activities[0].budget),
               ElementsAre("operating DAU 600/600/90 NOT_SCORED of -/-",
                           "capital DBHCHT 400/400/- NOT_SCORED of -/-", "rest 0/0/10"));
+  ASSERT_EQ(Count(first, "REALIZED_PARTS_DIFFER"), 1);
   const Finding& finding = FindingOf(first, "REALIZED_PARTS_DIFFER");
   EXPECT_EQ(finding.subject, "a");
   EXPECT_EQ(finding.figures[0].value, "90 Rp");
@@ -280,6 +281,7 @@ TEST(RealizedPartNotPlanned, NamesEveryPartThatThePlanDoesNotHave) {
                           "capital DAU -/0/10 NOT_SCORED", "capital PAD -/0/0 NOT_APPLICABLE",
                           "rest 0/0/0"));
   const Scorecard card = facts.At(4);
+  ASSERT_EQ(Count(card, "REALIZED_PART_NOT_PLANNED"), 1);
   const Finding& finding = FindingOf(card, "REALIZED_PART_NOT_PLANNED");
   EXPECT_EQ(finding.subject, "b");
   ASSERT_EQ(finding.figures.size(), 4u);
@@ -296,6 +298,7 @@ TEST(RealizedPartOverBudget, ComparesWithThePlanInForce) {
   const Scorecard card = facts.At(2);
 
   EXPECT_EQ(Count(card, "REALIZED_OVER_BUDGET"), 0);
+  ASSERT_EQ(Count(card, "REALIZED_PART_OVER_BUDGET"), 1);
   const Finding& finding = FindingOf(card, "REALIZED_PART_OVER_BUDGET");
   EXPECT_EQ(finding.figures[0].value, "401 Rp");
   EXPECT_THAT(
@@ -336,8 +339,18 @@ TEST(ApplyChanges, TakesMoneyWithoutPartsAsNotDivided) {
   EXPECT_THAT(Seen(ActivityOf(other).sub_activities[1].budget),
               ElementsAre("operating DAU 3000/3000/0 0.00", "operating PAD -/0/600 NOT_SCORED",
                           "rest 0/0/0"));
-  // The whole is the same; its parts are not.
-  EXPECT_EQ(ChangedBudgets(facts.At(4), other).size(), 5u);
+}
+
+TEST(ChangedBudgets, TellPartsThatDifferOfAWholeThatDoesNot) {
+  Facts facts = TwoLines();
+  const auto card = [&](absl::string_view dau, absl::string_view dbhcht) {
+    facts.Submit(4).budgets["a"] =
+        Spending("500", {Operating("DAU", dau), Capital("DBHCHT", dbhcht)});
+    return facts.At(4);
+  };
+
+  EXPECT_EQ(ChangedBudgets(card("200", "300"), card("300", "200")).size(), 5u);
+  EXPECT_THAT(ChangedBudgets(card("200", "300"), card("200", "300")), IsEmpty());
 }
 
 }  // namespace
