@@ -18,7 +18,8 @@ class Value:
 
     def fitting(self, unit):
         """(kind, payload) for an indicator of a unit."""
-        return ("other unit" if self.kind != "NA" and self.unit != unit else self.kind), self.payload
+        fits = self.kind == "NA" or self.unit == unit
+        return (self.kind if fits else "other unit"), self.payload
 
 
 def read_value(value):

@@ -1,4 +1,4 @@
-"""What the runner of the conformance kit takes for a pass, and that each vector tells its figures."""
+"""What the conformance kit takes for a pass, and that each vector tells how it comes about."""
 
 import pathlib
 import subprocess

@@ -84,8 +84,8 @@ def check(mutants: list[Mutant]) -> int:
         )
         if planted.returncode != 0:
             complaints.append(f"{mutant.name}: does not apply: {planted.stderr.strip()}")
-        words = [mutant.program.removesuffix(".py"), *mutant.test_filter.replace("*", "").split(".")]
-        for word in filter(None, words):
+        program = mutant.program.removesuffix(".py")
+        for word in filter(None, [program, *mutant.test_filter.replace("*", "").split(".")]):
             if not re.search(rf"\b{word}\b", sources):
                 complaints.append(f"{mutant.name}: there is no {word}")
     print("\n".join(complaints) or f"{len(mutants)} mutants apply")
@@ -128,7 +128,8 @@ def run(tree: pathlib.Path, mutant: Mutant) -> str:
             return f"NOT BUILT: {wrong}"
         try:
             result = subprocess.run(
-                mutant.command(tree), cwd=tree, capture_output=True, text=True, timeout=TEST_SECONDS_MAX
+                mutant.command(tree), cwd=tree, capture_output=True, text=True,
+                timeout=TEST_SECONDS_MAX,
             )
         except subprocess.TimeoutExpired:
             return "caught"  # It hangs: ctest would end it, and fail.

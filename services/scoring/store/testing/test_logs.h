@@ -7,15 +7,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/log.h"
 #include "common/base/resource_name.h"
-#include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/payload.h"
+#include "common/eventlog/record.h"
 #include "common/eventlog/testing/event_log_test_support.h"
 #include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "sakip/realization/v1/events.pb.h"
@@ -124,46 +126,53 @@ class TestLogs {
   }
 
   uint64_t End(Source source) const {
-    return source == Source::kPlanning ? planning_.size() : realization_.end_position();
+    return source == Source::kPlanning ? planning_.size() : realization_.size();
   }
 
   // Applies what the projection has not read yet, `batch` events at a time: all that is before
   // `limits`, or so many `batches` of each log.
   void ApplyTo(Projection& projection, size_t batch = 1000, const Positions& limits = kNoLimits,
                size_t batches = static_cast<size_t>(-1)) const {
-    uint64_t position = projection.Position(Source::kPlanning).value();
-    for (size_t i = 0; i < batches && position < std::min(planning_.size(), limits.planning); ++i) {
-      const uint64_t next = std::min({position + batch, planning_.size(), limits.planning});
-      const std::vector<planning::v1::PlanEvent> events(planning_.begin() + position,
-                                                        planning_.begin() + next);
-      SAKIP_CHECK(projection.ApplyPlans(events, next).ok());
-      position = next;
-    }
-    position = projection.Position(Source::kRealization).value();
-    const uint64_t end = realization_.end_position();
-    for (size_t i = 0; i < batches && position < std::min(end, limits.realization); ++i) {
-      eventlog::ReadResult read =
-          realization_.Read(position, {.records = static_cast<uint32_t>(batch)}).value();
-      CutAt(
-          limits.realization,
-          [](const auto& stored) { return eventlog::PositionOf(stored.record); }, read.records,
-          read.next_position);
-      SAKIP_CHECK(projection.ApplySubmissions(read.records, read.next_position).ok());
-      position = read.next_position;
-    }
+    Apply(planning_, projection.Position(Source::kPlanning).value(), limits.planning, batch,
+          batches, [&](const auto& events, uint64_t next_position) {
+            return projection.ApplyPlans(events, next_position);
+          });
+    Apply(realization_, projection.Position(Source::kRealization).value(), limits.realization,
+          batch, batches, [&](const auto& records, uint64_t next_position) {
+            return projection.ApplySubmissions(records, next_position);
+          });
   }
 
  private:
+  template <typename Event, typename ApplyBatch>
+  static void Apply(const std::vector<Event>& all, uint64_t position, uint64_t limit, size_t batch,
+                    size_t batches, ApplyBatch apply) {
+    const uint64_t end = std::min<uint64_t>(all.size(), limit);
+    for (size_t i = 0; i < batches && position < end; ++i) {
+      const uint64_t next = std::min<uint64_t>(position + batch, end);
+      const std::vector<Event> events(all.begin() + static_cast<ptrdiff_t>(position),
+                                      all.begin() + static_cast<ptrdiff_t>(next));
+      SAKIP_CHECK(apply(events, next).ok());
+      position = next;
+    }
+  }
+
+  // As realization's log would store it.
   void Append(const std::string& stream, eventlog::NewEvent event) {
-    eventlog::AppendRequest request =
-        eventlog::TestRequest(absl::StrCat("r", realization_.end_position()),
-                              realization_.StreamRevision(stream).value(), stream, {});
-    request.events = {std::move(event)};
-    SAKIP_CHECK(eventlog::AppendNow(realization_, std::move(request)).ok());
+    eventlog::RecordPlace place;
+    place.position = realization_.size();
+    place.stream_revision = ++stream_revisions_[stream];
+    place.recorded_time = absl::FromUnixNanos(absl::ToUnixNanos(absl::Now()));
+    realization_.push_back(
+        eventlog::MakeRecord(place,
+                             eventlog::TestRequest(absl::StrCat("r", place.position),
+                                                   place.stream_revision - 1, stream, {}),
+                             std::move(event)));
   }
 
   std::vector<planning::v1::PlanEvent> planning_;  // By position, as planning serves them.
-  eventlog::MemoryEventLog realization_;
+  std::vector<eventlog::StoredRecord> realization_;
+  std::map<std::string, uint64_t> stream_revisions_;
 };
 
 }  // namespace sakip::scoring
