@@ -147,7 +147,8 @@ TEST(BudgetParts, AreNotComparedWhereWhatWasSpentIsNotDivided) {
               ElementsAre("operating DAU 3600/3600/600 20.00 of 3000/600",
                           "capital DBHCHT 400/400/- MISSING of -/-", "rest 0/0/700"));
   EXPECT_EQ(Count(card, "REALIZED_PARTS_DIFFER"), 0);
-  EXPECT_EQ(card.budget.parts[0].derivation[0].note, "of 3600 Rp; the rest cannot be compared");
+  EXPECT_EQ(TextOf(card.budget.parts[0].derivation[0].note, Language::kEnglish),
+            "of 3600; the rest cannot be compared");
 }
 
 TEST(BudgetParts, AreNotComparedWhereThePlanDoesNotDivide) {
