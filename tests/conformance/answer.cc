@@ -24,8 +24,10 @@ std::string KindName(Step::Kind kind) {
 Json ToJson(const Derivation& derivation) {
   Json lines = Json::array();
   for (const Step& step : derivation) {
-    std::string line = absl::StrCat(KindName(step.kind), " ", step.subject, ": ", step.expression);
-    if (!step.result.empty() && step.result != step.expression) {
+    const std::string expression =
+        step.words.empty() ? step.expression : TextOf(step.words, Language::kEnglish);
+    std::string line = absl::StrCat(KindName(step.kind), " ", step.subject, ": ", expression);
+    if (!step.result.empty() && step.result != expression) {
       absl::StrAppend(&line, " = ", step.result);
     }
     lines.push_back(std::move(line));

@@ -116,7 +116,7 @@ def read_protos():
     """Returns ({message: {field: (type, repeated, oneof)}}, {enum: set of short names})."""
     messages, enums = {}, {}
     for path in ("planning/v1/agency", "planning/v1/document", "realization/v1/submission",
-                 "types/v1/measure"):
+                 "types/v1/budget", "types/v1/measure"):
         text = (ROOT / "proto" / "sakip" / (path + ".proto")).read_text(encoding="utf-8")
         stack = []
         for line in re.sub(r"//.*", "", text).splitlines():

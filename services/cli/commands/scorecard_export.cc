@@ -22,8 +22,8 @@ using scoring::v1::ExportScorecardsRequest;
 using scoring::v1::ExportScorecardsResponse;
 using scoring::v1::ScorecardFeedService;
 
-// The server refuses deadlines that are farther away.
-constexpr absl::Duration kStreamTime = absl::Hours(1);
+// The server refuses deadlines that are an hour away or farther.
+constexpr absl::Duration kStreamTime = absl::Minutes(59);
 
 struct Arguments : StateArguments {
   std::string parent;

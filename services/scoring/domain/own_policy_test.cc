@@ -20,26 +20,26 @@ RegionPolicy Version(std::string region, int first_year, uint64_t log_position) 
   return version;
 }
 
-std::string InForceIn(const std::vector<RegionPolicy>& policies, int year, uint64_t records = 100) {
+std::string InForceIn(const RegionPolicies& policies, int year, uint64_t records = 100) {
   const RegionPolicy* version = PolicyInForce(policies, year, records);
   return version == nullptr ? "default" : version->policy.name;
 }
 
 TEST(PolicyInForce, HoldsFromItsFirstYearOn) {
-  const std::vector<RegionPolicy> policies = {Version("35", 2023, 4)};
+  const RegionPolicies policies = {Version("35", 2023, 4)};
   EXPECT_EQ(InForceIn(policies, 2022), "default");
   EXPECT_EQ(InForceIn(policies, 2023), "regions/35/scoringPolicies/4");
   EXPECT_EQ(InForceIn(policies, 2030), "regions/35/scoringPolicies/4");
 }
 
 TEST(PolicyInForce, OfTheNearestRegionThatHasOne) {
-  const std::vector<RegionPolicy> policies = {Version("35.09", 2024, 4), Version("35", 2023, 7)};
+  const RegionPolicies policies = {Version("35.09", 2024, 4), Version("35", 2023, 7)};
   EXPECT_EQ(InForceIn(policies, 2023), "regions/35/scoringPolicies/7");
   EXPECT_EQ(InForceIn(policies, 2024), "regions/35.09/scoringPolicies/4");
 }
 
 TEST(PolicyInForce, TheOnePublishedLast) {
-  const std::vector<RegionPolicy> policies = {Version("35", 2024, 4), Version("35", 2023, 7)};
+  const RegionPolicies policies = {Version("35", 2024, 4), Version("35", 2023, 7)};
   EXPECT_EQ(InForceIn(policies, 2024), "regions/35/scoringPolicies/7");
   EXPECT_EQ(InForceIn(policies, 2024, 7), "regions/35/scoringPolicies/4");
   EXPECT_EQ(InForceIn(policies, 2024, 4), "default");
