@@ -59,6 +59,7 @@ constexpr uint64_t kShortSizes = 5;
 constexpr uint64_t kMebibyte = 1024 * 1024;
 constexpr uint64_t kDiskBytesMin = 9 * kMebibyte;
 constexpr uint64_t kDiskBytesSpread = 24 * kMebibyte;
+constexpr uint64_t kAddedBytes = 16 * kMebibyte;
 // As in production, in the small: several write buffers, and a ballast of less than the reserve.
 constexpr size_t kWriteBufferBytes = 256 * 1024;
 constexpr eventlog::DiskSpaceOptions kDiskSpace = {.reserve_bytes = 4 * kMebibyte,
@@ -94,18 +95,14 @@ bool EnterOwnMounts() {
 // A small disk, mounted while this lives.
 class SmallDisk {
  public:
-  explicit SmallDisk(uint64_t bytes) {
-    const std::string size = absl::StrCat("size=", bytes);
-    if (mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, size.c_str()) != 0) {
-      std::cerr << "cannot mount a tmpfs: " << std::strerror(errno) << std::endl;
-      std::exit(EXIT_FAILURE);
-    }
-  }
+  explicit SmallDisk(uint64_t bytes) : bytes_(bytes) { Mount(bytes, 0); }
   ~SmallDisk() { SAKIP_CHECK(umount2(folder_.path().c_str(), MNT_DETACH) == 0); }
 
   std::string File(absl::string_view name) const { return folder_.File(name); }
 
+  // The log alone may take all but the reserve by now, so what others took is not enough.
   void MakeRoom() const {
+    Mount(bytes_ + kAddedBytes, MS_REMOUNT);
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
       if (entry.is_regular_file()) std::filesystem::remove(entry.path());
     }
@@ -114,6 +111,14 @@ class SmallDisk {
   const std::string& path() const { return folder_.path(); }
 
  private:
+  void Mount(uint64_t bytes, unsigned long flags) const {
+    const std::string size = absl::StrCat("size=", bytes);
+    if (mount("tmpfs", folder_.path().c_str(), "tmpfs", flags, size.c_str()) == 0) return;
+    std::cerr << "cannot mount a tmpfs: " << std::strerror(errno) << std::endl;
+    std::exit(EXIT_FAILURE);
+  }
+
+  const uint64_t bytes_;
   const sakip::testing::TempDir folder_;
 };
 
