@@ -11,9 +11,9 @@
 
 #include "absl/base/thread_annotations.h"
 #include "common/base/mutex.h"
-#include "common/eventlog/event_log.h"
-#include "sakip/planning/v1/plan_watch_service.pb.h"
 #include "services/scoring/store/history.h"
+#include "services/scoring/store/positions.h"
+#include "services/scoring/store/recent_changes.h"
 
 namespace sakip::scoring {
 
@@ -31,16 +31,15 @@ struct LatestChange {
 // Thread-safe. Grows with the number of agencies and regions, by about 100 bytes each.
 class LatestChanges {
  public:
-  // What is about to be read; called before anybody is told that it was. Reference values change
-  // comparisons, and no scorecard.
-  void Note(const std::vector<planning::v1::PlanEvent>& events);
-  void Note(const std::vector<eventlog::StoredRecord>& records);
+  // What the records that are about to be read change; called before anybody is told that they
+  // were.
+  void Note(Source source, const std::vector<Change>& changes);
 
   // Of the scorecards of an agency, all years and quarters.
   LatestChange Of(absl::string_view agency) const;
 
  private:
-  // By agency; by region, for all agencies in and below it; by an empty name, for all.
+  // By agency; by region, for all agencies in and below it.
   using ByOwner = std::map<std::string, LatestChange, std::less<>>;
 
   mutable Mutex mutex_;

@@ -117,7 +117,6 @@ absl::StatusOr<uint64_t> Projection::Position(Source source) const {
 
 absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& events,
                                     uint64_t next_position) {
-  latest_.Note(events);
   views::ViewBatch batch;
   std::vector<Change> changes;
   for (const planning::PlanEvent& event : events) KeepPlan(event, batch, changes);
@@ -126,7 +125,6 @@ absl::Status Projection::ApplyPlans(const std::vector<planning::PlanEvent>& even
 
 absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredRecord>& records,
                                           uint64_t next_position) {
-  latest_.Note(records);
   views::ViewBatch batch;
   std::vector<Change> changes;
   for (const eventlog::StoredRecord& stored : records) {
@@ -141,6 +139,7 @@ absl::Status Projection::ApplySubmissions(const std::vector<eventlog::StoredReco
 absl::Status Projection::Store(Source source, const views::ViewBatch& batch,
                                std::vector<Change> changes, uint64_t next_position) {
   ASSIGN_OR_RETURN(const uint64_t position, Position(source));
+  latest_.Note(source, changes);
   RETURN_IF_ERROR(store_.Apply(batch, Name(source), position, next_position));
   recent_.Add(source, position, next_position, std::move(changes));
   return absl::OkStatus();
