@@ -2,8 +2,6 @@
 
 #include <optional>
 
-#include "absl/strings/str_cat.h"
-#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/plans_in_force.h"
@@ -28,12 +26,7 @@ absl::StatusOr<v1::ExplainFigureResponse> ExplainService::DoExplainFigure(
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
   ASSIGN_OR_RETURN(const AgencyYear facts,
                    projection_.Load(agency, period.year, as_of, query.wanted.basis));
-  if (const auto& unread = facts.submissions.unread; !unread.empty()) {
-    return MakeError(
-        absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
-        absl::StrCat("nothing is scored, because ", unread.front().event, ", position ",
-                     unread.front().log_position, ", cannot be read: ", unread.front().why));
-  }
+  RETURN_IF_ERROR(CheckAllRead(facts.plans, facts.submissions, period));
   const auto plans = FindPlans(facts.plans, facts.submissions, period);
   if (!plans.has_value()) return ScorecardNotFound(query.name);
   Policy policy = OwnPolicy(facts.plans, facts.submissions, period);

@@ -219,5 +219,19 @@ TEST_F(ExplainServiceTest, ExplainsNothingThatCannotBeRead) {
               StatusIs(StatusCode::kFailedPrecondition, "EVENT_NOT_READ"));
 }
 
+TEST_F(ExplainServiceTest, ExplainsWhatALaterQuarterThatCannotBeReadDoesNotChange) {
+  realization::v1::Submission wrong = TestSubmission();
+  wrong.set_revision(2);
+  wrong.mutable_budgets(0)->set_realized("a lot");
+  logs_.Add(wrong);
+  scoring_.Read(logs_);
+
+  v1::ExplainFigureRequest request = OfIku1();
+  EXPECT_THAT(scoring_.Explain(request),
+              StatusIs(StatusCode::kFailedPrecondition, "EVENT_NOT_READ"));
+  request.set_name(CardOf(kDinsos, "2023Q3"));
+  EXPECT_THAT(scoring_.Explain(request), IsOk());
+}
+
 }  // namespace
 }  // namespace sakip::scoring

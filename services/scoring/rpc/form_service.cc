@@ -7,7 +7,6 @@
 #include "common/base/status_macros.h"
 #include "services/scoring/domain/form/analyses.h"
 #include "services/scoring/domain/form/renja_evaluation.h"
-#include "services/scoring/domain/unread.h"
 #include "services/scoring/rpc/analyses_to_proto.h"
 #include "services/scoring/rpc/earlier_years.h"
 #include "services/scoring/rpc/fresh_read.h"
@@ -55,9 +54,7 @@ grpc::ServerUnaryReactor* FormService::GetMandatoryAnalyses(
 absl::StatusOr<AgencyYear> FormService::LoadYear(const Query& query, const AsOf& as_of) const {
   ASSIGN_OR_RETURN(AgencyYear facts, projection_.Load(query.name.agency, query.name.period.year,
                                                       as_of, query.wanted.basis));
-  const std::vector<const UnreadEvent*> unread =
-      UnreadThatMatter(facts.plans, facts.submissions, query.name.period);
-  if (!unread.empty()) return EventNotRead(*unread.front());
+  RETURN_IF_ERROR(CheckAllRead(facts.plans, facts.submissions, query.name.period));
   return facts;
 }
 

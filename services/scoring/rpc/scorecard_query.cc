@@ -1,9 +1,12 @@
 #include "services/scoring/rpc/scorecard_query.h"
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
+#include "services/scoring/domain/unread.h"
 
 namespace sakip::scoring {
 
@@ -33,7 +36,11 @@ absl::Status ScorecardNotFound(const ScorecardName& name) {
                                 FormatPeriod(name.period)));
 }
 
-absl::Status EventNotRead(const UnreadEvent& event) {
+absl::Status CheckAllRead(const PlanHistory& plans, const YearSubmissions& submissions,
+                          Period period) {
+  const std::vector<const UnreadEvent*> unread = UnreadThatMatter(plans, submissions, period);
+  if (unread.empty()) return absl::OkStatus();
+  const UnreadEvent& event = *unread.front();
   return MakeError(absl::StatusCode::kFailedPrecondition, "EVENT_NOT_READ",
                    absl::StrCat(event.event, ", position ", event.log_position,
                                 ", cannot be read: ", event.why));

@@ -33,8 +33,10 @@ std::string ScorecardNameOf(absl::string_view agency, Period period);
 // SCORECARD_NOT_FOUND: no plan is in force.
 absl::Status ScorecardNotFound(const ScorecardName& name);
 
-// EVENT_NOT_READ: an event of the agency and year cannot be read, so nothing is computed.
-absl::Status EventNotRead(const UnreadEvent& event);
+// Whether everything can be read that may change what is computed at the end of `period`.
+//   FAILED_PRECONDITION  EVENT_NOT_READ  an event cannot.
+absl::Status CheckAllRead(const PlanHistory& plans, const YearSubmissions& submissions,
+                          Period period);
 
 // A scorecard, and what is wanted beside it.
 struct ScorecardQuery {
