@@ -10,21 +10,27 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/rpc/call.h"
+#include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
 #include "common/rpc/observer.h"
 
 namespace sakip::rpc {
 
+// How soon a stream ends at the latest whose caller was disowned.
+inline constexpr absl::Duration kConfirmEvery = absl::Seconds(30);
+
 // Thread-safe. The gate that made it outlives it. A call that is destroyed without End counts as a
 // fault of ours.
 class Admission {
  public:
-  Admission(Call call, size_t request_bytes, InFlightLimit::Slot slot, Observer& observer,
-            const Clock& clock)
+  Admission(Call call, size_t request_bytes, InFlightLimit::Slot slot,
+            const Authenticator& authenticator, Observer& observer, const Clock& clock)
       : call_(std::move(call)),
         request_bytes_(request_bytes),
+        authenticator_(authenticator),
         observer_(observer),
         clock_(clock),
         slot_(std::move(slot)) {}
@@ -33,6 +39,11 @@ class Admission {
   Admission& operator=(const Admission&) = delete;
 
   const Call& call() const { return call_; }
+
+  // OK while the caller may go on: asked before each message of a stream, and by a stream that
+  // waits every kConfirmEvery.
+  //   UNAUTHENTICATED  IDENTITY_INVALID
+  absl::Status Confirm() const { return authenticator_.Confirm(call_.principal()); }
 
   // Counts a further request message of `bytes` for the log line.
   void CountRequest(size_t bytes) { request_bytes_.fetch_add(bytes, std::memory_order_relaxed); }
@@ -50,6 +61,7 @@ class Admission {
  private:
   const Call call_;
   std::atomic<size_t> request_bytes_;
+  const Authenticator& authenticator_;
   Observer& observer_;
   const Clock& clock_;
   std::atomic<size_t> response_bytes_{0};

@@ -17,6 +17,8 @@ struct Principal {
   std::string subject;  // Stable name of the person or program, such as `dev-planner`.
   std::vector<Role> roles;
   std::vector<ResourceName> scopes;  // Regions, all regions, or agencies.
+  std::string key_id;                // Of the key that vouches for it; empty where none does.
+  absl::Time expiry_time = absl::InfiniteFuture();
 };
 
 // A value; const after construction and so thread-safe. Handlers that go on after they returned

@@ -24,6 +24,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/base/mutex.h"
+#include "common/rpc/admission.h"
 #include "common/rpc/checks.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/status_convert.h"
@@ -132,6 +133,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       if (ok) return handler_->OnMessage(std::move(message_));
     }
     if (!ok) return context_->IsCancelled() ? Break(Gone()) : handler_->OnEnd();
+    const absl::Status confirmed = admission_->Confirm();
+    if (!confirmed.ok()) return Break(confirmed);
     const size_t bytes = message_.ByteSizeLong();
     admission_->CountRequest(bytes);
     const absl::Status size =

@@ -69,7 +69,7 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
   InFlightLimit::Slot slot;
   const absl::Status status = Check(*context, request, method, request_bytes, call, slot);
   auto admission = std::make_shared<Admission>(Call(std::move(call)), request_bytes,
-                                               std::move(slot), observer_, clock_);
+                                               std::move(slot), *authenticator_, observer_, clock_);
   if (status.ok()) return admission;
   admission->End(status);
   return status;
@@ -82,7 +82,10 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
     return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
                      "this server does not offer the method");
   }
-  ASSIGN_OR_RETURN(call.principal, authenticator_->Authenticate(context.client_metadata()));
+  const std::shared_ptr<const grpc::AuthContext> peer = context.auth_context();
+  ASSIGN_OR_RETURN(
+      call.principal,
+      authenticator_->Authenticate({.metadata = context.client_metadata(), .peer = peer.get()}));
   call.deadline = DeadlineOf(context);
   RETURN_IF_ERROR(CheckDeadline(method, call.deadline, call.start_time));
   RETURN_IF_ERROR(CheckSize(method, request_bytes));

@@ -96,12 +96,14 @@ Principal Developer() {
 
 class DevAuthenticator : public Authenticator {
  public:
-  absl::StatusOr<Principal> Authenticate(const Metadata& metadata) const override {
-    const auto [first, last] = metadata.equal_range(kDevIdentityKey);
+  absl::StatusOr<Principal> Authenticate(const Evidence& evidence) const override {
+    const auto [first, last] = evidence.metadata.equal_range(kDevIdentityKey);
     if (first == last) return Developer();
     if (std::next(first) != last) return IdentityInvalid("is given more than once");
     return ParseDevIdentity(absl::string_view(first->second.data(), first->second.size()));
   }
+
+  absl::Status Confirm(const Principal&) const override { return absl::OkStatus(); }
 
   bool loopback_only() const override { return true; }
 };

@@ -3,6 +3,7 @@
 #ifndef SAKIP_COMMON_RPC_IDENTITY_H_
 #define SAKIP_COMMON_RPC_IDENTITY_H_
 
+#include <grpcpp/security/auth_context.h>
 #include <grpcpp/support/string_ref.h>
 
 #include <map>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/rpc/call.h"
@@ -19,13 +21,24 @@ namespace sakip::rpc {
 // Metadata of a call as gRPC hands it to a server: keys in lower case.
 using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
 
+// What a call brings to show who makes it. Borrowed.
+struct Evidence {
+  const Metadata& metadata;
+  // Of the connection, with the peer's certificate where it gave one. Null in plain text.
+  const grpc::AuthContext* peer = nullptr;
+};
+
 // Thread-safe. Never waits: it runs on the threads that serve calls.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  //   UNAUTHENTICATED  IDENTITY_INVALID: the metadata does not establish who calls.
-  virtual absl::StatusOr<Principal> Authenticate(const Metadata& metadata) const = 0;
+  //   UNAUTHENTICATED  IDENTITY_INVALID: the evidence does not establish who calls.
+  virtual absl::StatusOr<Principal> Authenticate(const Evidence& evidence) const = 0;
+
+  // OK while what established `principal` still does: streams outlive tokens and keys.
+  //   UNAUTHENTICATED  IDENTITY_INVALID
+  virtual absl::Status Confirm(const Principal& principal) const = 0;
 
   // True where identities are believed without proof, so that a server must not listen where
   // others than processes of this machine can reach it.

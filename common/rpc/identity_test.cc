@@ -13,7 +13,8 @@ using sakip::testing::StatusIs;
 using ::testing::ElementsAre;
 
 absl::StatusOr<Principal> Authenticate(const std::string& identity) {
-  return MakeDevAuthenticator()->Authenticate({{kDevIdentityKey, identity}});
+  const Metadata metadata = {{kDevIdentityKey, identity}};
+  return MakeDevAuthenticator()->Authenticate({.metadata = metadata});
 }
 
 TEST(DevAuthenticator, ReadsSubjectRolesAndScopes) {
@@ -30,7 +31,7 @@ TEST(DevAuthenticator, ReadsSubjectRolesAndScopes) {
 }
 
 TEST(DevAuthenticator, TakesACallerWithoutIdentityForADeveloperWithEveryRole) {
-  const auto principal = MakeDevAuthenticator()->Authenticate({});
+  const auto principal = MakeDevAuthenticator()->Authenticate({.metadata = {}});
 
   ASSERT_TRUE(principal.ok());
   EXPECT_EQ(principal->subject, "developer");
@@ -63,8 +64,9 @@ TEST(DevAuthenticator, RefusesWhatIsMalformed) {
 TEST(DevAuthenticator, RefusesTwoIdentities) {
   const std::string identity = FormatDevIdentity("x", {Role::kPlanner}, {"regions/35"});
 
-  EXPECT_THAT(MakeDevAuthenticator()->Authenticate(
-                  {{kDevIdentityKey, identity}, {kDevIdentityKey, identity}}),
+  const Metadata metadata = {{kDevIdentityKey, identity}, {kDevIdentityKey, identity}};
+
+  EXPECT_THAT(MakeDevAuthenticator()->Authenticate({.metadata = metadata}),
               StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
 }
 

@@ -1,5 +1,8 @@
 #include "common/rpc/pull_stream.h"
 
+#include <algorithm>
+
+#include "absl/time/clock.h"
 #include "common/base/log.h"
 
 namespace sakip::rpc {
@@ -35,6 +38,7 @@ void PullStream::Continue() {
     MutexLock lock(mutex_);
     broken = broken_;
   }
+  if (broken.ok()) broken = admission_->Confirm();
   if (!broken.ok()) return End(broken);
   const auto next = MakeNext();
   if (!next.ok()) return End(next.status());
@@ -66,7 +70,7 @@ void PullStream::Wait() {
     MutexLock lock(mutex_);
     woken_ = false;
   }
-  const absl::Time until = BeginWait();
+  const absl::Time until = std::min(BeginWait(), absl::Now() + kConfirmEvery);
   MutexLock lock(mutex_);
   waiting_ = true;
   alarm_.Set(woken_ || !broken_.ok() ? Now() : ToGpr(until), [this](bool) {

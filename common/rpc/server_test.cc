@@ -97,7 +97,8 @@ TEST(Server, RefusesToBelieveIdentitiesWhereOthersReachIt) {
 
 class ProvenIdentity : public Authenticator {
  public:
-  absl::StatusOr<Principal> Authenticate(const Metadata&) const override { return Principal(); }
+  absl::StatusOr<Principal> Authenticate(const Evidence&) const override { return Principal(); }
+  absl::Status Confirm(const Principal&) const override { return absl::OkStatus(); }
   bool loopback_only() const override { return false; }
 };
 
