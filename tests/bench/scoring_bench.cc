@@ -55,6 +55,7 @@ void Run(const Options& options) {
   }
   reads.CompareSubmissions(options);
   reads.MeasureLists(options);
+  reads.MeasureExport(options);
   reads.CompareMemory(options);
 }
 

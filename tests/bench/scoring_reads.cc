@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/period.h"
 #include "common/rpc/test_call.h"
+#include "sakip/scoring/v1/scorecard_feed_service.grpc.pb.h"
 #include "tests/bench/comparison.h"
 #include "tests/bench/load.h"
 #include "tests/bench/raw_client.h"
@@ -17,8 +18,11 @@ namespace sakip::bench {
 namespace {
 
 using realization::v1::RealizationService;
+using scoring::v1::ExportScorecardsRequest;
 using scoring::v1::GetScorecardRequest;
 using scoring::v1::ListScorecardsRequest;
+using scoring::v1::ScorecardFeedService;
+using scoring::v1::ScorecardView;
 using Stub = ScoringProcess::Stub;
 
 constexpr char kEcho[] = "/sakip.bench.v1.EchoService/Echo";
@@ -202,6 +206,39 @@ void ScoringReads::MeasureLists(const Options& options) {
     return watch.Stop(agencies);
   });
   comparison.Run();
+}
+
+void ScoringReads::MeasureExport(const Options& options) {
+  const auto stub = ScorecardFeedService::NewStub(OwnConnection(scoring_.address()));
+  const auto run = [&](ScorecardView view, const std::function<double(size_t, double)>& rate) {
+    ExportScorecardsRequest request;
+    request.set_parent("regions/35");
+    request.set_year(year_);
+    request.set_view(view);
+    grpc::ClientContext context;
+    rpc::Prepare({.deadline = rpc::CallDeadline(absl::Minutes(10))}, context);
+    const Stopwatch watch;
+    const auto reader = stub->ExportScorecards(&context, request);
+    scoring::v1::ExportScorecardsResponse response;
+    size_t scorecards = 0;
+    double bytes = 0;
+    while (reader->Read(&response)) {
+      scorecards += static_cast<size_t>(response.scorecards_size());
+      bytes += static_cast<double>(response.ByteSizeLong());
+    }
+    SAKIP_CHECK(reader->Finish().ok() && scorecards == province_.agencies() * kQuarters);
+    return watch.Stop(rate(scorecards, bytes));
+  };
+  const auto megabytes = [](size_t, double bytes) { return bytes / 1e6; };
+  const auto number = [](size_t scorecards, double) { return static_cast<double>(scorecards); };
+  Comparison size("scoring: export of a province's year, four quarters", "MB/s", options);
+  size.Add("whole scorecards", [&] { return run(scoring::v1::SCORECARD_VIEW_FULL, megabytes); });
+  size.Add("as in lists", [&] { return run(scoring::v1::SCORECARD_VIEW_BASIC, megabytes); });
+  size.Run();
+  Comparison rate("scoring: the same export", "scorecards/s", options);
+  rate.Add("whole scorecards", [&] { return run(scoring::v1::SCORECARD_VIEW_FULL, number); });
+  rate.Add("as in lists", [&] { return run(scoring::v1::SCORECARD_VIEW_BASIC, number); });
+  rate.Run();
 }
 
 void ScoringReads::CompareMemory(const Options& options) {

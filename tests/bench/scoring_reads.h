@@ -45,6 +45,7 @@ class ScoringReads {
   void CompareGets(size_t in_flight, const Options& options);
   void CompareSubmissions(const Options& options);
   void MeasureLists(const Options& options);
+  void MeasureExport(const Options& options);
   // Of all that was done before.
   void CompareMemory(const Options& options);
 
