@@ -1,15 +1,18 @@
 #include "common/base/error.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 namespace sakip {
 namespace {
 
 constexpr char kPayloadUrl[] = "sakip/error";
+constexpr char kRetryUrl[] = "sakip/retry";  // Nanoseconds.
 
 // Bytes that are not UTF-8 come from callers; they are replaced, never refused.
 std::string Dump(const nlohmann::json& json) {
@@ -41,6 +44,21 @@ absl::Status WithFact(const absl::Status& status, absl::string_view key, absl::s
   absl::Status result = status;
   result.SetPayload(kPayloadUrl, absl::Cord(Dump(payload)));
   return result;
+}
+
+absl::Status WithRetryDelay(const absl::Status& status, absl::Duration delay) {
+  absl::Status result = status;
+  result.SetPayload(kRetryUrl, absl::Cord(absl::StrCat(absl::ToInt64Nanoseconds(delay))));
+  return result;
+}
+
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status) {
+  const auto payload = status.GetPayload(kRetryUrl);
+  int64_t nanoseconds = 0;
+  if (!payload.has_value() || !absl::SimpleAtoi(std::string(*payload), &nanoseconds)) {
+    return std::nullopt;
+  }
+  return absl::Nanoseconds(nanoseconds);
 }
 
 std::string ErrorReason(const absl::Status& status) {

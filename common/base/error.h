@@ -5,11 +5,13 @@
 #ifndef SAKIP_COMMON_BASE_ERROR_H_
 #define SAKIP_COMMON_BASE_ERROR_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace sakip {
 
@@ -42,6 +44,12 @@ absl::Status MakeError(absl::StatusCode code, absl::string_view reason, absl::st
 
 // Returns `status` with one more fact.
 absl::Status WithFact(const absl::Status& status, absl::string_view key, absl::string_view value);
+
+// Returns `status` with when it makes sense to try again: `delay` from now, not negative.
+absl::Status WithRetryDelay(const absl::Status& status, absl::Duration delay);
+
+// When to try again; nothing where `status` does not say.
+std::optional<absl::Duration> RetryDelayOf(const absl::Status& status);
 
 // Returns the reason of `status`; empty where it has none.
 std::string ErrorReason(const absl::Status& status);

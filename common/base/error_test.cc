@@ -50,6 +50,15 @@ TEST(FieldErrors, NameEveryFieldInOrder) {
             (std::vector<FieldViolation>{{"a", "is empty"}, {"b[1]", "is negative"}}));
 }
 
+TEST(MakeError, SaysWhenToTryAgainWhereItIsKnown) {
+  const absl::Status error = MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED", "full");
+  const absl::Status later = WithRetryDelay(error, absl::Milliseconds(1500));
+
+  EXPECT_EQ(RetryDelayOf(error), std::nullopt);
+  EXPECT_EQ(RetryDelayOf(later), absl::Milliseconds(1500));
+  EXPECT_EQ(ErrorReason(later), "OVERLOADED");
+}
+
 TEST(FieldErrors, KeepABoundedNumberAndCountTheRest) {
   FieldErrors errors;
   for (int i = 0; i < FieldErrors::kViolationsMax + 5; ++i) errors.Add(absl::StrCat("f", i), "x");

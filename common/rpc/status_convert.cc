@@ -78,10 +78,13 @@ google::rpc::BadRequest ToBadRequest(const absl::Status& status) {
 }
 
 void AddRetryInfo(const absl::Status& status, google::rpc::Status& out) {
-  if (ErrorReason(status) != "OVERLOADED") return;
+  std::optional<absl::Duration> delay = RetryDelayOf(status);
+  if (!delay.has_value() && ErrorReason(status) == "OVERLOADED") delay = kOverloadedRetryDelay;
+  if (!delay.has_value()) return;
   google::rpc::RetryInfo retry;
-  retry.mutable_retry_delay()->set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(kOverloadedRetryDelay)));
+  absl::Duration rest;
+  retry.mutable_retry_delay()->set_seconds(absl::IDivDuration(*delay, absl::Seconds(1), &rest));
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
   out.add_details()->PackFrom(retry);
 }
 
@@ -157,7 +160,9 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   if (info.domain() != kErrorDomain) return absl::Status(code, status.error_message());
   if (bad_request.field_violations_size() > 0)
     return WithFields(status.error_message(), info, bad_request);
-  return MakeError(code, info.reason(), status.error_message(), Facts(info));
+  const absl::Status error = MakeError(code, info.reason(), status.error_message(), Facts(info));
+  const std::optional<absl::Duration> delay = RetryDelay(status);
+  return delay.has_value() ? WithRetryDelay(error, *delay) : error;
 }
 
 std::optional<absl::Duration> RetryDelay(const grpc::Status& status) {

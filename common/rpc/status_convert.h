@@ -20,7 +20,8 @@ namespace sakip::rpc {
 // Domain of ErrorInfo.
 inline constexpr char kErrorDomain[] = "sakip";
 
-// What RetryInfo tells a caller that was refused with OVERLOADED.
+// What RetryInfo tells a caller that was refused with OVERLOADED, where the error has no delay of
+// its own (WithRetryDelay).
 inline constexpr absl::Duration kOverloadedRetryDelay = absl::Milliseconds(250);
 
 // Returns the error as it may be sent: itself, or `internal error; call id X` with reason INTERNAL.
@@ -33,8 +34,8 @@ grpc::Status SendableToGrpcStatus(const absl::Status& sendable);
 // Both in one.
 grpc::Status ToGrpcStatus(const absl::Status& status, absl::string_view call_id);
 
-// Client side. Keeps code, message, reason, facts and fields; facts come ordered by key. An error
-// without details of ours (the transport's) has no reason.
+// Client side. Keeps code, message, reason, facts, fields and retry delay; facts come ordered by
+// key. An error without details of ours (the transport's) has no reason.
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
 // When a refused call may be tried again; nothing where the server did not say.

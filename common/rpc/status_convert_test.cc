@@ -90,6 +90,16 @@ TEST(ToGrpcStatus, CarriesRetryInfoWhereOverloaded) {
   EXPECT_EQ(RetryDelay(too_large), std::nullopt);
 }
 
+TEST(ToGrpcStatus, CarriesTheDelayThatTheErrorHas) {
+  const absl::Status error = WithRetryDelay(
+      MakeError(StatusCode::kResourceExhausted, "QUOTA_EXCEEDED", "much"), absl::Seconds(2.5));
+
+  const grpc::Status sent = ToGrpcStatus(error, "call-1");
+
+  EXPECT_EQ(RetryDelay(sent), absl::Seconds(2.5));
+  EXPECT_EQ(RetryDelayOf(FromGrpcStatus(sent)), absl::Seconds(2.5));
+}
+
 TEST(ToGrpcStatus, KeepsBackWhatNobodyGaveAReasonOfTheContract) {
   for (const absl::Status& fault :
        {absl::InternalError("swordfish"), absl::UnknownError("swordfish"),
