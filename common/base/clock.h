@@ -2,6 +2,8 @@
 #ifndef SAKIP_COMMON_BASE_CLOCK_H_
 #define SAKIP_COMMON_BASE_CLOCK_H_
 
+#include <chrono>
+
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
@@ -17,6 +19,16 @@ class Clock {
 class SystemClock : public Clock {
  public:
   absl::Time Now() const override { return absl::Now(); }
+};
+
+// Tells times that only their differences mean something of: it is never set, so it never goes
+// backwards.
+class SteadyClock : public Clock {
+ public:
+  absl::Time Now() const override {
+    return absl::UnixEpoch() +
+           absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+  }
 };
 
 }  // namespace sakip
