@@ -42,7 +42,7 @@ grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerCont
                                                         v1::CreateBackupResponse* response) {
   return rpc::UnaryAsync(
       gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::CreateBackupResponse> done) {
+      [this](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::CreateBackupResponse> done) {
         if (runner_ == nullptr) return done(NotOffered());
         runner_->Start([done = std::move(done)](absl::StatusOr<BackupResult> result) {
           if (!result.ok()) return done(result.status());
@@ -58,7 +58,7 @@ grpc::ServerUnaryReactor* LogAdminService::ListBackups(grpc::CallbackServerConte
                                                        const v1::ListBackupsRequest* request,
                                                        v1::ListBackupsResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) -> absl::StatusOr<v1::ListBackupsResponse> {
+                    [this](const rpc::Call&) -> absl::StatusOr<v1::ListBackupsResponse> {
                       if (runner_ == nullptr) return NotOffered();
                       ASSIGN_OR_RETURN(const std::vector<ListedBackup> backups, runner_->List());
                       v1::ListBackupsResponse listed;

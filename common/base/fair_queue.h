@@ -55,12 +55,17 @@ class FairQueue {
     }
   }
 
-  // Takes the newest item of the tenant that has most waiting, by cost; nothing where the queue is
-  // empty. O(tenants).
-  std::optional<Item> PopNewestOfLongest() {
-    const auto longest = Longest();
-    if (longest == lines_.end()) return std::nullopt;
-    return Remove(longest, /*newest=*/true);
+  // Takes the newest item of a tenant; nothing where it has none.
+  std::optional<Item> PopNewestOf(const std::string& tenant) {
+    const auto found = by_tenant_.find(tenant);
+    if (found == by_tenant_.end()) return std::nullopt;
+    return Remove(found->second, /*newest=*/true);
+  }
+
+  // Calls `visit(tenant, cost)` for each tenant with what waits of it.
+  template <typename Visit>
+  void ForEachTenant(const Visit& visit) const {
+    for (const Line& line : lines_) visit(line.tenant, line.cost);
   }
 
   bool empty() const { return size_ == 0; }
@@ -80,12 +85,6 @@ class FairQueue {
     return found == by_tenant_.end() ? 0 : found->second->cost;
   }
 
-  // What waits of the tenant that has most waiting. O(tenants).
-  uint64_t LongestCost() {
-    const auto longest = Longest();
-    return longest == lines_.end() ? 0 : longest->cost;
-  }
-
  private:
   struct Entry {
     uint64_t cost = 0;
@@ -99,14 +98,6 @@ class FairQueue {
     bool visited = false;  // The line is at the front and got its quantum.
   };
   using Lines = std::list<Line>;
-
-  typename Lines::iterator Longest() {
-    auto longest = lines_.begin();
-    for (auto line = lines_.begin(); line != lines_.end(); ++line) {
-      if (line->cost > longest->cost) longest = line;
-    }
-    return longest;
-  }
 
   Item Remove(typename Lines::iterator line, bool newest) {
     Entry entry = std::move(newest ? line->entries.back() : line->entries.front());

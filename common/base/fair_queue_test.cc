@@ -13,6 +13,7 @@ namespace sakip {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::Pair;
 
 constexpr uint64_t kSeed = 20260117;
 constexpr uint64_t kQuantum = 10;
@@ -71,14 +72,16 @@ TEST(FairQueue, SavesNoTurnsForWhoHadNothingWaiting) {
   EXPECT_THAT(PopAll(queue), ElementsAre("a", "b", "a", "b", "a", "b", "a", "b"));
 }
 
-TEST(FairQueue, DropsTheNewestOfWhoHasMostWaiting) {
+TEST(FairQueue, GivesUpTheNewestOfATenant) {
   FairQueue<std::string> queue(kQuantum);
   queue.Push("a", 5, "a1");
   for (const char* item : {"b1", "b2", "b3"}) queue.Push("b", 3, item);
 
-  EXPECT_EQ(queue.LongestCost(), 9u);
-  EXPECT_EQ(queue.PopNewestOfLongest(), "b3");
-  EXPECT_EQ(queue.CostOf("b"), 6u);
+  EXPECT_EQ(queue.PopNewestOf("b"), "b3");
+  EXPECT_EQ(queue.PopNewestOf("c"), std::nullopt);
+  std::map<std::string, uint64_t> costs;
+  queue.ForEachTenant([&](const std::string& tenant, uint64_t cost) { costs[tenant] = cost; });
+  EXPECT_THAT(costs, ElementsAre(Pair("a", 5), Pair("b", 6)));
   EXPECT_EQ(queue.cost(), 11u);
   EXPECT_EQ(queue.size(), 3u);
 }
@@ -87,7 +90,6 @@ TEST(FairQueue, CountsWhatWaits) {
   FairQueue<std::string> queue(kQuantum);
   EXPECT_TRUE(queue.empty());
   EXPECT_EQ(queue.Pop(), std::nullopt);
-  EXPECT_EQ(queue.PopNewestOfLongest(), std::nullopt);
   queue.Push("a", 4, "a");
   queue.Push("a", 5, "a");
   queue.Push("b", 6, "b");

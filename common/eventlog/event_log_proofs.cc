@@ -33,11 +33,11 @@ absl::Status Ahead(uint64_t size, uint64_t end) {
 grpc::ServerUnaryReactor* EventLogService::GetCheckpoint(grpc::CallbackServerContext* context,
                                                          const v1::GetCheckpointRequest* request,
                                                          v1::GetCheckpointResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::GetCheckpointResponse> done) {
-        DoGetCheckpoint(request->min_tree_size(), std::move(done));
-      });
+  return rpc::UnaryAsync(gate_, context, request, response,
+                         [this, request](const std::shared_ptr<const rpc::Call>&,
+                                         rpc::Done<v1::GetCheckpointResponse> done) {
+                           DoGetCheckpoint(request->min_tree_size(), std::move(done));
+                         });
 }
 
 void EventLogService::DoGetCheckpoint(uint64_t size, rpc::Done<v1::GetCheckpointResponse> done) {
@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* EventLogService::GetInclusionProof(
     grpc::CallbackServerContext* context, const v1::GetInclusionProofRequest* request,
     v1::GetInclusionProofResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoGetInclusionProof(*request); });
+                    [this, request](const rpc::Call&) { return DoGetInclusionProof(*request); });
 }
 
 absl::StatusOr<v1::GetInclusionProofResponse> EventLogService::DoGetInclusionProof(
@@ -78,7 +78,7 @@ grpc::ServerUnaryReactor* EventLogService::GetConsistencyProof(
     grpc::CallbackServerContext* context, const v1::GetConsistencyProofRequest* request,
     v1::GetConsistencyProofResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoGetConsistencyProof(*request); });
+                    [this, request](const rpc::Call&) { return DoGetConsistencyProof(*request); });
 }
 
 absl::StatusOr<v1::GetConsistencyProofResponse> EventLogService::DoGetConsistencyProof(

@@ -34,7 +34,7 @@ grpc::ServerUnaryReactor* EventLogService::ReadRecords(grpc::CallbackServerConte
                                                        const v1::ReadRecordsRequest* request,
                                                        v1::ReadRecordsResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoReadRecords(*request); });
+                    [this, request](const rpc::Call&) { return DoReadRecords(*request); });
 }
 
 absl::StatusOr<v1::ReadRecordsResponse> EventLogService::DoReadRecords(
@@ -66,7 +66,7 @@ grpc::ServerUnaryReactor* EventLogService::GetHead(grpc::CallbackServerContext* 
                                                    const v1::GetHeadRequest* request,
                                                    v1::GetHeadResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) -> absl::StatusOr<v1::GetHeadResponse> {
+                    [this](const rpc::Call&) -> absl::StatusOr<v1::GetHeadResponse> {
                       v1::GetHeadResponse head;
                       head.set_end_position(log_.end_position());
                       return head;

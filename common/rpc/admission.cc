@@ -11,7 +11,8 @@ Admission::~Admission() {
 
 grpc::Status Admission::End(const absl::Status& status) {
   SAKIP_CHECK(!ended_.exchange(true));
-  slot_.Release();
+  places_.slot.Release();
+  places_.charge.Release();
   Observation observation;
   observation.status = ToSendable(status, call_.call_id());
   observation.end_time = clock_.Now();

@@ -12,28 +12,37 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
+#include "common/quota/quotas.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
 #include "common/rpc/observer.h"
+#include "common/rpc/work_queue.h"
 
 namespace sakip::rpc {
 
 // How soon a stream ends at the latest whose caller was disowned.
 inline constexpr absl::Duration kConfirmEvery = absl::Seconds(30);
 
+// What a running call holds of the server's limits, and gives back when it is destroyed.
+struct Places {
+  InFlightLimit::Slot slot{};
+  quota::Charge charge{};
+};
+
 // Thread-safe. The gate that made it outlives it. A call that is destroyed without End counts as a
 // fault of ours.
 class Admission {
  public:
-  Admission(Call call, size_t request_bytes, InFlightLimit::Slot slot,
-            const Authenticator& authenticator, Observer& observer, const Clock& clock)
+  Admission(Call call, size_t request_bytes, Places places, const Authenticator& authenticator,
+            WorkQueue& work, Observer& observer, const Clock& clock)
       : call_(std::move(call)),
         request_bytes_(request_bytes),
         authenticator_(authenticator),
+        work_(work),
         observer_(observer),
         clock_(clock),
-        slot_(std::move(slot)) {}
+        places_(std::move(places)) {}
   ~Admission();
   Admission(const Admission&) = delete;
   Admission& operator=(const Admission&) = delete;
@@ -45,11 +54,22 @@ class Admission {
   //   UNAUTHENTICATED  IDENTITY_INVALID
   absl::Status Confirm() const { return authenticator_.Confirm(call_.principal()); }
 
-  // Counts a further request message of `bytes` for the log line.
-  void CountRequest(size_t bytes) { request_bytes_.fetch_add(bytes, std::memory_order_relaxed); }
+  // How long a stream waits before its next message, so that its caller and its tenant have paid
+  // for the ones before; zero where nothing is owed. Not after End.
+  absl::Duration Debt() const { return places_.charge.Debt(); }
 
-  // Counts a response message of `bytes` for the log line.
+  // Where work of the call waits for its turn.
+  WorkQueue& work() const { return work_; }
+
+  // Counts a further request message of `bytes`, for the log line and for quotas. Not after End.
+  void CountRequest(size_t bytes) {
+    places_.charge.SpendBytes(bytes);
+    request_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  }
+
+  // Counts a response message of `bytes`, for the log line and for quotas. Not after End.
   void CountResponse(size_t bytes) {
+    places_.charge.SpendBytes(bytes);
     response_bytes_.fetch_add(bytes, std::memory_order_relaxed);
     response_messages_.fetch_add(1, std::memory_order_relaxed);
   }
@@ -62,12 +82,13 @@ class Admission {
   const Call call_;
   std::atomic<size_t> request_bytes_;
   const Authenticator& authenticator_;
+  WorkQueue& work_;
   Observer& observer_;
   const Clock& clock_;
   std::atomic<size_t> response_bytes_{0};
   std::atomic<uint64_t> response_messages_{0};
   std::atomic<bool> ended_{false};
-  InFlightLimit::Slot slot_;  // Touched by the one End only.
+  Places places_;  // Changed by the one End only.
 };
 
 }  // namespace sakip::rpc

@@ -2,6 +2,7 @@
 #ifndef SAKIP_COMMON_RPC_CALL_H_
 #define SAKIP_COMMON_RPC_CALL_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,7 @@ class Call {
     std::string call_id;  // From `x-request-id` or made here; links log lines of one call.
     std::string peer;     // `ipv4:127.0.0.1:40312`
     std::string tenant;   // `regions/35.09/agencies/dinsos`; empty where the method names none.
+    uint32_t cost = 1;    // That its method declares.
     absl::Time start_time;
     absl::Time deadline = absl::InfiniteFuture();  // Infinite only for streams without an end.
     Principal principal;
@@ -42,6 +44,7 @@ class Call {
   const std::string& call_id() const { return parts_.call_id; }
   const std::string& peer() const { return parts_.peer; }
   const std::string& tenant() const { return parts_.tenant; }
+  uint32_t cost() const { return parts_.cost; }
   absl::Time start_time() const { return parts_.start_time; }
   absl::Time deadline() const { return parts_.deadline; }
   const Principal& principal() const { return parts_.principal; }

@@ -14,6 +14,18 @@ constexpr absl::Duration kDeadlineSlack = absl::Seconds(1);
 
 }  // namespace
 
+quota::Payer CallerPayer(const Principal& principal) {
+  bool only_service = true, only_operator = true;
+  for (const Role role : principal.roles) {
+    only_service &= role == Role::kService;
+    only_operator &= role == Role::kOperator;
+  }
+  if (principal.roles.empty()) return {quota::PayerKind::kCaller, principal.subject};
+  if (only_service) return {quota::PayerKind::kService, principal.subject};
+  if (only_operator) return {quota::PayerKind::kOperator, principal.subject};
+  return {quota::PayerKind::kCaller, principal.subject};
+}
+
 absl::Status CheckDeadline(const Method& method, absl::Time deadline, absl::Time now) {
   const bool endless = method.deadline_max == absl::ZeroDuration();
   if (deadline == absl::InfiniteFuture()) {

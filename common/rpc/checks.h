@@ -9,10 +9,14 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/quota/limits.h"
 #include "common/rpc/call.h"
 #include "common/rpc/method_table.h"
 
 namespace sakip::rpc {
+
+// Who pays for the calls of `principal`: a service or an operator is one that is nothing else.
+quota::Payer CallerPayer(const Principal& principal);
 
 // `deadline` is infinite where the caller set none.
 //   INVALID_ARGUMENT   DEADLINE_MISSING, DEADLINE_TOO_FAR

@@ -14,6 +14,7 @@
 #ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 #define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 
+#include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -23,6 +24,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/checks.h"
@@ -82,12 +85,19 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     return Hold(this, [this](void*) { LetGo(); });
   }
 
-  // Asks for a message: OnMessage or OnEnd follows. Nothing happens after Finish.
+  // Asks for a message: OnMessage or OnEnd follows, once the ones before are paid for. Nothing
+  // happens after Finish.
   void ReadNext() {
     {
       MutexLock lock(mutex_);
       if (finished_) return;
       ++holds_;  // gRPC takes no read once the call was finished.
+      const absl::Duration debt = admission_ == nullptr ? absl::ZeroDuration() : admission_->Debt();
+      if (debt > absl::ZeroDuration()) {
+        paused_ = true;
+        alarm_.Set(absl::ToChronoTime(absl::Now() + debt), [this](bool) { EndPause(); });
+        return;
+      }
     }
     this->StartRead(&message_);
     LetGo();
@@ -100,6 +110,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       if (finished_) return;
       finished_ = true;
       result_ = std::move(result);
+      if (paused_) alarm_.Cancel();
       if (holds_ > 0) return;
     }
     Send();
@@ -181,6 +192,18 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     return true;
   }
 
+  // Goes on with what ReadNext began.
+  void EndPause() {
+    bool finished = false;
+    {
+      MutexLock lock(mutex_);
+      paused_ = false;
+      finished = finished_;
+    }
+    if (!finished) this->StartRead(&message_);
+    LetGo();
+  }
+
   void LetGo() {
     {
       MutexLock lock(mutex_);
@@ -220,6 +243,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   mutable Mutex mutex_;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   int holds_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool paused_ ABSL_GUARDED_BY(mutex_) = false;  // The alarm is set, and has a hold.
+  grpc::Alarm alarm_;                            // Set and cancelled under the lock.
 };
 
 // Reads a stream of requests with what `make(ClientStream<Request, Response>&)` returns, a

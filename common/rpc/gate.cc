@@ -54,7 +54,9 @@ Gate::Gate(GateOptions options, MethodTable methods)
       clock_(options.clock == nullptr ? DefaultClock() : *options.clock),
       observer_(methods_, options.metrics == nullptr ? InertMetrics() : *options.metrics),
       calls_(options.calls_in_flight_max, InFlightGauge(options.metrics, "call")),
-      streams_(options.streams_in_flight_max, InFlightGauge(options.metrics, "stream")) {}
+      streams_(options.streams_in_flight_max, InFlightGauge(options.metrics, "stream")),
+      quotas_(options.quotas),
+      work_({.limits = options.work, .metrics = options.metrics, .clock = &clock_}) {}
 
 absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerContext* context,
                                                        const google::protobuf::Message& request) {
@@ -62,14 +64,16 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
   const Method& method = found == nullptr ? UnknownMethod() : *found;
   Call::Parts call;
   call.method = method.path;
+  call.cost = method.cost;
   call.call_id = CallIdOf(context->client_metadata());
   call.peer = context->peer();
   call.start_time = clock_.Now();
   const size_t request_bytes = request.ByteSizeLong();
-  InFlightLimit::Slot slot;
-  const absl::Status status = Check(*context, request, method, request_bytes, call, slot);
-  auto admission = std::make_shared<Admission>(Call(std::move(call)), request_bytes,
-                                               std::move(slot), *authenticator_, observer_, clock_);
+  Places places;
+  const absl::Status status = Check(*context, request, method, request_bytes, call, places);
+  auto admission =
+      std::make_shared<Admission>(Call(std::move(call)), request_bytes, std::move(places),
+                                  *authenticator_, work_, observer_, clock_);
   if (status.ok()) return admission;
   admission->End(status);
   return status;
@@ -77,7 +81,7 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
 
 absl::Status Gate::Check(const grpc::CallbackServerContext& context,
                          const google::protobuf::Message& request, const Method& method,
-                         size_t request_bytes, Call::Parts& call, InFlightLimit::Slot& slot) {
+                         size_t request_bytes, Call::Parts& call, Places& places) {
   if (&method == &UnknownMethod()) {
     return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
                      "this server does not offer the method");
@@ -89,13 +93,28 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
   call.deadline = DeadlineOf(context);
   RETURN_IF_ERROR(CheckDeadline(method, call.deadline, call.start_time));
   RETURN_IF_ERROR(CheckSize(method, request_bytes));
-  RETURN_IF_ERROR(TakeSlot(method, slot));
+  if (draining_) return ShuttingDown();
+  const quota::Payer caller = CallerPayer(call.principal);
+  const quota::Use use{method.cost, request_bytes, method.streams()};
+  if (quotas_ != nullptr) {
+    RETURN_IF_ERROR(quotas_->Take(caller, use, places.charge));
+  }
+  RETURN_IF_ERROR(TakeSlot(method, places.slot));
   RETURN_IF_ERROR(CheckAuthorized(method, request, call));
-  return CheckRequestId(method, request);
+  RETURN_IF_ERROR(CheckRequestId(method, request));
+  return TakeTenantsQuota(call, caller, use, places.charge);
+}
+
+// Last, so that nobody uses up the quota of a tenant whose data is not theirs to ask for. What
+// services and operators do is not paid for by tenants.
+absl::Status Gate::TakeTenantsQuota(const Call::Parts& call, const quota::Payer& caller,
+                                    const quota::Use& use, quota::Charge& charge) {
+  if (quotas_ == nullptr || call.tenant.empty()) return absl::OkStatus();
+  if (caller.kind != quota::PayerKind::kCaller) return absl::OkStatus();
+  return quotas_->Take(quota::TenantPayer(call.tenant), use, charge);
 }
 
 absl::Status Gate::TakeSlot(const Method& method, InFlightLimit::Slot& slot) {
-  if (draining_) return ShuttingDown();
   InFlightLimit& limit = method.streams() ? streams_ : calls_;
   slot = limit.TryTake();
   if (slot) return absl::OkStatus();

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "common/quota/quotas.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
@@ -23,6 +24,7 @@
 #include "common/rpc/method_table.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/observer.h"
+#include "common/rpc/work_queue.h"
 
 namespace sakip::rpc {
 
@@ -31,6 +33,8 @@ struct GateOptions {
   std::unique_ptr<Authenticator> authenticator{};  // Null means MakeDevAuthenticator().
   int calls_in_flight_max = 512;                   // Calls with a response that run at a time.
   int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
+  WorkLimits work{.workers = 0};     // 0: as many as there are processors (work_queue.h).
+  quota::Quotas* quotas = nullptr;   // Borrowed; null means none.
   Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
   const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
 };
@@ -49,10 +53,12 @@ class Gate {
   //   DEADLINE_EXCEEDED   DEADLINE_PASSED
   //   RESOURCE_EXHAUSTED  REQUEST_TOO_LARGE
   //   UNAVAILABLE         SHUTTING_DOWN
+  //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the caller's.
   //   RESOURCE_EXHAUSTED  OVERLOADED
   //   INVALID_ARGUMENT    INVALID_FIELD: the field that names the tenant is malformed.
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
+  //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the tenant's.
   absl::StatusOr<std::shared_ptr<Admission>> Admit(grpc::CallbackServerContext* context,
                                                    const google::protobuf::Message& request);
 
@@ -70,13 +76,18 @@ class Gate {
   const MethodTable& methods() const { return methods_; }
   const Authenticator& authenticator() const { return *authenticator_; }
 
+  // Where work of calls waits for its turn.
+  WorkQueue& work() { return work_; }
+
  private:
   Gate(GateOptions options, MethodTable methods);
 
   absl::Status Check(const grpc::CallbackServerContext& context,
                      const google::protobuf::Message& request, const Method& method,
-                     size_t request_bytes, Call::Parts& call, InFlightLimit::Slot& slot);
+                     size_t request_bytes, Call::Parts& call, Places& places);
   absl::Status TakeSlot(const Method& method, InFlightLimit::Slot& slot);
+  absl::Status TakeTenantsQuota(const Call::Parts& call, const quota::Payer& caller,
+                                const quota::Use& use, quota::Charge& charge);
 
   const MethodTable methods_;
   const std::unique_ptr<Authenticator> authenticator_;
@@ -84,6 +95,8 @@ class Gate {
   Observer observer_;
   InFlightLimit calls_;
   InFlightLimit streams_;
+  quota::Quotas* const quotas_;
+  WorkQueue work_;
   std::atomic<bool> draining_{false};
   Mutex mutex_;
   std::vector<std::function<void()>> drain_callbacks_ ABSL_GUARDED_BY(mutex_);

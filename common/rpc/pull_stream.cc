@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/time/clock.h"
+#include "common/base/error.h"
 #include "common/base/log.h"
 
 namespace sakip::rpc {
@@ -31,16 +32,43 @@ PullStream::~PullStream() {
   link_->stream = nullptr;
 }
 
-// Writes the next message, or waits where there is none. Only the running thread is here.
+absl::Status PullStream::Broken() {
+  MutexLock lock(mutex_);
+  return broken_;
+}
+
+// Goes on to the next message when it is its turn. Only the running thread is here.
 void PullStream::Continue() {
-  absl::Status broken;
-  {
-    MutexLock lock(mutex_);
-    broken = broken_;
-  }
+  absl::Status broken = Broken();
   if (broken.ok()) broken = admission_->Confirm();
   if (!broken.ok()) return End(broken);
-  const auto next = MakeNext();
+  const absl::Duration debt = admission_->Debt();
+  if (debt > absl::ZeroDuration()) return Pause(debt);
+  admission_->work().InTurn(admission_->call(), MessageCost(),
+                            [this](const absl::Status& turn) { Make(turn); });
+}
+
+// A reader that has had more than its quota waits instead of being refused.
+void PullStream::Pause(absl::Duration time) {
+  DropMessage();
+  MutexLock lock(mutex_);
+  waiting_ = true;
+  const absl::Time until = absl::Now() + std::min(time, kConfirmEvery);
+  alarm_.Set(!broken_.ok() ? Now() : ToGpr(until), [this](bool) {
+    {
+      MutexLock paused(mutex_);
+      waiting_ = false;
+    }
+    Continue();
+  });
+}
+
+// Writes the next message, or waits where there is none.
+void PullStream::Make(const absl::Status& turn) {
+  const absl::Status broken = Broken();  // While it waited for its turn.
+  if (!broken.ok()) return End(broken);
+  if (absl::IsResourceExhausted(turn)) return Pause(*RetryDelayOf(turn));
+  const auto next = turn.ok() ? MakeNext() : turn;
   if (!next.ok()) return End(next.status());
   switch (*next) {
     case Next::kMessage:

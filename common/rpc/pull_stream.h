@@ -8,6 +8,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -59,6 +60,9 @@ class PullStream : public BreakableStream {
     PullStream* stream ABSL_GUARDED_BY(mutex) = nullptr;  // Nullptr when it is gone.
   };
 
+  // What making a message costs, in the units of methods; where it is kQueuedCostMin or more the
+  // stream waits for its turn each time, and overload slows it down.
+  virtual uint32_t MessageCost() const { return 0; }
   virtual absl::StatusOr<Next> MakeNext() = 0;
   virtual size_t MessageBytes() const = 0;
   virtual void WriteMessage() = 0;  // OnWritten follows.
@@ -70,6 +74,9 @@ class PullStream : public BreakableStream {
   virtual void Finish(grpc::Status status) = 0;
 
   void Continue();
+  void Pause(absl::Duration time);
+  void Make(const absl::Status& turn);
+  absl::Status Broken();
   void Wait();
   void Wake();
   void ContinueElsewhere();

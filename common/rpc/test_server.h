@@ -94,6 +94,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
     return Unary(gate_, context, request, response,
                  [this](const Call&) -> absl::StatusOr<rpctest::v1::PutResponse> {
                    ++handled;
+                   on_put();
                    return rpctest::v1::PutResponse();
                  });
   }
@@ -144,6 +145,8 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
   std::atomic<int> sums_begun{0};
   // Handlers that began.
   std::atomic<int> handled{0};
+  // What Put does in its turn; set before calls are made.
+  std::function<void()> on_put = [] {};
   // What Get does; set before calls are made.
   std::function<void(std::shared_ptr<const Call>, GetDone)> on_get =
       [](const std::shared_ptr<const Call>&, const GetDone& done) {

@@ -69,8 +69,8 @@ grpc::ServerUnaryReactor* CodeEditionService::PublishCodeEdition(
     grpc::CallbackServerContext* context, const v1::PublishCodeEditionRequest* request,
     v1::PublishCodeEditionResponse* response) {
   return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::PublishCodeEditionResponse> done) {
+                         [this, request](const std::shared_ptr<const rpc::Call>& call,
+                                         rpc::Done<v1::PublishCodeEditionResponse> done) {
                            DoPublish(*call, *request, std::move(done));
                          });
 }
@@ -79,21 +79,21 @@ grpc::ServerUnaryReactor* CodeEditionService::GetCodeEdition(
     grpc::CallbackServerContext* context, const v1::GetCodeEditionRequest* request,
     v1::GetCodeEditionResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoGet(*request); });
+                    [this, request](const rpc::Call&) { return DoGet(*request); });
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::ListCodeEditions(
     grpc::CallbackServerContext* context, const v1::ListCodeEditionsRequest* request,
     v1::ListCodeEditionsResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoList(*request); });
+                    [this, request](const rpc::Call&) { return DoList(*request); });
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::LookUpCodes(grpc::CallbackServerContext* context,
                                                           const v1::LookUpCodesRequest* request,
                                                           v1::LookUpCodesResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoLookUp(*request); });
+                    [this, request](const rpc::Call&) { return DoLookUp(*request); });
 }
 
 void CodeEditionService::DoPublish(const rpc::Call& call,

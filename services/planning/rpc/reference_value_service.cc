@@ -47,8 +47,8 @@ grpc::ServerUnaryReactor* ReferenceValueService::PublishReferenceValues(
     grpc::CallbackServerContext* context, const v1::PublishReferenceValuesRequest* request,
     v1::PublishReferenceValuesResponse* response) {
   return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::PublishReferenceValuesResponse> done) {
+                         [this, request](const std::shared_ptr<const rpc::Call>& call,
+                                         rpc::Done<v1::PublishReferenceValuesResponse> done) {
                            DoPublish(*call, *request, std::move(done));
                          });
 }
@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* ReferenceValueService::ListReferenceValues(
     grpc::CallbackServerContext* context, const v1::ListReferenceValuesRequest* request,
     v1::ListReferenceValuesResponse* response) {
   return rpc::Unary(gate_, context, request, response,
-                    [&](const rpc::Call&) { return DoList(*request); });
+                    [this, request](const rpc::Call&) { return DoList(*request); });
 }
 
 void ReferenceValueService::DoPublish(const rpc::Call& call,

@@ -52,8 +52,8 @@ grpc::ServerUnaryReactor* ScoringPolicyService::PublishScoringPolicy(
     grpc::CallbackServerContext* context, const v1::PublishScoringPolicyRequest* request,
     v1::PublishScoringPolicyResponse* response) {
   return rpc::UnaryAsync(gate_, context, request, response,
-                         [&](const std::shared_ptr<const rpc::Call>& call,
-                             rpc::Done<v1::PublishScoringPolicyResponse> done) {
+                         [this, request](const std::shared_ptr<const rpc::Call>& call,
+                                         rpc::Done<v1::PublishScoringPolicyResponse> done) {
                            DoPublish(*call, *request, std::move(done));
                          });
 }

@@ -41,7 +41,8 @@ grpc::ServerUnaryReactor* EvidenceService::StatEvidence(grpc::CallbackServerCont
                                                         v1::StatEvidenceResponse* response) {
   return rpc::UnaryAsync(
       gate_, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::StatEvidenceResponse> done) {
+      [this, request](const std::shared_ptr<const rpc::Call>&,
+                      rpc::Done<v1::StatEvidenceResponse> done) {
         const auto name = ParseEvidenceName(request->name());
         if (!name.ok()) return done(InvalidField("name", name.status().message()));
         store_.Stat(name->agency, {name->digest},

@@ -1,5 +1,5 @@
 // FreshRead is the way of every read of scoring: through the gate, its request checked, held back
-// until the logs are read as far as it asks, then answered.
+// until the logs are read as far as it asks, then answered in the turn of the call.
 #ifndef SAKIP_SERVICES_SCORING_RPC_FRESH_READ_H_
 #define SAKIP_SERVICES_SCORING_RPC_FRESH_READ_H_
 
@@ -8,6 +8,7 @@
 #include <grpcpp/support/server_callback.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -24,26 +25,40 @@ const Wanted& WantedOf(const Query& query) {
   return query.wanted;
 }
 
+// What FreshRead does where nothing is kept.
+struct NothingKept {
+  template <typename Query>
+  std::nullopt_t operator()(const Query&) const {
+    return std::nullopt;
+  }
+};
+
 // `read()` checks the request and returns what it asks for, an absl::StatusOr<Query>; it is called
-// where the gate admits the call. `answer(query)` returns an absl::StatusOr<Response>, once what
-// the query waits for is read, on any thread. `progress` and what `answer` borrows outlive the
-// call.
-template <typename Response, typename Read, typename Answer>
+// where the gate admits the call, before this returns. Once what the query waits for is read,
+// `kept(query)` returns what can be given without computing, an optional Response, and where there
+// is nothing `answer(query)` computes an absl::StatusOr<Response> when it is the turn of the call;
+// both on any thread. `progress` and what `kept` and `answer` borrow outlive the call.
+template <typename Response, typename Read, typename Answer, typename Kept = NothingKept>
 grpc::ServerUnaryReactor* FreshRead(rpc::Gate& gate, Progress& progress,
                                     grpc::CallbackServerContext* context,
                                     const google::protobuf::Message* request, Response* response,
-                                    Read read, Answer answer) {
-  return rpc::UnaryAsync(
+                                    Read read, Answer answer, Kept kept = {}) {
+  return rpc::UnaryAtOnce(
       gate, context, request, response,
       [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<Response> done) {
         auto query = read();
         if (!query.ok()) return done(query.status());
         const Positions at_least = WantedOf(*query).at_least;  // Before the query is handed on.
         WhenFresh(progress, at_least, call->deadline(),
-                  [query = *std::move(query), answer = std::move(answer),
-                   done = std::move(done)](const absl::Status& fresh) {
+                  [&gate, call, query = *std::move(query), answer = std::move(answer),
+                   kept = std::move(kept), done = std::move(done)](const absl::Status& fresh) {
                     if (!fresh.ok()) return done(fresh);
-                    done(answer(query));
+                    std::optional<Response> found = kept(query);
+                    if (found.has_value()) return done(*std::move(found));
+                    gate.work().InTurn(*call, [query, answer, done](const absl::Status& turn) {
+                      if (!turn.ok()) return done(turn);
+                      done(answer(query));
+                    });
                   });
       });
 }

@@ -69,17 +69,33 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
   }
   return FreshRead(
       gate_, progress_, context, &read, response, [&] { return ToScorecardQuery(read); },
-      [this](const ScorecardQuery& query) { return DoGetScorecard(query); });
+      [this](const ScorecardQuery& query) { return DoGetScorecard(query); },
+      [this](const ScorecardQuery& query) {
+        return KeptScorecard(query, Resolve(query.wanted.as_of, progress_.read()));
+      });
+}
+
+std::string ScoringService::KeyOfKept(const ScorecardQuery& query, const AsOf& as_of) const {
+  // A state without the latest change was overtaken by others.
+  const bool latest = projection_.LatestChangeOf(query.name.agency).IsIn(as_of);
+  return latest ? CacheKey(query, projection_.generation()) : "";
+}
+
+std::optional<grpc::ByteBuffer> ScoringService::KeptScorecard(const ScorecardQuery& query,
+                                                              const AsOf& as_of) const {
+  const std::string key = KeyOfKept(query, as_of);
+  if (key.empty()) return std::nullopt;
+  const auto found = cache_.Find(key, projection_.LatestChangeOf(query.name.agency), as_of);
+  if (found == nullptr) return std::nullopt;
+  return Joined(found->Unpack(), WriteRead(as_of));
 }
 
 absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQuery& query) const {
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  const std::string key = CacheKey(query, projection_.generation());
-  // A state without the latest change was overtaken by others.
-  const LatestChange change = projection_.LatestChangeOf(query.name.agency);
-  const bool kept = !key.empty() && change.IsIn(as_of);
-  const auto found = kept ? cache_.Find(key, change, as_of) : nullptr;
-  if (found != nullptr) return Joined(found->Unpack(), WriteRead(as_of));
+  // Kept for another while this waited for its turn.
+  std::optional<grpc::ByteBuffer> kept = KeptScorecard(query, as_of);
+  if (kept.has_value()) return *std::move(kept);
+  const std::string key = KeyOfKept(query, as_of);
   google::protobuf::Arena arena;
   auto& response = *google::protobuf::Arena::CreateMessage<v1::GetScorecardResponse>(&arena);
   RETURN_IF_ERROR(ComputeScorecard(query, as_of, response));
@@ -88,9 +104,7 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
     return Joined(WriteMessage(response));
   }
   const grpc::Slice scorecard = WriteMessage(response);
-  if (kept) {
-    cache_.Keep(key, as_of, {reinterpret_cast<const char*>(scorecard.begin()), scorecard.size()});
-  }
+  cache_.Keep(key, as_of, {reinterpret_cast<const char*>(scorecard.begin()), scorecard.size()});
   return Joined(scorecard, WriteRead(as_of));
 }
 
