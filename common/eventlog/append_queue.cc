@@ -1,32 +1,65 @@
 #include "common/eventlog/append_queue.h"
 
-#include <iterator>
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/clock.h"
 #include "common/base/error.h"
+#include "common/base/status_macros.h"
 
 namespace sakip::eventlog {
+namespace {
+
+// Of a visit to a tenant's appends: many small ones, or a part of a large one.
+constexpr uint64_t kQuantumBytes = 64 * 1024;
+
+absl::Status Overloaded(absl::string_view who, size_t requests, size_t bytes) {
+  return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                   absl::StrCat(who, " has ", requests, " appends of ", bytes, " bytes in flight"));
+}
+
+}  // namespace
 
 absl::Status LogStopped(absl::string_view why) {
   return MakeError(absl::StatusCode::kUnavailable, "LOG_STOPPED",
                    absl::StrCat("the log takes no more writes: ", why));
 }
 
+absl::Time PendingAppend::deadline() const {
+  absl::Time nearest = absl::InfiniteFuture();
+  for (const CheckedAppend& append : appends) nearest = std::min(nearest, append.request.deadline);
+  return nearest;
+}
+
+AppendQueue::AppendQueue(const AppendLimits& limits) : limits_(limits), queued_(kQuantumBytes) {}
+
 absl::Status AppendQueue::Push(PendingAppend& pending) {
   MutexLock lock(mutex_);
   if (stopped_) return LogStopped("an earlier write failed");
+  RETURN_IF_ERROR(CheckRoom(pending));
+  const std::string tenant = pending.tenant();
   const size_t bytes = pending.bytes;
-  if (in_flight_requests_ >= limits_.in_flight_requests_max ||
-      (in_flight_requests_ > 0 && in_flight_bytes_ + bytes > limits_.in_flight_bytes_max)) {
-    return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                     absl::StrCat("the log has ", in_flight_requests_, " appends of ",
-                                  in_flight_bytes_, " bytes in flight"));
-  }
+  pending.since = SteadyClock().Now();
   ++in_flight_requests_;
   in_flight_bytes_ += bytes;
-  queued_.push_back(std::move(pending));
+  queued_.Push(tenant, bytes, std::move(pending));
   if (waiting_) changed_.notify_one();
+  return absl::OkStatus();
+}
+
+absl::Status AppendQueue::CheckRoom(const PendingAppend& pending) const {
+  if (in_flight_requests_ >= limits_.in_flight_requests_max ||
+      (in_flight_requests_ > 0 && in_flight_bytes_ + pending.bytes > limits_.in_flight_bytes_max)) {
+    return Overloaded("the log", in_flight_requests_, in_flight_bytes_);
+  }
+  const size_t requests = queued_.SizeOf(pending.tenant());
+  const size_t bytes = queued_.CostOf(pending.tenant());
+  if (requests >= limits_.tenant_requests_max ||
+      (requests > 0 && bytes + pending.bytes > limits_.tenant_bytes_max)) {
+    return Overloaded(pending.tenant(), requests, bytes);
+  }
   return absl::OkStatus();
 }
 
@@ -39,9 +72,8 @@ std::vector<PendingAppend> AppendQueue::Gather() {
   }
   std::vector<PendingAppend> group;
   while (!queued_.empty() && gathered_bytes_ < limits_.group_bytes_max) {
-    gathered_bytes_ += queued_.front().bytes;
-    group.push_back(std::move(queued_.front()));
-    queued_.pop_front();
+    group.push_back(*queued_.Pop());
+    gathered_bytes_ += group.back().bytes;
   }
   gathered_requests_ = group.size();
   return group;
@@ -62,9 +94,8 @@ void AppendQueue::Close() {
 std::vector<PendingAppend> AppendQueue::Stop() {
   MutexLock lock(mutex_);
   stopped_ = true;
-  std::vector<PendingAppend> left(std::make_move_iterator(queued_.begin()),
-                                  std::make_move_iterator(queued_.end()));
-  queued_.clear();
+  std::vector<PendingAppend> left;
+  while (!queued_.empty()) left.push_back(*queued_.Pop());
   return left;
 }
 

@@ -38,6 +38,8 @@ struct AppendRequest {
   std::string request_digest;      // SHA-256 of the request, 32 bytes: tells a repeat from a reuse.
   std::string actor;               // Subject of the caller.
   std::vector<NewEvent> events;    // At least one.
+  // Where it is past when the turn of the write comes, nothing is stored. By the log's clock.
+  absl::Time deadline = absl::InfiniteFuture();
 };
 
 // Where a write stands in the log.
@@ -89,6 +91,7 @@ class EventLog {
   //   ALREADY_EXISTS     REQUEST_ID_REUSED    the request id was used with another digest.
   //   INVALID_ARGUMENT   INVALID_FIELD        no events, a stream of no tenant, or more than
   //                                           kAppendBytesMax.
+  //   DEADLINE_EXCEEDED  DEADLINE_PASSED      its turn came too late; nothing was written.
   //   RESOURCE_EXHAUSTED OVERLOADED           too much is in flight; nothing was written.
   //   RESOURCE_EXHAUSTED DISK_FULL            no room is left; nothing was written.
   //   UNAVAILABLE        LOG_STOPPED          a write failed; the outcome of this one is unknown

@@ -48,9 +48,13 @@ class Execution : public std::enable_shared_from_this<Execution> {
       if (!AnswerRepeat()) done_(decision.status());
       return;
     }
-    AppendRequest request{std::move(decision->stream), decision->expected_revision,
-                          command_.request_id,         command_.request_digest,
-                          std::move(decision->actor),  std::move(decision->events)};
+    AppendRequest request{std::move(decision->stream),
+                          decision->expected_revision,
+                          command_.request_id,
+                          command_.request_digest,
+                          std::move(decision->actor),
+                          std::move(decision->events),
+                          command_.deadline};
     log_.Append(std::move(request),
                 [self = shared_from_this(), number](absl::StatusOr<AppendResult> result) {
                   if (!absl::IsAborted(result.status())) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/eventlog/event_log.h"
 
 namespace sakip::eventlog {
@@ -22,9 +23,10 @@ struct Decision {
 };
 
 struct Command {
-  std::string agency;          // Resource name of the tenant.
-  std::string request_id;      // The caller's, unique in the agency.
-  std::string request_digest;  // SHA-256 of the request, 32 bytes.
+  std::string agency;                            // Resource name of the tenant.
+  std::string request_id;                        // The caller's, unique in the agency.
+  std::string request_digest;                    // SHA-256 of the request, 32 bytes.
+  absl::Time deadline = absl::InfiniteFuture();  // Nothing is stored later.
   // Decides on the state as it is when called. Called again after a lost race.
   std::function<absl::StatusOr<Decision>()> decide;
 };

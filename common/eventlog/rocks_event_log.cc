@@ -148,6 +148,7 @@ absl::StatusOr<std::unique_ptr<RocksEventLog>> RocksEventLog::Open(RocksEventLog
       new RocksEventLog(rocks, std::move(store), end,
                         {.limits = options.limits,
                          .clock = options.clock,
+                         .on_turn = std::move(options.on_turn),
                          .on_stopped = std::move(options.on_stopped)}));
 }
 

@@ -25,6 +25,7 @@ struct RocksEventLogOptions {
   std::string directory;         // Of this log alone; its parent exists.
   const Clock* clock = nullptr;  // Borrowed; the system's clock where null.
   AppendLimits limits = {};
+  std::function<void(absl::Duration waited)> on_turn = nullptr;  // As in SequencedEventLogOptions.
   // As in SequencedEventLogOptions: called once after a write failed, on the log's thread.
   std::function<void(const absl::Status& why)> on_stopped = nullptr;
   // Memory of the store: blocks read, and two buffers of records not yet in tables.

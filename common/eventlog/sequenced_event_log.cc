@@ -23,6 +23,11 @@ SequencedEventLogOptions WithDefaults(SequencedEventLogOptions options) {
   return options;
 }
 
+absl::StatusOr<std::vector<AppendResult>> DeadlinePassed() {
+  return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
+                   "the deadline passed while the write waited for its turn");
+}
+
 }  // namespace
 
 SequencedEventLog::SequencedEventLog(std::unique_ptr<RecordStore> store, const LogHead& head,
@@ -77,8 +82,12 @@ void SequencedEventLog::Commit(std::vector<PendingAppend> group) {
   Sequencer sequencer(head_, heads_, options_.clock->Now());
   Answers answers;
   answers.reserve(group.size());
+  const absl::Time turn = SteadyClock().Now();
+  const absl::Time now = options_.clock->Now();
   for (PendingAppend& pending : group) {
-    answers.push_back(sequencer.AddAll(std::move(pending.appends)));
+    if (options_.on_turn) options_.on_turn(turn - pending.since);
+    answers.push_back(pending.deadline() <= now ? DeadlinePassed()
+                                                : sequencer.AddAll(std::move(pending.appends)));
   }
   const SequencedBatch batch = sequencer.Finish();
   if (!batch.records.empty()) {

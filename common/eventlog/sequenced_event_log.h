@@ -30,6 +30,8 @@ namespace sakip::eventlog {
 struct SequencedEventLogOptions {
   AppendLimits limits = {};
   const Clock* clock = nullptr;  // Borrowed; the system's clock where null.
+  // Told how long each append waited for its turn, on the log's thread.
+  std::function<void(absl::Duration waited)> on_turn = nullptr;
   // Called once, on the log's thread, after a write failed, all in flight were answered and waits
   // woken. It lets main end the process; it must not destroy the log.
   std::function<void(const absl::Status& why)> on_stopped = nullptr;

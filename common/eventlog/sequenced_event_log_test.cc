@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+#include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/eventlog/testing/event_log_test_support.h"
 
@@ -51,6 +52,16 @@ TEST(SequencedEventLog, NeverWritesAgainAfterAFailedWrite) {
 
   EXPECT_EQ(writes, 1);
   EXPECT_EQ(stops, 1);
+}
+
+TEST(SequencedEventLog, StoresNothingAfterItsDeadline) {
+  std::atomic<int> writes = 0;
+  SequencedEventLog log(std::make_unique<FailingStore>(writes), LogHead(), {});
+  AppendRequest late = TestRequest("r0");
+  late.deadline = absl::Now() - absl::Seconds(1);
+
+  EXPECT_EQ(ErrorReason(AppendNow(log, late).status()), "DEADLINE_PASSED");
+  EXPECT_EQ(writes, 0);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ absl::StatusOr<std::unique_ptr<LogHost>> LogHost::Open(absl::string_view name,
   // The constructor is private: make_unique cannot reach it.
   std::unique_ptr<LogHost> host(new LogHost);
   host->directory_ = absl::StrCat(data_dir, "/log");
-  RETURN_IF_ERROR(host->OpenLog());
+  RETURN_IF_ERROR(host->OpenLog(metrics));
   RETURN_IF_ERROR(host->log_->Observe(std::move(observer)));
   RETURN_IF_ERROR(host->StartSigning(name, data_dir));
   host->StartScrubbing(metrics);
@@ -63,11 +63,15 @@ absl::StatusOr<std::unique_ptr<LogHost>> LogHost::Open(absl::string_view name,
   return host;
 }
 
-absl::Status LogHost::OpenLog() {
+absl::Status LogHost::OpenLog(rpc::Metrics& metrics) {
   eventlog::RocksEventLogOptions options;
   options.directory = directory_;
   options.disk_space = {.reserve_bytes = absl::GetFlag(FLAGS_disk_reserve_mib) * kMiB,
                         .ballast_bytes = absl::GetFlag(FLAGS_disk_ballast_mib) * kMiB};
+  rpc::Histogram& waits = metrics.AddHistogram(
+      "sakip_log_append_wait_seconds", "How long appends waited for their turn, in seconds.", {},
+      {0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1});
+  options.on_turn = [&waits](absl::Duration wait) { waits.Observe(absl::ToDoubleSeconds(wait)); };
   options.on_stopped = [](const absl::Status& why) {
     Log(LogLevel::kError, "stopped", {{"error", why.ToString()}});
     std::_Exit(EXIT_FAILURE);

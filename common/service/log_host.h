@@ -44,7 +44,7 @@ class LogHost {
  private:
   LogHost() = default;
 
-  absl::Status OpenLog();
+  absl::Status OpenLog(rpc::Metrics& metrics);
   absl::Status StartSigning(absl::string_view name, const std::string& data_dir);
   void StartScrubbing(rpc::Metrics& metrics);
   absl::Status OpenBackups();

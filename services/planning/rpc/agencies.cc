@@ -30,6 +30,7 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
   eventlog::Command command;
   command.agency = name;
   command.request_id = request.request_id();
+  command.deadline = call.deadline();
   command.request_digest = Digest(request);
   command.decide = [this, agency = request.agency(),
                     actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {

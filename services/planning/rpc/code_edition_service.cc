@@ -107,6 +107,7 @@ void CodeEditionService::DoPublish(const rpc::Call& call,
   eventlog::Command command;
   command.agency = std::string(OwnerOf(name));
   command.request_id = request.request_id();
+  command.deadline = call.deadline();
   command.request_digest = Digest(stripped);
   command.decide = [this, actor = call.principal().subject,
                     edition = std::move(

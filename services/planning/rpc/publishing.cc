@@ -147,6 +147,7 @@ void PlanningService::DoPublishDocument(const rpc::Call& call,
   eventlog::Command command;
   command.agency = agency;
   command.request_id = request.request_id();
+  command.deadline = call.deadline();
   command.request_digest = Digest(sent);
   command.decide = [this, agency, actor = call.principal().subject,
                     sent = std::move(sent)]() -> absl::StatusOr<eventlog::Decision> {
@@ -180,6 +181,7 @@ void PlanningService::DoPublishPlan(const rpc::Call& call, const v1::PublishPlan
   eventlog::Command command;
   command.agency = sent->parent();
   command.request_id = sent->request_id();
+  command.deadline = call.deadline();
   command.request_digest = Digest(*sent);
   command.decide = [this, sent, nothing_new,
                     actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {

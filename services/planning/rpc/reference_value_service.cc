@@ -76,6 +76,7 @@ void ReferenceValueService::DoPublish(const rpc::Call& call,
   eventlog::Command command;
   command.agency = request.parent();
   command.request_id = request.request_id();
+  command.deadline = call.deadline();
   command.request_digest = std::move(digest);
   command.decide = [this, publication,
                     actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {

@@ -68,6 +68,7 @@ void ScoringPolicyService::DoPublish(const rpc::Call& call,
   eventlog::Command command;
   command.agency = request.parent();
   command.request_id = request.request_id();
+  command.deadline = call.deadline();
   command.request_digest = Digest(stripped);
   command.decide = [this, actor = call.principal().subject,
                     sent = std::move(stripped)]() -> absl::StatusOr<eventlog::Decision> {

@@ -20,6 +20,7 @@ eventlog::Command Steps::MakeCommand(const rpc::Call& call, const std::string& n
   eventlog::Command command;
   command.agency = parsed->agency;
   command.request_id = request_id;
+  command.deadline = call.deadline();
   command.request_digest = std::move(request_digest);
   command.decide = [this, name, stream = parsed->Stream(), actor = call.principal().subject,
                     decide = std::move(decide)]() -> absl::StatusOr<eventlog::Decision> {
