@@ -11,6 +11,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/log_host.h"
+#include "common/service/quota_host.h"
 #include "common/service/service.h"
 #include "services/planning/rpc/code_edition_service.h"
 #include "services/planning/rpc/plan_watch_service.h"
@@ -42,6 +43,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.services.push_back(v1::ScoringPolicyService::service_full_name());
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
+                   service::QuotaHost::Open(metrics));
+  gate_options.quotas = &quota_host->quotas();
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   PlanningService planning_service(*gate, log_host->log(), views, clock);

@@ -13,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/log_host.h"
+#include "common/service/quota_host.h"
 #include "common/service/service.h"
 #include "services/realization/rpc/evidence_service.h"
 #include "services/realization/rpc/import_service.h"
@@ -61,6 +62,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
     gate_options.services.push_back(name);
   }
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
+                   service::QuotaHost::Open(metrics));
+  gate_options.quotas = &quota_host->quotas();
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   RealizationService realization_service(*gate, log_host->log(), view, references, planning, clock);

@@ -12,6 +12,7 @@
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/quota_host.h"
 #include "common/service/service.h"
 #include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/form_service.h"
@@ -73,6 +74,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
       v1::ReviewService::service_full_name()};
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
+                   service::QuotaHost::Open(metrics));
+  gate_options.quotas = &quota_host->quotas();
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   ScoringService scoring_service(*gate, view->projection(), progress,

@@ -2,6 +2,7 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_EXPORT_REACTOR_H_
 #define SAKIP_SERVICES_SCORING_RPC_EXPORT_REACTOR_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ class ExportReactor final : public rpc::PullReactor<v1::ExportScorecardsResponse
                 std::shared_ptr<rpc::Admission> admission, ExportQuery query, absl::Time deadline);
 
  private:
+  uint32_t MessageCost() const override { return 20; }  // Of scorecards that are computed for it.
   absl::StatusOr<Next> MakeNext() override;
   absl::Time BeginWait() override;
   void EndWait() override { progress_.Forget(wait_); }

@@ -2,6 +2,7 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_WATCH_REACTOR_H_
 #define SAKIP_SERVICES_SCORING_RPC_WATCH_REACTOR_H_
 
+#include <cstdint>
 #include <memory>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,7 @@ class WatchReactor final : public rpc::PullReactor<v1::WatchScorecardsResponse> 
                absl::Duration quiet_max);
 
  private:
+  uint32_t MessageCost() const override { return 20; }  // Of scorecards that are computed for it.
   absl::StatusOr<Next> MakeNext() override;
   absl::Time BeginWait() override;
   void EndWait() override { progress_.Forget(wait_); }
