@@ -48,17 +48,19 @@ eventlog::AppendRequest ToAppend(const std::string& agency, int year, int quarte
 
 }  // namespace
 
-Suite::Suite(const Province& province, std::string folder)
+Suite::Suite(const Province& province, std::string folder, std::vector<std::string> flags)
     : province_(province),
       folder_(std::move(folder)),
-      planning_("planningd", folder_ + "/planning") {}
+      flags_(std::move(flags)),
+      planning_("planningd", folder_ + "/planning", flags_) {}
 
 void Suite::AddYear(int year, const Visitor& visit) {
   auto quarters = PublishPlans(year, visit);
   realization_.reset();
   Store(std::move(quarters));
-  realization_.emplace("realizationd", RealizationFolder(),
-                       std::vector<std::string>{"--planning=" + planning_address()});
+  std::vector<std::string> flags = flags_;
+  flags.push_back("--planning=" + planning_address());
+  realization_.emplace("realizationd", RealizationFolder(), flags);
 }
 
 std::vector<std::vector<eventlog::AppendRequest>> Suite::PublishPlans(int year,

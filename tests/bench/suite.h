@@ -28,8 +28,9 @@ class Suite {
   // Called with each agency of a year, from several threads.
   using Visitor = std::function<void(size_t agency, const AgencyYearData& data)>;
 
-  // Its data is below `folder`. Borrows the province.
-  Suite(const Province& province, std::string folder);
+  // Its data is below `folder`. Both services get `flags` beside those that they need. Borrows the
+  // province.
+  Suite(const Province& province, std::string folder, std::vector<std::string> flags = {});
 
   // Publishes the plans of `year` to planningd, and stores the submissions of its four quarters in
   // realization's log as realizationd does; that is stopped meanwhile.
@@ -53,6 +54,7 @@ class Suite {
 
   const Province& province_;
   const std::string folder_;
+  const std::vector<std::string> flags_;
   ServiceProcess planning_;
   std::optional<ServiceProcess> realization_;
   uint64_t planning_records_ = 0;

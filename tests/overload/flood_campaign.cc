@@ -1,0 +1,204 @@
+// G25: fifty agencies have the same quota; one sends a hundred times of it, the others what they
+// may, for --size seconds each of reads, writes and streams.
+//
+//   others_over_quota   another was refused for its quota although it kept to it
+//   flood_over_quota    the flooder got more than its quota and 10 %
+//   flood_under_quota   the flooder got less than its quota less 10 %
+//   not_told_when       a refusal without RetryInfo
+//   too_many_streams    the flooder had more streams at a time than its quota allows
+//
+// `..._p99_us` of the others are what the goal is about, beside `..._alone_p99_us`, the same
+// without the flood: at most twice as long, with 99.99 % answered. They depend on the machine and
+// decide nothing.
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/rpc/channel.h"
+#include "common/rpc/identity.h"
+#include "common/rpc/status_convert.h"
+#include "sakip/scoring/v1/scorecard_feed_service.grpc.pb.h"
+#include "tests/bench/calls.h"
+#include "tests/faults/report.h"
+#include "tests/overload/open_load.h"
+#include "tests/overload/province_services.h"
+
+namespace sakip::overload {
+namespace {
+
+using faults::Report;
+using scoring::v1::ScorecardFeedService;
+
+constexpr uint64_t kShortSeconds = 3;
+constexpr uint64_t kFullSeconds = 30;  // From here on services and clients are kept apart.
+constexpr size_t kAgencies = 50;
+constexpr size_t kFlooder = 0;
+constexpr size_t kConnections = 8;
+constexpr size_t kStreams = 3;
+constexpr size_t kStreamsTried = 60;
+// Of an agency, in cost units; a read costs 5, a write 20.
+constexpr double kCostPerSecond = 10;
+constexpr double kCostBurst = 20;
+constexpr char kQuotas[] = R"({"agencies": {"costPerSecond": 10, "costBurst": 20, "streams": 3}})";
+constexpr double kReadCost = 5;
+constexpr double kWriteCost = 20;
+// The others keep a little below what they may: their calls are not evenly spaced when they arrive.
+constexpr double kOthersLoad = 0.9;
+
+struct Phase {
+  std::string name;
+  double cost = 0;
+  const OpenLoad& load;
+  std::function<const Request&(size_t agency)> next;
+};
+
+class Campaign {
+ public:
+  Campaign(const faults::Arguments& arguments, Report& report)
+      : report_(report),
+        seconds_(static_cast<double>(arguments.size)),
+        services_(arguments.seed, kAgencies, kQuotas, arguments.size >= kFullSeconds),
+        reads_(services_.scoring().address(), kGetScorecard, kConnections),
+        writes_(services_.realization_address(), kSubmitQuarter, kConnections),
+        corrections_(kAgencies) {
+    for (size_t agency = 0; agency < kAgencies; ++agency) {
+      scorecards_.push_back(services_.ScorecardOf(agency));
+    }
+  }
+
+  void Run() {
+    RunPhase({"reads", kReadCost, reads_,
+              [this](size_t agency) -> const Request& { return scorecards_[agency]; }});
+    RunPhase({"writes", kWriteCost, writes_, [this](size_t agency) -> const Request& {
+                std::vector<std::unique_ptr<Request>>& sent = corrections_[agency];
+                sent.push_back(
+                    std::make_unique<Request>(services_.CorrectionOf(agency, sent.size())));
+                return *sent.back();
+              }});
+    HoldStreams();
+  }
+
+ private:
+  // Twice, alone and beside the flood, with time between for buckets to fill.
+  void RunPhase(const Phase& phase) {
+    CheckOthers(phase, "_alone", SendOthers(phase));
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    std::vector<Outcome> flood;
+    std::thread flooding([&] {
+      flood = phase.load.Run(100 * kCostPerSecond / phase.cost, absl::Seconds(seconds_),
+                             [&]() -> const Request& { return phase.next(kFlooder); });
+    });
+    CheckOthers(phase, "", SendOthers(phase));
+    flooding.join();
+    CheckFlood(phase, flood);
+  }
+
+  std::vector<Outcome> SendOthers(const Phase& phase) {
+    constexpr size_t kOthers = kAgencies - 1;
+    size_t next = 0;
+    return phase.load.Run(kOthersLoad * kOthers * kCostPerSecond / phase.cost,
+                          absl::Seconds(seconds_),
+                          [&]() -> const Request& { return phase.next(1 + next++ % kOthers); });
+  }
+
+  void CheckOthers(const Phase& phase, const std::string& when,
+                   const std::vector<Outcome>& outcomes) {
+    std::vector<double> latencies;
+    for (const Outcome& outcome : outcomes) {
+      if (outcome.reason == "QUOTA_EXCEEDED") {
+        report_.Violation("others_over_quota", phase.name + when);
+      }
+      if (outcome.ok()) latencies.push_back(outcome.latency_ms);
+    }
+    const std::string name = "others_" + phase.name + when;
+    report_.Count(name, outcomes.size());
+    report_.Count(name + "_failed", outcomes.size() - latencies.size());
+    if (latencies.empty()) return;
+    report_.Count(name + "_p99_us",
+                  static_cast<uint64_t>(1000 * Percentile(std::move(latencies), 99)));
+  }
+
+  void CheckFlood(const Phase& phase, const std::vector<Outcome>& outcomes) {
+    double admitted = 0, lasted = seconds_;
+    for (const Outcome& outcome : outcomes) {
+      // A call that is answered late was sent late, too, where the machine is slow.
+      lasted = std::max(lasted, outcome.due_seconds + outcome.latency_ms / 1000);
+      if (outcome.reason != "QUOTA_EXCEEDED") ++admitted;
+      const bool refused = outcome.code == grpc::StatusCode::RESOURCE_EXHAUSTED;
+      if (refused && !outcome.says_when) report_.Violation("not_told_when", outcome.reason);
+    }
+    report_.Count("flood_" + phase.name, outcomes.size());
+    report_.Count("flood_" + phase.name + "_admitted", static_cast<uint64_t>(admitted));
+    const std::string what = absl::StrCat(phase.name, ": ", admitted, " in ", lasted, " s");
+    const double cost = admitted * phase.cost;
+    if (cost > 1.1 * kCostPerSecond * lasted + kCostBurst) {
+      report_.Violation("flood_over_quota", what);
+    }
+    if (cost < 0.9 * kCostPerSecond * seconds_) report_.Violation("flood_under_quota", what);
+  }
+
+  // Opens streams that nobody reads: slow readers, and what holds places.
+  void HoldStreams() {
+    const auto stub =
+        ScorecardFeedService::NewStub(bench::OwnConnection(services_.scoring().address()));
+    scoring::v1::WatchScorecardsRequest request;
+    request.set_parent(services_.AgencyName(kFlooder));
+    request.set_year(ProvinceServices::kYear);
+    request.set_quarter(4);
+    std::vector<std::unique_ptr<grpc::ClientContext>> contexts;
+    size_t held = 0;
+    for (size_t i = 0; i < kStreamsTried; ++i) {
+      contexts.push_back(std::make_unique<grpc::ClientContext>());
+      rpc::Prepare({.dev_identity = rpc::FormatDevIdentity("head-0", {rpc::Role::kAgencyHead},
+                                                           {services_.AgencyName(kFlooder)})},
+                   *contexts.back());
+      auto stream = stub->WatchScorecards(contexts.back().get(), request);
+      scoring::v1::WatchScorecardsResponse message;
+      if (stream->Read(&message)) {
+        ++held;
+        streams_.push_back(std::move(stream));
+        continue;
+      }
+      const grpc::Status status = stream->Finish();
+      if (!rpc::RetryDelay(status).has_value()) {
+        report_.Violation("not_told_when", status.error_message());
+      }
+    }
+    report_.Count("streams_tried", kStreamsTried);
+    report_.Count("streams_held", held);
+    if (held > kStreams) report_.Violation("too_many_streams", absl::StrCat(held));
+    for (const auto& context : contexts) context->TryCancel();
+    for (const auto& stream : streams_) {
+      scoring::v1::WatchScorecardsResponse message;
+      while (stream->Read(&message)) continue;
+      stream->Finish();
+    }
+  }
+
+  Report& report_;
+  const double seconds_;
+  const ProvinceServices services_;
+  const OpenLoad reads_;
+  const OpenLoad writes_;
+  std::vector<Request> scorecards_;
+  // By agency; kept until the end. An agency's are made by one thread at a time.
+  std::vector<std::vector<std::unique_ptr<Request>>> corrections_;
+  std::vector<std::unique_ptr<grpc::ClientReader<scoring::v1::WatchScorecardsResponse>>> streams_;
+};
+
+}  // namespace
+}  // namespace sakip::overload
+
+int main(int argc, char** argv) {
+  using namespace sakip;
+  const faults::Arguments arguments = faults::ParseArguments(argc, argv, overload::kShortSeconds);
+  faults::Report report("G25", arguments,
+                        {"others_over_quota", "flood_over_quota", "flood_under_quota",
+                         "not_told_when", "too_many_streams"});
+  overload::Campaign(arguments, report).Run();
+  return report.Finish();
+}
