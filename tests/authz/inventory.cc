@@ -64,6 +64,14 @@ std::string Inventory::SmallestRequest(const Rpc& rpc, const std::string& tenant
   return request->SerializeAsString();
 }
 
+std::string Inventory::StringField(const protobuf::FieldDescriptor& field,
+                                   const std::string& bytes) const {
+  const std::unique_ptr<protobuf::Message> message(
+      factory_.GetPrototype(field.containing_type())->New());
+  SAKIP_CHECK(message->ParseFromString(bytes));
+  return message->GetReflection()->GetString(*message, &field);
+}
+
 std::string Inventory::ToText(const protobuf::Descriptor& type, const std::string& bytes) const {
   const std::unique_ptr<protobuf::Message> message(factory_.GetPrototype(&type)->New());
   return message->ParseFromString(bytes) ? message->ShortDebugString() : "(no such message)";

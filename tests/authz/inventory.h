@@ -42,6 +42,10 @@ class Inventory {
   // A new request of `rpc`, to be filled.
   std::unique_ptr<google::protobuf::Message> NewRequest(const Rpc& rpc) const;
 
+  // The value of a string field in serialized bytes of its message.
+  std::string StringField(const google::protobuf::FieldDescriptor& field,
+                          const std::string& bytes) const;
+
   // The text of a serialized response or request, for messages of the tests.
   std::string ToText(const google::protobuf::Descriptor& type, const std::string& bytes) const;
 

@@ -8,38 +8,22 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "common/base/log.h"
-#include "common/rpc/channel.h"
 #include "common/rpc/identity.h"
 #include "tests/authz/call.h"
 #include "tests/authz/inventory.h"
 #include "tests/authz/matrix.h"
+#include "tests/authz/servers.h"
 
 ABSL_FLAG(std::string, descriptors, "", "A FileDescriptorSet of all protos.");
 
 namespace sakip::authz {
 namespace {
-
-struct Server {
-  std::string name;
-  std::unique_ptr<Caller> caller;
-};
-
-Server Connect(absl::string_view argument) {
-  const std::pair<std::string, std::string> parts = absl::StrSplit(argument, '=');
-  auto channel = rpc::MakeChannel({.target = parts.second});
-  SAKIP_CHECK(channel.ok());
-  return {parts.first, std::make_unique<Caller>(*std::move(channel))};
-}
 
 Headers IdentityOf(rpc::Role role, const Place& place) {
   return {{rpc::kDevIdentityKey, rpc::FormatDevIdentity("matrix", {role}, {place.scope})}};
@@ -86,12 +70,6 @@ class Matrix {
   const Inventory& inventory_;
 };
 
-// gRPC answers so itself where no service of a server has the method.
-bool IsServed(Caller& caller, const Rpc& rpc) {
-  const Answer answer = caller.Call(rpc.path(), "", {.responses_max = 1});
-  return answer.code != absl::StatusCode::kUnimplemented || !answer.reason.empty();
-}
-
 // Where no tenant is named all places get the same answers, or the difference shows.
 std::string TextOf(const Matrix& matrix, Caller& caller, const Rpc& rpc) {
   std::vector<Block> blocks;
@@ -126,8 +104,7 @@ bool PrintRpc(const Matrix& matrix, const Rpc& rpc, const std::vector<Server>& s
 
 int Run(absl::Span<char* const> arguments) {
   const Inventory inventory(absl::GetFlag(FLAGS_descriptors));
-  std::vector<Server> servers;
-  for (const char* argument : arguments) servers.push_back(Connect(argument));
+  const std::vector<Server> servers = Connect(arguments);
   std::cout << "# Tenants:";
   for (const Tenant& tenant : Tenants()) std::cout << " " << tenant.heading;
   std::cout << "\n";
