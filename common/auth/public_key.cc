@@ -94,8 +94,8 @@ absl::StatusOr<PublicKey> PublicKey::FromRsa(absl::string_view n, absl::string_v
   const OwnedNumber modulus = Number(n);
   const int bits = BN_num_bits(modulus.get());
   if (bits < kRsaBitsMin || bits > kRsaBitsMax) {
-    return Malformed(absl::StrCat("RSA keys have ", kRsaBitsMin, " to ", kRsaBitsMax,
-                                  " bits; this has ", bits));
+    return Malformed(
+        absl::StrCat("RSA keys have ", kRsaBitsMin, " to ", kRsaBitsMax, " bits; this has ", bits));
   }
   const OwnedNumber exponent = Number(e);
   const OwnedParameterBuilder builder(OSSL_PARAM_BLD_new());
@@ -117,8 +117,8 @@ absl::StatusOr<PublicKey> PublicKey::FromP256(absl::string_view x, absl::string_
   const OwnedParameterBuilder builder(OSSL_PARAM_BLD_new());
   SAKIP_CHECK(OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME,
                                               "prime256v1", 0) == 1);
-  SAKIP_CHECK(OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY,
-                                               point.data(), point.size()) == 1);
+  SAKIP_CHECK(OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                               point.size()) == 1);
   OwnedKey key = MakeKey("EC", builder.get());
   if (key == nullptr) return Malformed("`x` and `y` are no point of P-256");
   return PublicKey(Algorithm::kEs256, std::move(key),

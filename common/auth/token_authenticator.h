@@ -23,14 +23,11 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/auth/key_source.h"
+#include "common/auth/verify_token.h"
 #include "common/base/clock.h"
 #include "common/rpc/identity.h"
 
 namespace sakip::auth {
-
-// Principal::key_id of who came with a token is this and the thumbprint (RFC 7638) of the key that
-// signed it: whoever wraps the authenticator tells its own principals by another prefix.
-inline constexpr char kTokenKeyPrefix[] = "jwk:";
 
 struct TokenOptions {
   std::string issuer{};        // What `iss` must be, to the letter.
