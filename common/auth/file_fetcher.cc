@@ -13,7 +13,7 @@ class FileFetcher final : public KeyFetcher {
   absl::StatusOr<std::string> Fetch() override {
     absl::StatusOr<std::string> bytes = ReadFile(path_, kJwksBytesMax);
     if (bytes.ok()) return bytes;
-    return absl::UnavailableError(absl::StrCat(path_, ": ", bytes.status().message()));
+    return absl::UnavailableError(bytes.status().message());
   }
 
  private:
