@@ -223,7 +223,7 @@ TEST_F(RevocationTest, ServesKnownKeysForADayWithoutTheIssuer) {
   EXPECT_THAT(follower.Finish(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
 }
 
-// As README.md says to: the new key is published, then used, then the old one is retired. Callers
+// As README.md says: the new key is published, then used, then the old one is retired. Callers
 // who never pause see nothing of it.
 TEST_F(RevocationTest, RollsKeysWithoutAFailedCall) {
   TestHttpServer issuer(TestHttpServer::Ok(Jwks({Algorithm::kEdDsa})));
