@@ -61,7 +61,6 @@ constexpr Grant kGrants[] = {
     {"scoring.policies.read", kReaders},
     {"scoring.progress.read", kReaders | kOperator},
     {"scoring.reports.review", kReaders},
-    {"scoring.scorecards.simulate", kPlanner | kVerifier | kProvinceReader | kAuditor},
 };
 
 uint32_t RolesWith(absl::string_view permission) {

@@ -33,8 +33,7 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
-                                        "scoring.reports.review",
-                                        "scoring.scorecards.simulate"};
+                                        "scoring.reports.review"};
 
 std::string Allowed(Role role) {
   std::string allowed;
