@@ -61,8 +61,6 @@ absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text) {
 }
 
 absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
-  struct stat status = {};
-  if (stat(path.c_str(), &status) != 0) return Missing(path);
   const absl::StatusOr<std::string> text = ReadFile(path, kFileBytesMax);
   if (!text.ok()) return Missing(path);
   absl::StatusOr<KeyRing> ring = ParseKeyRing(*text);
@@ -71,9 +69,15 @@ absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
                      absl::StrCat(path, ": ", ring.status().message()));
   }
   if (!ring->signers.empty()) {
-    RETURN_IF_ERROR(CheckPrivate(path, status.st_mode));
+    RETURN_IF_ERROR(CheckKeyFileClosed(path));
   }
   return ring;
+}
+
+absl::Status CheckKeyFileClosed(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) return Missing(path);
+  return CheckPrivate(path, status.st_mode);
 }
 
 absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/rpc/identity.h"
 
 namespace sakip::tls {
@@ -39,6 +40,7 @@ class ServiceAuthenticator : public rpc::Authenticator {
 
   absl::StatusOr<rpc::Principal> Authenticate(const rpc::Evidence& evidence) const override;
   absl::Status Confirm(const rpc::Principal& principal) const override;
+  absl::Duration confirm_every() const override { return others_->confirm_every(); }
   bool loopback_only() const override { return others_->loopback_only(); }
 
  private:
