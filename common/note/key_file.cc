@@ -11,19 +11,16 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "common/base/durable_file.h"
 #include "common/base/error.h"
+#include "common/base/private_file.h"
 #include "common/base/status_macros.h"
 
 namespace sakip::note {
 namespace {
 
 constexpr size_t kFileBytesMax = 64 * 1024;
-
-// As Kubernetes mounts a secret where the pod has a group of its own.
-constexpr mode_t kSecretMount = 0440;
 
 absl::Status Missing(const std::string& path) {
   return MakeError(absl::StatusCode::kNotFound, "KEY_FILE_MISSING",
@@ -80,12 +77,7 @@ absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
 absl::Status CheckKeyFileClosed(const std::string& path) {
   struct stat status = {};
   if (stat(path.c_str(), &status) != 0) return Missing(path);
-  const mode_t access = status.st_mode & 0777;
-  if ((access & 0077) == 0 || access == kSecretMount) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kFailedPrecondition, "KEY_FILE_EXPOSED",
-                   absl::StrFormat("%s holds a private key and has mode %04o: others could sign. "
-                                   "chmod 0600 %s",
-                                   path, access, path));
+  return CheckPrivate(path, status.st_mode);
 }
 
 absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {
