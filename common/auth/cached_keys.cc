@@ -31,7 +31,11 @@ void LogKeys(const KeySet& keys) {
 
 CachedKeys::CachedKeys(std::unique_ptr<KeyFetcher> fetcher, const CachedKeysOptions& options,
                        const Clock& clock)
-    : fetcher_(std::move(fetcher)), options_(options), clock_(clock), keys_(NoKeys()) {}
+    : fetcher_(std::move(fetcher)),
+      options_(options),
+      clock_(clock),
+      keys_(NoKeys()),
+      floor_(options.unknown_key_floor) {}
 
 CachedKeys::~CachedKeys() {
   {
@@ -95,9 +99,7 @@ std::shared_ptr<const KeySet> CachedKeys::Keys() const {
 void CachedKeys::OnUnknownKey() {
   const absl::Time now = clock_.Now();
   MutexLock lock(mutex_);
-  // A clock that was set back must not keep new keys out until it is where it was.
-  if (ask_time_ <= now && now < ask_time_ + options_.unknown_key_floor) return;
-  ask_time_ = now;
+  if (!floor_.Pass(now)) return;
   asked_ = true;
   wake_.notify_all();
 }

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/auth/ask_floor.h"
 #include "common/auth/key_fetcher.h"
 #include "common/auth/key_set.h"
 #include "common/auth/key_source.h"
@@ -64,7 +65,7 @@ class CachedKeys final : public KeySource {
   ConditionVariable wake_;
   std::shared_ptr<const KeySet> keys_ ABSL_GUARDED_BY(mutex_);
   absl::Time fetch_time_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
-  absl::Time ask_time_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
+  AskFloor floor_ ABSL_GUARDED_BY(mutex_);
   bool asked_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;

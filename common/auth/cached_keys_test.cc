@@ -142,34 +142,36 @@ TEST_F(CachedKeysTest, FetchesInTheBackground) {
   EXPECT_TRUE(publication_.AwaitFetches(5));
 }
 
-TEST_F(CachedKeysTest, FetchesForAnUnknownKeyAtMostEvery30Seconds) {
+TEST_F(CachedKeysTest, FetchesForAnUnknownKeyOnceItMay) {
   CachedKeys keys = Make();
   keys.Start();
 
-  keys.OnUnknownKey();
-  ASSERT_TRUE(publication_.AwaitFetches(1));
-  clock_.Advance(absl::Seconds(30) - absl::Nanoseconds(1));
-  for (int i = 0; i < 100; ++i) keys.OnUnknownKey();
-  clock_.Advance(absl::Nanoseconds(1));
-  for (int i = 0; i < 100; ++i) keys.OnUnknownKey();
-  ASSERT_TRUE(publication_.AwaitFetches(2));
-
-  clock_.Advance(absl::Seconds(30));
-  keys.OnUnknownKey();
-  ASSERT_TRUE(publication_.AwaitFetches(3));
+  for (int fetches = 1; fetches <= 3; ++fetches) {
+    for (int i = 0; i < 100; ++i) keys.OnUnknownKey();
+    ASSERT_TRUE(publication_.AwaitFetches(fetches));
+    clock_.Advance(CachedKeysOptions().unknown_key_floor);
+  }
   EXPECT_EQ(publication_.fetches(), 3);
 }
 
-TEST_F(CachedKeysTest, FetchesForAnUnknownKeyAlsoAfterTheClockWasSetBack) {
-  CachedKeys keys = Make();
-  keys.Start();
-  keys.OnUnknownKey();
-  ASSERT_TRUE(publication_.AwaitFetches(1));
+TEST(AskFloor, LetsOneAskPassEvery30Seconds) {
+  AskFloor floor(CachedKeysOptions().unknown_key_floor);
+  const absl::Time begin = FakeClock().Now();
 
-  clock_.Advance(-absl::Hours(5));
-  keys.OnUnknownKey();
+  EXPECT_TRUE(floor.Pass(begin));
+  EXPECT_FALSE(floor.Pass(begin));
+  EXPECT_FALSE(floor.Pass(begin + absl::Seconds(30) - absl::Nanoseconds(1)));
+  EXPECT_TRUE(floor.Pass(begin + absl::Seconds(30)));
+  EXPECT_FALSE(floor.Pass(begin + absl::Seconds(59)));
+}
 
-  EXPECT_TRUE(publication_.AwaitFetches(2));
+TEST(AskFloor, LetsAskPassWhoseClockWasSetBack) {
+  AskFloor floor(absl::Seconds(30));
+  const absl::Time begin = FakeClock().Now();
+  EXPECT_TRUE(floor.Pass(begin));
+
+  EXPECT_TRUE(floor.Pass(begin - absl::Hours(5)));
+  EXPECT_FALSE(floor.Pass(begin - absl::Hours(5)));
 }
 
 // What `condition` says within the time that two readings of a file take.

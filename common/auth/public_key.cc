@@ -89,13 +89,13 @@ absl::StatusOr<PublicKey> PublicKey::FromRsa(absl::string_view n, absl::string_v
   if (e.size() < 3 || e.size() > 4 || e.back() % 2 == 0) {
     return Malformed("`e` is odd and between 65537 and 2^32");
   }
-  if (n.back() % 2 == 0) return Malformed("`n` is even");
   const OwnedNumber modulus = Number(n);
   const int bits = BN_num_bits(modulus.get());
   if (bits < kRsaBitsMin || bits > kRsaBitsMax) {
     return Malformed(
         absl::StrCat("RSA keys have ", kRsaBitsMin, " to ", kRsaBitsMax, " bits; this has ", bits));
   }
+  if (n.back() % 2 == 0) return Malformed("`n` is even");
   const OwnedNumber exponent = Number(e);
   const OwnedParameterBuilder builder(OSSL_PARAM_BLD_new());
   SAKIP_CHECK(OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) == 1);

@@ -93,6 +93,7 @@ TEST(PublicKey, IsNoWeakOrMalformedKey) {
 
   EXPECT_THAT(PublicKey::FromRsa(n.substr(0, 255), e).status(), malformed);  // 2040 bits.
   EXPECT_THAT(PublicKey::FromRsa(std::string(1025, '\x81'), e).status(), malformed);
+  EXPECT_THAT(PublicKey::FromRsa(n.substr(0, 255) + '\x02', e).status(), malformed);
   EXPECT_THAT(PublicKey::FromRsa('\0' + n, e).status(), malformed);
   EXPECT_THAT(PublicKey::FromRsa(n, '\0' + e).status(), malformed);
   EXPECT_THAT(PublicKey::FromRsa(n, "\x03").status(), malformed);
