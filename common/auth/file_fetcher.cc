@@ -1,4 +1,3 @@
-#include "absl/strings/str_cat.h"
 #include "common/auth/key_fetcher.h"
 #include "common/auth/key_set.h"
 #include "common/base/durable_file.h"
@@ -10,11 +9,7 @@ class FileFetcher final : public KeyFetcher {
  public:
   explicit FileFetcher(const std::string& path) : path_(path) {}
 
-  absl::StatusOr<std::string> Fetch() override {
-    absl::StatusOr<std::string> bytes = ReadFile(path_, kJwksBytesMax);
-    if (bytes.ok()) return bytes;
-    return absl::UnavailableError(absl::StrCat(path_, ": ", bytes.status().message()));
-  }
+  absl::StatusOr<std::string> Fetch() override { return ReadFile(path_, kJwksBytesMax); }
 
  private:
   const std::string path_;

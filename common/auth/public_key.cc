@@ -37,9 +37,7 @@ OwnedKey MakeKey(const char* type, OSSL_PARAM_BLD* builder) {
       EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) {
     return nullptr;
   }
-  OwnedKey made(key);
-  const OwnedKeyContext checked(EVP_PKEY_CTX_new_from_pkey(nullptr, made.get(), nullptr));
-  return EVP_PKEY_public_check(checked.get()) == 1 ? std::move(made) : nullptr;
+  return OwnedKey(key);
 }
 
 // The signature of a JWS is both numbers side by side; OpenSSL wants them in DER.
@@ -91,6 +89,7 @@ absl::StatusOr<PublicKey> PublicKey::FromRsa(absl::string_view n, absl::string_v
   if (e.size() < 3 || e.size() > 4 || e.back() % 2 == 0) {
     return Malformed("`e` is odd and between 65537 and 2^32");
   }
+  if (n.back() % 2 == 0) return Malformed("`n` is even");
   const OwnedNumber modulus = Number(n);
   const int bits = BN_num_bits(modulus.get());
   if (bits < kRsaBitsMin || bits > kRsaBitsMax) {
@@ -119,7 +118,7 @@ absl::StatusOr<PublicKey> PublicKey::FromP256(absl::string_view x, absl::string_
                                               "prime256v1", 0) == 1);
   SAKIP_CHECK(OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                                point.size()) == 1);
-  OwnedKey key = MakeKey("EC", builder.get());
+  OwnedKey key = MakeKey("EC", builder.get());  // Null also where the point is not on the curve.
   if (key == nullptr) return Malformed("`x` and `y` are no point of P-256");
   return PublicKey(Algorithm::kEs256, std::move(key),
                    absl::StrCat(R"({"crv":"P-256","kty":"EC","x":")", EncodeBase64Url(x),

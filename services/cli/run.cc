@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/tls/tls_files.h"
+#include "services/cli/auth/auth.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/session/failure.h"
 
@@ -114,6 +115,7 @@ void Describe(CLI::App& app, Action& action) {
       "Example:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4");
   AddAgencyCommands(app, action);
+  AddAuthCommands(app, action);
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
   AddQuarterCommands(app, action);
