@@ -67,8 +67,8 @@ class AuthTest : public ::testing::Test {
 
   Outcome Check(const std::string& token, const std::string& audience = "sakip",
                 const std::vector<std::string>& more = {}) {
-    return Run({"token", "check", "--file", Write("token", token), "--jwks",
-                File("jwks.json"), "--issuer", "https://issuer.example", "--audience", audience},
+    return Run({"token", "check", "--file", Write("token", token), "--jwks", File("jwks.json"),
+                "--issuer", "https://issuer.example", "--audience", audience},
                more);
   }
 
