@@ -67,8 +67,8 @@ class AuthTest : public ::testing::Test {
 
   Outcome Check(const std::string& token, const std::string& audience = "sakip",
                 const std::vector<std::string>& more = {}) {
-    return Run({"token", "check", "--file", Write("token", token), "--jwks", File("jwks.json"),
-                "--issuer", "https://issuer.example", "--audience", audience},
+    return Run({"token", "check", Write("token", token), "--jwks", File("jwks.json"), "--issuer",
+                "https://issuer.example", "--audience", audience},
                more);
   }
 
@@ -197,7 +197,7 @@ TEST_F(AuthTest, RefusesWrongArguments) {
 }
 
 TEST_F(AuthTest, TellsAnIssuerThatCannotBeReachedFromARefusal) {
-  const Outcome outcome = Run({"token", "check", "--file", Write("token", "x"), "--jwks",
+  const Outcome outcome = Run({"token", "check", Write("token", "x"), "--jwks",
                                "http://127.0.0.1:1/jwks", "--issuer", "i", "--audience", "a"});
 
   EXPECT_EQ(outcome.code, 3);

@@ -11,12 +11,16 @@ Then read each row that changed: a code that is no `-` lets the role see or do s
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import pathlib
 import subprocess
 import unittest
 
 import small
+import tokens
+from issuer import Issuer
+from secure import ROLES as TOKEN_ROLES
 from suite import BUILD, Suite
 
 EXPECTED = pathlib.Path(__file__).resolve().parent / "matrix.txt"
@@ -97,24 +101,59 @@ def parse(lines: list[str]) -> list[tuple[str, str, list[str], list[str]]]:
     return rows
 
 
+def cells(lines: list[str], roles: list[str]) -> dict[tuple[str, str, str], list[str]]:
+    """The codes by RPC, place and role."""
+    found = {}
+    for rpc, place, codes, of_roles in parse(lines):
+        for one in REACHED if place == "anywhere" else (place,):
+            found.update({(rpc, one, role): codes for role in of_roles if role in roles})
+    return found
+
+
+def ask(suite: Suite, *flags: str) -> subprocess.CompletedProcess[str]:
+    """Registers the agencies and runs the driver, which must end well."""
+    suite.ctl("agency", "register", *(suite.file(small.agency(a)) for a in AGENCIES))
+    command = [
+        str(BUILD / "tests/matrix_driver"),
+        f"--descriptors={BUILD / 'tests/authz/sakip.binpb'}",
+        *flags,
+        *(f"{service.name}={service.address}" for service in suite.services),
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=280)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
 class Matrix(unittest.TestCase):
+    def setUp(self) -> None:
+        self.expected = without_comments(EXPECTED.read_text(encoding="utf-8"))
+
     def test_every_rpc_answers_every_role_about_every_tenant_as_reviewed(self) -> None:
         with Suite() as suite:
-            suite.ctl("agency", "register", *(suite.file(small.agency(a)) for a in AGENCIES))
-            addresses = (f"{service.name}={service.address}" for service in suite.services)
-            driver = [
-                str(BUILD / "tests/matrix_driver"),
-                f"--descriptors={BUILD / 'tests/authz/sakip.binpb'}",
-                *addresses,
-            ]
-            result = subprocess.run(driver, capture_output=True, text=True, timeout=240)
-        self.assertEqual(result.returncode, 0, result.stderr)
+            text = ask(suite).stdout
         if out := os.environ.get("SAKIP_MATRIX_OUT"):
-            pathlib.Path(out).write_text(result.stdout, encoding="utf-8")
-        expected = without_comments(EXPECTED.read_text(encoding="utf-8"))
-        answered = without_comments(result.stdout)
-        difference = list(difflib.unified_diff(expected, answered, "reviewed", "answered", n=1))
+            pathlib.Path(out).write_text(text, encoding="utf-8")
+        answered = without_comments(text)
+        difference = list(difflib.unified_diff(self.expected, answered, "reviewed", "answered", n=1))
         self.assertEqual(difference, [], "\n" + "\n".join(difference))
+
+    def test_tokens_over_tls_give_the_same_and_bad_ones_nothing(self) -> None:
+        with Suite(tokens=True) as suite:
+            assert suite.secure is not None and suite.secure.issuer is not None
+            elsewhere = suite.folder / "elsewhere"
+            elsewhere.mkdir()
+            credentials = suite.folder / "credentials"
+            tokens.write_credentials(credentials, suite.secure.issuer, Issuer(elsewhere))
+            files = suite.secure.files("client").items()
+            result = ask(
+                suite, f"--credentials={credentials}", *(f"--{flag}={path}" for flag, path in files)
+            )
+        print(result.stderr, end="")
+        figures = json.loads(result.stderr.splitlines()[-1])
+        self.assertEqual(figures["let_in"], 0)
+        self.assertGreater(figures["cells"], 10000)
+        expected = cells(self.expected, TOKEN_ROLES)
+        self.assertEqual(cells(without_comments(result.stdout), TOKEN_ROLES), expected)
 
 
 class Reviewed(unittest.TestCase):

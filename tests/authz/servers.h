@@ -1,4 +1,5 @@
-// The servers that a driver was told of, as `planning=127.0.0.1:50151`.
+// The servers that a driver was told of, as `planning=127.0.0.1:50151`; over TLS where the flags
+// --tls_ca, --tls_certificate and --tls_key say so.
 #ifndef SAKIP_TESTS_AUTHZ_SERVERS_H_
 #define SAKIP_TESTS_AUTHZ_SERVERS_H_
 

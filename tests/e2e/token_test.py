@@ -107,7 +107,7 @@ class Fixture(unittest.TestCase):
 
     def check(self, token: str, jwks: object = "", *more: object) -> Any:
         return self.ctl(
-            "token", "check", "--file", self.write("token", token),
+            "token", "check", self.write("token", token),
             "--jwks", jwks or self.jwks, "--issuer", ISSUER, "--audience", AUDIENCE, *more)
 
     def sign(self, algorithm: str, kid: str = "", **changes: Any) -> str:

@@ -197,14 +197,14 @@ void AddIssueCommand(CLI::App& token, Action& action) {
 void AddCheckCommand(CLI::App& token, Action& action) {
   auto& check = *token.add_subcommand("check", "Say whether a service would take a token, and why");
   const auto arguments = std::make_shared<Arguments>();
-  check.add_option("--file", arguments->token_file, "File with the token")->required();
+  check.add_option("token", arguments->token_file, "File with the token")->required();
   check.add_option("--jwks", arguments->jwks, "The issuer's keys: a file or a URL")->required();
   check.add_option("--jwks-ca", arguments->jwks_ca_file,
                    "Certificates to trust for the URL (PEM); default the system's");
   AddParties(check, *arguments);
   check.footer(
       "Example:\n"
-      "  sakipctl auth token check --file siti.token --jwks jwks.json \\\n"
+      "  sakipctl auth token check siti.token --jwks jwks.json \\\n"
       "    --issuer https://kinerja.jemberkab.go.id --audience sakip");
   Bind(check, action, arguments, &Check);
 }
