@@ -6,7 +6,8 @@
 A patch begins with `Caught by: PROGRAM [FILTER]`: a test program, with the filter of the test that
 must fail, or a campaign or an end-to-end test in Python, whose short form must fail. A bug that
 goes unnoticed is an error, and so is a patch that no longer applies: the code moved on, and the bug
-has to be planted anew. The test must pass without the bug, which the ordinary run of the tests shows.
+has to be planted anew. The test must pass without the bug, which the ordinary run of the tests
+shows.
 """
 
 from __future__ import annotations
