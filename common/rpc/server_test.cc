@@ -128,8 +128,8 @@ struct Parts {
 
 TEST(Server, ListensOffLoopbackInPlainTextWhereThatIsWanted) {
   Parts parts(std::make_unique<ProvenIdentity>());
-  // Not known to be on loopback, though it is: a test is not to be reached.
-  const ServerOptions unsafe{.listen_address = "ipv4:127.0.0.1:0"};
+  // Short for 127.0.0.1, and not known as that: a test is not to be reached.
+  const ServerOptions unsafe{.listen_address = "127.1:0"};
   ServerOptions wanted = unsafe;
   wanted.plain_text_off_loopback = true;
 

@@ -65,8 +65,10 @@ class Secure:
         return flags + ([f"--token_file={self.token_file}"] if self.issuer else [])
 
     def ctl_environment(self) -> dict[str, str]:
-        files = {f"SAKIP_{flag.upper()}": str(path) for flag, path in self.files(self.client).items()}
-        return {**files, **({"SAKIP_TOKEN_FILE": str(self.token_file)} if self.issuer else {})}
+        variables = {f"SAKIP_{flag.upper()}": str(p) for flag, p in self.files(self.client).items()}
+        if self.issuer:
+            variables["SAKIP_TOKEN_FILE"] = str(self.token_file)
+        return variables
 
 
 def write_secret(path: pathlib.Path, text: str) -> None:

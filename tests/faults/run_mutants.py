@@ -4,9 +4,10 @@
     run_mutants.py --check                       only that every patch applies and names a test
 
 A patch begins with `Caught by: PROGRAM [FILTER]`: a test program, with the filter of the test that
-must fail, or a campaign or an end-to-end test in Python, whose short form must fail. A bug that goes unnoticed is an error, and so
-is a patch that no longer applies: the code moved on, and the bug has to be planted anew. The test
-must pass without the bug, which the ordinary run of the tests shows.
+must fail, or a campaign or an end-to-end test in Python, whose short form must fail. A bug that
+goes unnoticed is an error, and so is a patch that no longer applies: the code moved on, and the bug
+has to be planted anew. The test must pass without the bug, which the ordinary run of the tests
+shows.
 """
 
 from __future__ import annotations
