@@ -12,6 +12,7 @@
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/service.h"
 #include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/form_service.h"
@@ -72,6 +73,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       v1::ScoringService::service_full_name(), v1::ExplainService::service_full_name(),
       v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
       v1::ReviewService::service_full_name()};
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("scoring", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
@@ -81,9 +87,10 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   FormService form_service(*gate, view->projection(), progress);
   ScorecardFeedService feed_service(*gate, view->projection(), progress);
   ReviewService review_service(*gate, view->projection(), progress);
-  rpc::ServerOptions server_options = service::ToServerOptions(
-      flags, metrics,
-      {&scoring_service, &explain_service, &form_service, &feed_service, &review_service});
+  rpc::ServerOptions server_options =
+      service::ToServerOptions(flags, metrics,
+                               {audit->Serve(*gate), &scoring_service, &explain_service,
+                                &form_service, &feed_service, &review_service});
   server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
                    rpc::Server::Start(std::move(server_options), *gate));
