@@ -109,6 +109,48 @@ TEST(Server, RefusesToListenOffLoopbackWithoutTls) {
               StatusIs(StatusCode::kFailedPrecondition));
 }
 
+// A gate and a service, for servers that do not start.
+struct Parts {
+  explicit Parts(std::unique_ptr<Authenticator> authenticator = nullptr)
+      : gate(Gate::Create({.services = {rpctest::v1::TestService::service_full_name()},
+                           .authenticator = std::move(authenticator)})
+                 .value()),
+        service(*gate) {}
+
+  std::unique_ptr<Gate> gate;
+  TestServiceImpl service;
+
+  absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options) {
+    options.services = {&service};
+    return Server::Start(std::move(options), *gate);
+  }
+};
+
+TEST(Server, ListensOffLoopbackInPlainTextWhereThatIsWanted) {
+  Parts parts(std::make_unique<ProvenIdentity>());
+  // Not known to be on loopback, though it is: a test is not to be reached.
+  const ServerOptions unsafe{.listen_address = "ipv4:127.0.0.1:0"};
+  ServerOptions wanted = unsafe;
+  wanted.plain_text_off_loopback = true;
+
+  EXPECT_THAT(parts.Start(unsafe), StatusIs(StatusCode::kFailedPrecondition));
+  EXPECT_THAT(parts.Start(wanted), IsOk());
+}
+
+TEST(Server, NeverBelievesIdentitiesWhereOthersReachIt) {
+  const auto gate = MakeGate({});
+  const grpc::SslServerCredentialsOptions tls;
+
+  for (const bool plain_text : {false, true}) {
+    const auto server =
+        Server::Start({.listen_address = "0.0.0.0:0",
+                       .credentials = plain_text ? nullptr : grpc::SslServerCredentials(tls),
+                       .plain_text_off_loopback = plain_text},
+                      *gate);
+    EXPECT_EQ(server.status(), DevIdentityOffLoopback("0.0.0.0:0"));
+  }
+}
+
 TEST(Server, RefusesAServiceThatTheGateDoesNotKnow) {
   const auto gate = MakeGate({});
   TestServiceImpl service(*gate);
@@ -118,17 +160,6 @@ TEST(Server, RefusesAServiceThatTheGateDoesNotKnow) {
   EXPECT_THAT(server, StatusIs(StatusCode::kFailedPrecondition));
   EXPECT_THAT(std::string(server.status().message()), HasSubstr("sakip.rpctest.v1.TestService"));
 }
-
-// A gate and a service, for servers that do not start.
-struct Parts {
-  std::unique_ptr<Gate> gate = MakeGate({rpctest::v1::TestService::service_full_name()});
-  TestServiceImpl service{*gate};
-
-  absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options) {
-    options.services = {&service};
-    return Server::Start(std::move(options), *gate);
-  }
-};
 
 TEST(Server, TellsThatThePortIsTaken) {
   TestServer first;

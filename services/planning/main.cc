@@ -12,6 +12,7 @@
 #include "common/rpc/signals.h"
 #include "common/service/audit_host.h"
 #include "common/service/log_host.h"
+#include "common/service/security.h"
 #include "common/service/service.h"
 #include "services/planning/rpc/code_edition_service.h"
 #include "services/planning/rpc/plan_watch_service.h"
@@ -28,6 +29,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
   PlanningViews views;
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::Security> security,
+                   service::Security::FromFlags("planning", metrics));
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::LogHost> log_host,
       service::LogHost::Open("planning", flags.data_dir, metrics,
@@ -48,6 +51,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       service::AuditHost::Open("planning", flags.data_dir, gate_options.services, metrics));
   gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
                    rpc::Gate::Create(std::move(gate_options)));
   PlanningService planning_service(*gate, log_host->log(), views, clock);
@@ -63,9 +67,10 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   services.push_back(&plan_watch_service);
   services.push_back(&reference_value_service);
   services.push_back(&scoring_policy_service);
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
+  ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
+                   service::ToServerOptions(flags, *security, metrics, std::move(services)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
+                   rpc::Server::Start(std::move(server_options), *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

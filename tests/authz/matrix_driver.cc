@@ -1,9 +1,11 @@
 // matrix_driver calls every RPC of running servers as every role from every place about every
 // tenant, and prints the codes; matrix_test.py compares them with matrix.txt.
 //
-//   matrix_driver --descriptors=FILE planning=ADDRESS realization=ADDRESS scoring=ADDRESS
+//   matrix_driver --descriptors=FILE [--credentials=FILE] SERVICE=ADDRESS...
 //
-// A service that no server has, or two servers that answer differently, ends it with 1.
+// Then it does the same with each kind of bad credentials, of which none may be let in, and prints
+// {"goal":"G14","cells":...,"let_in":0,...} to standard error. A service that no server has, two
+// servers that answer differently, or a bad credential that is not UNAUTHENTICATED ends it with 1.
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,20 +16,19 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/strings/str_cat.h"
-#include "common/rpc/identity.h"
+#include "common/rpc/roles.h"
 #include "tests/authz/call.h"
+#include "tests/authz/credentials.h"
 #include "tests/authz/inventory.h"
 #include "tests/authz/matrix.h"
 #include "tests/authz/servers.h"
 
 ABSL_FLAG(std::string, descriptors, "", "A FileDescriptorSet of all protos.");
+ABSL_FLAG(std::string, credentials, "",
+          "Lines of kind, role, place and token; empty: development identities.");
 
 namespace sakip::authz {
 namespace {
-
-Headers IdentityOf(rpc::Role role, const Place& place) {
-  return {{rpc::kDevIdentityKey, rpc::FormatDevIdentity("matrix", {role}, {place.scope})}};
-}
 
 // OK, PERMISSION_DENIED as `-`, or the code in short, so that a row fits a line.
 std::string ShortCode(const Answer& answer) {
@@ -49,15 +50,16 @@ std::string ShortCode(const Answer& answer) {
 
 class Matrix {
  public:
-  explicit Matrix(const Inventory& inventory) : inventory_(inventory) {}
+  Matrix(const Inventory& inventory, const Credentials& credentials)
+      : inventory_(inventory), credentials_(credentials) {}
 
-  Block Ask(Caller& caller, const Rpc& rpc, const Place& place) const {
+  Block Ask(Caller& caller, const Rpc& rpc, const Place& place, absl::string_view kind) const {
     Block block{rpc.path(), place.name, {}};
     const size_t tenants = rpc.declared.tenant_field().empty() ? 1 : Tenants().size();
     CallOptions options;
     if (rpc.method->server_streaming()) options.responses_max = 1;
-    for (const rpc::Role role : rpc::AllRoles()) {
-      options.headers = IdentityOf(role, place);
+    for (const rpc::Role role : credentials_.roles()) {
+      options.headers = credentials_.Of(kind, role, place);
       for (const Tenant& tenant : Tenants().subspan(0, tenants)) {
         const std::string request = inventory_.SmallestRequest(rpc, tenant.name);
         block.codes[role].push_back(ShortCode(caller.Call(rpc.path(), request, options)));
@@ -68,12 +70,13 @@ class Matrix {
 
  private:
   const Inventory& inventory_;
+  const Credentials& credentials_;
 };
 
 // Where no tenant is named all places get the same answers, or the difference shows.
 std::string TextOf(const Matrix& matrix, Caller& caller, const Rpc& rpc) {
   std::vector<Block> blocks;
-  for (const Place& place : Places()) blocks.push_back(matrix.Ask(caller, rpc, place));
+  for (const Place& place : Places()) blocks.push_back(matrix.Ask(caller, rpc, place, kGood));
   const bool same = std::all_of(blocks.begin(), blocks.end(), [&](const Block& block) {
     return block.codes == blocks.front().codes;
   });
@@ -102,15 +105,48 @@ bool PrintRpc(const Matrix& matrix, const Rpc& rpc, const std::vector<Server>& s
   return !text.empty();
 }
 
+// Whether none of the bad credentials was let in anywhere.
+bool TryBadCredentials(const Matrix& matrix, const Inventory& inventory,
+                       const Credentials& credentials, const std::vector<Server>& servers) {
+  const std::vector<std::string> kinds = credentials.bad_kinds();
+  const Place& place = Places().front();
+  size_t cells = 0;
+  size_t let_in = 0;
+  for (const Server& server : servers) {
+    for (const Rpc& rpc : inventory.rpcs()) {
+      if (!IsServed(*server.caller, rpc)) continue;
+      for (const std::string& kind : kinds) {
+        for (const auto& [role, codes] : matrix.Ask(*server.caller, rpc, place, kind).codes) {
+          cells += codes.size();
+          const auto other = std::count_if(codes.begin(), codes.end(), [](const std::string& code) {
+            return code != "UNAUTHENTICATED";
+          });
+          let_in += static_cast<size_t>(other);
+          if (other > 0) {
+            std::cerr << rpc.path() << " takes a token that is " << kind << " of the "
+                      << rpc::RoleName(role) << "\n";
+          }
+        }
+      }
+    }
+  }
+  std::cerr << absl::StrCat("{\"goal\":\"G14\",\"cells\":", cells, ",\"let_in\":", let_in,
+                            ",\"kinds\":", kinds.size(), "}\n");
+  return let_in == 0;
+}
+
 int Run(absl::Span<char* const> arguments) {
   const Inventory inventory(absl::GetFlag(FLAGS_descriptors));
+  const std::string file = absl::GetFlag(FLAGS_credentials);
+  const Credentials credentials = file.empty() ? Credentials() : Credentials(file);
   const std::vector<Server> servers = Connect(arguments);
   std::cout << "# Tenants:";
   for (const Tenant& tenant : Tenants()) std::cout << " " << tenant.heading;
   std::cout << "\n";
-  const Matrix matrix(inventory);
+  const Matrix matrix(inventory, credentials);
   bool whole = true;
   for (const Rpc& rpc : inventory.rpcs()) whole = PrintRpc(matrix, rpc, servers) && whole;
+  whole = TryBadCredentials(matrix, inventory, credentials, servers) && whole;
   return whole ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
