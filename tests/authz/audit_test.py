@@ -174,7 +174,8 @@ class AuditTest(unittest.TestCase):
         writer.join()
 
         trail = [recorded["entry"] for recorded in entries(suite, suite.realization)]
-        began = [e["requestId"] for e in trail if event(e) == "BEGAN" and e["method"] == f"/{SUBMIT}"]
+        submits = [entry for entry in trail if entry["method"] == f"/{SUBMIT}"]
+        began = [entry["requestId"] for entry in submits if event(entry) == "BEGAN"]
         self.assertGreater(len(acknowledged), 3 * ROUNDS)
         self.assertEqual(set(acknowledged) - set(began), set())
         print(f"{len(acknowledged)} writes acknowledged, {len(began)} let in, {ROUNDS} kills")
