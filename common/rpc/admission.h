@@ -7,27 +7,35 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
+#include "common/rpc/method_table.h"
 #include "common/rpc/observer.h"
 
 namespace sakip::rpc {
 
-// Thread-safe. The gate that made it outlives it. A call that is destroyed without End counts as a
-// fault of ours.
-class Admission {
+// Thread-safe. Held by shared_ptr; the gate that made it outlives it. A call that is destroyed
+// without End counts as a fault of ours.
+class Admission : public std::enable_shared_from_this<Admission> {
  public:
-  Admission(Call call, size_t request_bytes, InFlightLimit::Slot slot,
-            const Authenticator& authenticator, Observer& observer, const Clock& clock)
+  // `audit` is null where nothing is recorded.
+  Admission(Call call, const Method& method, size_t request_bytes, InFlightLimit::Slot slot,
+            const Authenticator& authenticator, AuditTrail* audit, Observer& observer,
+            const Clock& clock)
       : call_(std::move(call)),
+        method_(method),
         request_bytes_(request_bytes),
         authenticator_(authenticator),
+        audit_(audit),
         observer_(observer),
         clock_(clock),
         slot_(std::move(slot)) {}
@@ -36,6 +44,10 @@ class Admission {
   Admission& operator=(const Admission&) = delete;
 
   const Call& call() const { return call_; }
+
+  // The gate lets the call in; before that its End is a refusal. Called once at most, by the gate.
+  // Errors are those of AuditTrail::Admit.
+  absl::Status LetIn();
 
   // OK while the caller may go on: asked before each message of a stream and its end, and by a
   // stream that waits every confirm_every().
@@ -56,10 +68,21 @@ class Admission {
   // reactor with.
   grpc::Status End(const absl::Status& status);
 
+  // Ends the call and gives `finish` the status, once: that of a write when its admission is on
+  // disk, perhaps on another thread, other calls at once. Where it cannot be brought there a write
+  // is not acknowledged.
+  void EndWhenRecorded(const absl::Status& status, std::function<void(grpc::Status)> finish);
+
  private:
+  void Audit(const Observation& observation);
+
   const Call call_;
+  const Method& method_;
   std::atomic<size_t> request_bytes_;
   const Authenticator& authenticator_;
+  AuditTrail* const audit_;
+  bool let_in_ = false;                         // Set before others have the admission.
+  std::unique_ptr<AuditTrail::Record> record_;  // The same; null where the call is not recorded.
   Observer& observer_;
   const Clock& clock_;
   std::atomic<size_t> response_bytes_{0};

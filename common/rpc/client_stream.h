@@ -226,16 +226,18 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
 
   // Once: by who finished without holds, or by the last who held.
   void Send() {
-    grpc::Status status;
     if (admission_ == nullptr) {
-      status = SendableToGrpcStatus(ToSendable(result_.status(), ""));
-    } else {
-      if (result_.ok()) {
-        *response_ = *std::move(result_);
-        admission_->CountResponse(response_->ByteSizeLong());
-      }
-      status = admission_->End(result_.status());
+      return SendStatus(SendableToGrpcStatus(ToSendable(result_.status(), "")));
     }
+    if (result_.ok()) {
+      *response_ = *std::move(result_);
+      admission_->CountResponse(response_->ByteSizeLong());
+    }
+    admission_->EndWhenRecorded(result_.status(),
+                                [this](grpc::Status status) { SendStatus(std::move(status)); });
+  }
+
+  void SendStatus(grpc::Status status) {
     grpc::ServerReadReactor<Request>::Finish(std::move(status));
   }
 

@@ -17,6 +17,7 @@
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
@@ -31,6 +32,7 @@ struct GateOptions {
   std::unique_ptr<Authenticator> authenticator{};  // Null means MakeDevAuthenticator().
   int calls_in_flight_max = 512;                   // Calls with a response that run at a time.
   int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
+  AuditTrail* audit = nullptr;       // Borrowed; null records nothing.
   Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
   const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
 };
@@ -53,6 +55,8 @@ class Gate {
   //   INVALID_ARGUMENT    INVALID_FIELD: the field that names the tenant is malformed.
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
+  //   UNAVAILABLE         AUDIT_UNAVAILABLE: the call must be recorded and cannot be.
+  //   RESOURCE_EXHAUSTED  OVERLOADED: too much waits to be recorded.
   absl::StatusOr<std::shared_ptr<Admission>> Admit(grpc::CallbackServerContext* context,
                                                    const google::protobuf::Message& request);
 
@@ -80,6 +84,7 @@ class Gate {
 
   const MethodTable methods_;
   const std::unique_ptr<Authenticator> authenticator_;
+  AuditTrail* const audit_;
   const Clock& clock_;
   Observer observer_;
   InFlightLimit calls_;

@@ -36,6 +36,7 @@ struct Method {
   bool client_streaming = false;  // Authorized by its first message.
   bool server_streaming = false;
 
+  bool writes() const { return !request_id_path.empty(); }
   bool streams() const { return client_streaming || server_streaming; }
 };
 

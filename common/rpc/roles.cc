@@ -48,6 +48,8 @@ constexpr Grant kGrants[] = {
     {"eventlog.proofs.read", kReaders},
     {"eventlog.backups.create", kOperator},
     {"eventlog.backups.read", kOperator},
+    {"audit.entries.read", kAuditor},
+    {"audit.proofs.read", kAuditor},
     {"realization.submissions.submit", kReporter},
     {"realization.submissions.read", kReaders},
     {"realization.submissions.verify", kVerifier},

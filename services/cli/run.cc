@@ -129,6 +129,7 @@ void Describe(CLI::App& app, Action& action) {
   AddSimulateCommand(app, action);
   AddSummaryCommand(app, action);
   AddLogCommands(app, action);
+  AddAuditCommands(app, action);
   AddPolicyCommands(app, action);
   AddWitnessCommand(app, action);
   AddStatusCommand(app, action);

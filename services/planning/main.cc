@@ -10,6 +10,7 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/log_host.h"
 #include "common/service/security.h"
 #include "common/service/service.h"
@@ -44,6 +45,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.services.push_back(v1::PlanWatchService::service_full_name());
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.services.push_back(v1::ScoringPolicyService::service_full_name());
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("planning", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
@@ -55,6 +61,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ScoringPolicyService scoring_policy_service(*gate, log_host->log(), views.scoring_policies(),
                                               clock);
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
+  services.push_back(audit->Serve(*gate));
   services.push_back(&planning_service);
   services.push_back(&code_edition_service);
   services.push_back(&plan_watch_service);

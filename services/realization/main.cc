@@ -12,6 +12,7 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/log_host.h"
 #include "common/service/security.h"
 #include "common/service/service.h"
@@ -66,6 +67,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
         v1::ImportService::service_full_name()}) {
     gate_options.services.push_back(name);
   }
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("realization", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
@@ -74,7 +80,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   EvidenceService evidence_service(*gate, *evidence);
   ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.insert(services.end(), {&realization_service, &evidence_service, &import_service});
+  services.insert(services.end(),
+                  {audit->Serve(*gate), &realization_service, &evidence_service, &import_service});
   ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
                    service::ToServerOptions(flags, *security, metrics, std::move(services)));
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,

@@ -12,6 +12,7 @@
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/security.h"
 #include "common/service/service.h"
 #include "services/scoring/rpc/explain_service.h"
@@ -80,6 +81,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       v1::ScoringService::service_full_name(), v1::ExplainService::service_full_name(),
       v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
       v1::ReviewService::service_full_name()};
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("scoring", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Gate> gate,
@@ -90,10 +96,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   FormService form_service(*gate, view->projection(), progress);
   ScorecardFeedService feed_service(*gate, view->projection(), progress);
   ReviewService review_service(*gate, view->projection(), progress);
-  ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
-                   service::ToServerOptions(flags, *security, metrics,
-                                            {&scoring_service, &explain_service, &form_service,
-                                             &feed_service, &review_service}));
+  ASSIGN_OR_RETURN(
+      rpc::ServerOptions server_options,
+      service::ToServerOptions(flags, *security, metrics,
+                               {audit->Serve(*gate), &scoring_service, &explain_service,
+                                &form_service, &feed_service, &review_service}));
   server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
                    rpc::Server::Start(std::move(server_options), *gate));
