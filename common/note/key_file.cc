@@ -30,15 +30,6 @@ absl::Status Missing(const std::string& path) {
                    absl::StrCat(path, ": ", std::strerror(errno)));
 }
 
-absl::Status CheckClosed(const std::string& path, mode_t mode) {
-  const mode_t access = mode & 0777;
-  if ((access & 0077) == 0 || access == kSecretMount) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kFailedPrecondition, "KEY_FILE_EXPOSED",
-                   absl::StrFormat("%s holds a private key and has mode %04o: others could sign. "
-                                   "chmod 0600 %s",
-                                   path, access, path));
-}
-
 }  // namespace
 
 absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text) {
@@ -73,8 +64,6 @@ absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text) {
 }
 
 absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
-  struct stat status = {};
-  if (stat(path.c_str(), &status) != 0) return Missing(path);
   const absl::StatusOr<std::string> text = ReadFile(path, kFileBytesMax);
   if (!text.ok()) return Missing(path);
   absl::StatusOr<KeyRing> ring = ParseKeyRing(*text);
@@ -83,9 +72,20 @@ absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
                      absl::StrCat(path, ": ", ring.status().message()));
   }
   if (!ring->signers.empty()) {
-    RETURN_IF_ERROR(CheckClosed(path, status.st_mode));
+    RETURN_IF_ERROR(CheckKeyFileClosed(path));
   }
   return ring;
+}
+
+absl::Status CheckKeyFileClosed(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) return Missing(path);
+  const mode_t access = status.st_mode & 0777;
+  if ((access & 0077) == 0 || access == kSecretMount) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, "KEY_FILE_EXPOSED",
+                   absl::StrFormat("%s holds a private key and has mode %04o: others could sign. "
+                                   "chmod 0600 %s",
+                                   path, access, path));
 }
 
 absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {

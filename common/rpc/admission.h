@@ -19,9 +19,6 @@
 
 namespace sakip::rpc {
 
-// How soon a stream ends at the latest whose caller was disowned.
-inline constexpr absl::Duration kConfirmEvery = absl::Seconds(30);
-
 // Thread-safe. The gate that made it outlives it. A call that is destroyed without End counts as a
 // fault of ours.
 class Admission {
@@ -40,10 +37,11 @@ class Admission {
 
   const Call& call() const { return call_; }
 
-  // OK while the caller may go on: asked before each message of a stream, and by a stream that
-  // waits every kConfirmEvery.
+  // OK while the caller may go on: asked before each message of a stream and its end, and by a
+  // stream that waits every confirm_every().
   //   UNAUTHENTICATED  IDENTITY_INVALID
   absl::Status Confirm() const { return authenticator_.Confirm(call_.principal()); }
+  absl::Duration confirm_every() const { return authenticator_.confirm_every(); }
 
   // Counts a further request message of `bytes` for the log line.
   void CountRequest(size_t bytes) { request_bytes_.fetch_add(bytes, std::memory_order_relaxed); }

@@ -14,6 +14,7 @@
 #ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 #define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 
+#include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -23,6 +24,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/checks.h"
@@ -46,8 +49,8 @@ class StreamHandler {
   // The client has sent all. The handler finishes, now or later.
   virtual void OnEnd() = 0;
 
-  // The client has gone, the server drains, or a message was too large: the call is finished with
-  // `why` already, and what the handler still does for it is for nobody.
+  // The client has gone or was disowned, the server drains, or a message was too large: the call is
+  // finished with `why` already, and what the handler still does for it is for nobody.
   virtual void OnBroken(const absl::Status& why) = 0;
 };
 
@@ -66,7 +69,14 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
         streams_(streams),
         context_(context),
         response_(response),
-        make_(std::move(make)) {}
+        make_(std::move(make)),
+        link_(std::make_shared<Link>()) {
+    link_->stream = this;
+  }
+  ~ClientStream() override {
+    MutexLock lock(link_->mutex);
+    link_->stream = nullptr;
+  }
 
   void Begin() {
     const Hold hold = KeepAlive();
@@ -114,6 +124,12 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   const Call& call() const { return admission_->call(); }
 
  private:
+  // Shared with the alarm, which may go off when the stream is gone.
+  struct Link {
+    Mutex mutex;  // Taken before that of the stream.
+    ClientStream* stream ABSL_GUARDED_BY(mutex) = nullptr;
+  };
+
   // Held while the handler runs: what it keeps alive then was alive. Was the call finished before,
   // nothing may be begun for it.
   void OnReadDone(bool ok) override {
@@ -132,9 +148,10 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       if (!Admit()) return;
       if (ok) return handler_->OnMessage(std::move(message_));
     }
-    if (!ok) return context_->IsCancelled() ? Break(Gone()) : handler_->OnEnd();
+    if (!ok && context_->IsCancelled()) return Break(Gone());
     const absl::Status confirmed = admission_->Confirm();
     if (!confirmed.ok()) return Break(confirmed);
+    if (!ok) return handler_->OnEnd();
     const size_t bytes = message_.ByteSizeLong();
     admission_->CountRequest(bytes);
     const absl::Status size =
@@ -171,14 +188,32 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       Finish(admission.status());
       return false;
     }
-    MutexLock lock(mutex_);
-    if (finished_) {
-      (*admission)->End(Gone());
-      return false;
+    {
+      MutexLock lock(mutex_);
+      if (finished_) {
+        (*admission)->End(Gone());
+        return false;
+      }
+      admission_ = *std::move(admission);
+      handler_ = make_(*this);
     }
-    admission_ = *std::move(admission);
-    handler_ = make_(*this);
+    MutexLock lock(link_->mutex);
+    WatchCaller();
     return true;
+  }
+
+  // Ends the stream also where its client sends nothing, once the caller is disowned. Under the
+  // lock of the link, which the stream cannot go without.
+  void WatchCaller() {
+    const absl::Time when = absl::Now() + admission_->confirm_every();
+    alarm_.Set(absl::ToChronoTime(when), [link = link_](bool due) {
+      if (!due) return;
+      const std::shared_ptr<Link> held = link;  // Set lets this function go.
+      MutexLock lock(held->mutex);
+      if (held->stream == nullptr || held->stream->finished()) return;
+      const absl::Status confirmed = held->stream->admission_->Confirm();
+      confirmed.ok() ? held->stream->WatchCaller() : held->stream->Break(confirmed);
+    });
   }
 
   void LetGo() {
@@ -211,6 +246,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   grpc::CallbackServerContext* const context_;
   Response* const response_;
   const MakeHandler make_;
+  const std::shared_ptr<Link> link_;
+  grpc::Alarm alarm_;  // Under the lock of the link.
   Request message_;
   // Set once by OnReadDone, before the handler's first message.
   std::shared_ptr<Admission> admission_;
