@@ -53,7 +53,6 @@ std::vector<const FileDescriptor*> Files() {
 // What a field of this name holds in the sample; by the names that requests use.
 const std::map<std::string, std::string>& Samples() {
   static const auto& samples = *new std::map<std::string, std::string>{
-      {"parent", "regions/35.09/agencies/dinsos"},
       {"scope", "regions/35"},
       {"agency", "regions/35.09/agencies/dinsos"},
       {"scorecard", "regions/35.09/agencies/dinsos/scorecards/2023Q4"},
@@ -67,7 +66,6 @@ const std::map<std::string, std::string>& Samples() {
       {"quantity", "15"},
       {"budget", "60979145376"},
       {"effective_date", "2023-01-01"},
-      {"order_by", "achievement desc"},
       {"paths", "achievement"}};
   return samples;
 }
@@ -84,19 +82,34 @@ std::string NameFor(const Descriptor& request) {
   return agency + "/submissions/2023Q1";
 }
 
-void Fill(Message& message, const std::string& name, int depth) {
+// Lists are of regions, but for those of what an agency has.
+std::string ParentFor(const Descriptor& request) {
+  for (const char* of_region : {"Agencies", "CodeEditions", "ReferenceValues", "Policies",
+                                "Scorecards", "Submissions", "Progress"}) {
+    if (absl::StrContains(request.name(), of_region)) return "regions/35.09";
+  }
+  return "regions/35.09/agencies/dinsos";
+}
+
+void Fill(Message& message, const std::string& name, const std::string& parent, int depth) {
   const auto& reflection = *message.GetReflection();
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* field = message.GetDescriptor()->field(i);
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && depth > 0) {
       Fill(field->is_repeated() ? *reflection.AddMessage(&message, field)
                                 : *reflection.MutableMessage(&message, field),
-           name, depth - 1);
+           name, parent, depth - 1);
+    }
+    if (field->type() == FieldDescriptor::TYPE_INT32 && !field->is_repeated()) {
+      if (field->name() == "year") reflection.SetInt32(&message, field, 2023);
+      if (field->name() == "quarter") reflection.SetInt32(&message, field, 4);
     }
     if (field->type() != FieldDescriptor::TYPE_STRING) continue;
     const auto sample = Samples().find(field->name());
-    if (field->name() != "name" && sample == Samples().end()) continue;
-    const std::string& text = field->name() == "name" ? name : sample->second;
+    if (field->name() != "name" && field->name() != "parent" && sample == Samples().end()) continue;
+    const std::string& text = field->name() == "name"     ? name
+                              : field->name() == "parent" ? parent
+                                                          : sample->second;
     if (field->is_repeated()) {
       reflection.AddString(&message, field, text);
     } else {
@@ -125,7 +138,7 @@ const rpc::MethodTable& EveryMethod() {
 std::unique_ptr<Message> SampleRequest(const rpc::Method& method) {
   std::unique_ptr<Message> request(
       MessageFactory::generated_factory()->GetPrototype(method.request)->New());
-  Fill(*request, NameFor(*method.request), 2);
+  Fill(*request, NameFor(*method.request), ParentFor(*method.request), 2);
   return request;
 }
 
