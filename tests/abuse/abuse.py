@@ -4,8 +4,8 @@
 
 Each attack meets a planning service of its own, whose processor time, memory and threads are
 watched, while a good client calls it from another address. Everything is on loopback. Prints one
-line of JSON for each attack and form, then a table. Ends with 1 where an attack ended the service or
-the proxy, or where the good client cannot call when the attack is over; figures are not judged.
+line of JSON for each attack and form, then a table. Ends with 1 where an attack ended the service
+or the proxy, or where the good client cannot call when the attack is over; figures are not judged.
 """
 
 from __future__ import annotations

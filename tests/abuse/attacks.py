@@ -1,5 +1,5 @@
-"""What a hostile client does with its connections. Each attack ends after its time, or when the peer
-has closed all that it opened.
+"""What a hostile client does with its connections. Each attack ends after its time, or when the
+peer has closed all that it opened.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""HTTP/2 frames by hand: what no client library would send. Also a call as a good client makes it."""
+"""HTTP/2 frames by hand: what no client library would send. Also a call as a good client has it."""
 
 from __future__ import annotations
 

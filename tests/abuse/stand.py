@@ -6,6 +6,7 @@ import dataclasses
 import os
 import pathlib
 import resource
+import shutil
 import socket
 import ssl
 import subprocess
@@ -89,7 +90,10 @@ class ProxiedPeer(Peer):
             "SAKIP_REALIZATION": spare[2],
             "SAKIP_SCORING": spare[3],
         }
-        command = ["haproxy", "-db", "-f", str(ROOT / "deploy/haproxy/haproxy.cfg")]
+        # Debian has it where only administrators look.
+        haproxy = shutil.which("haproxy", path=os.environ.get("PATH", "") + ":/usr/sbin")
+        assert haproxy is not None, "no haproxy: run deploy/setup.sh --test"
+        command = [haproxy, "-db", "-f", str(ROOT / "deploy/haproxy/haproxy.cfg")]
         with (self.folder / "haproxy.log").open("ab") as log:
             self.proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         suites.wait_until(self._listens, "the proxy listens")
