@@ -27,7 +27,7 @@ ABSL_FLAG(uint64_t, seed, 1, "Of the random numbers.");
 namespace sakip::fuzz {
 namespace {
 
-constexpr size_t kInputBytesMax = 4096;
+constexpr size_t kInputBytesMax = 64 << 10;
 
 // What runs now, for the last words of the process.
 std::string& Running() {

@@ -16,7 +16,7 @@ from typing import Any
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/fuzz"
 FOUND = BUILD / "found"
-INPUT_BYTES_MAX = 4096
+INPUT_BYTES_MAX = 64 << 10  # A whole plan is 8 KiB.
 HANG_SECONDS = 10  # Of one input: a loaded machine is no hang.
 _EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
