@@ -1,4 +1,6 @@
 // Joins a target to libFuzzer, which has the main function.
+#include <google/protobuf/stubs/logging.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -15,6 +17,7 @@ extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t size_max);
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
   sakip::SetLogLevel(sakip::LogLevel::kError);
+  google::protobuf::SetLogHandler(nullptr);  // It tells of every text that is no UTF-8.
   return 0;
 }
 

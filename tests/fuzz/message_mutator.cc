@@ -5,6 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "common/base/text.h"
+
 namespace sakip::fuzz {
 namespace {
 
@@ -33,6 +35,16 @@ int64_t Number(Random& random) {
 std::string Text(const std::string& before, const std::vector<std::string>& texts, Random& random) {
   if (!texts.empty() && random() % 3 == 0) return texts[random() % texts.size()];
   return MutateBytes(before, kTextBytesMax, random);
+}
+
+// What is no UTF-8 does not parse, and tries nothing behind the parser.
+void KeepUtf8(std::string& text) {
+  absl::string_view rest = text;
+  while (!rest.empty()) {
+    if (TakeCharacter(rest).has_value()) continue;
+    for (char& c : text) c = static_cast<char>(c & 0x7F);
+    return;
+  }
 }
 
 // Gives field `field` a new value; at `index` where it is repeated.
@@ -74,7 +86,8 @@ class FieldSetter {
     return field_.is_repeated() ? reflection_.GetRepeatedString(message_, &field_, index_)
                                 : reflection_.GetString(message_, &field_);
   }
-  void SetText(const std::string& text) const {
+  void SetText(std::string text) const {
+    if (field_.type() == FieldDescriptor::TYPE_STRING) KeepUtf8(text);
     if (field_.is_repeated()) {
       reflection_.SetRepeatedString(&message_, &field_, index_, text);
     } else {

@@ -5,6 +5,8 @@
 // First the seeds and the files, then so many inputs made from them, the same each time. Where an
 // input ends the process its number is printed; --runs=NUMBER ends with it. Files that come one by
 // one are for what a fuzzer found.
+#include <google/protobuf/stubs/logging.h>
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -82,6 +84,7 @@ int Run(const std::vector<char*>& arguments) {
 
 int main(int argc, char** argv) {
   sakip::SetLogLevel(sakip::LogLevel::kError);
+  google::protobuf::SetLogHandler(nullptr);  // It tells of every text that is no UTF-8.
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS}) {
     std::signal(signal, sakip::fuzz::TellAndDie);
