@@ -24,7 +24,7 @@ readonly BUILD_PACKAGES=(
 )
 # The version of clang-format is part of the rule: another one lays code out differently. openssl
 # checks signatures for the second verifier; python3-jwt is an issuer of another make.
-readonly TEST_PACKAGES=(clang-format-14 openssl python3-cryptography python3-jwt)
+readonly TEST_PACKAGES=(clang-format-14 haproxy openssl python3-cryptography python3-jwt)
 
 say() { printf 'setup: %s\n' "$*"; }
 

@@ -14,6 +14,7 @@
 #ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 #define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 
+#include <google/protobuf/unknown_field_set.h>
 #include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
@@ -36,8 +37,8 @@
 namespace sakip::rpc {
 
 // Takes the messages of one call. Methods are called on threads of gRPC and never wait. OnMessage
-// and OnEnd come one at a time, each after a ReadNext; OnBroken comes at any time, once, also
-// before and beside them.
+// and OnEnd come one at a time, each after a ReadNext, and OnMessage first; OnBroken comes at any
+// time, once, also before and beside them.
 template <typename Request>
 class StreamHandler {
  public:
@@ -99,6 +100,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       if (finished_) return;
       ++holds_;  // gRPC takes no read once the call was finished.
     }
+    Mark();
     this->StartRead(&message_);
     LetGo();
   }
@@ -142,11 +144,28 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     LetGo();
   }
 
+  // gRPC says alike that no message is left and that one does not parse. But to parse is to clear
+  // first: the mark, a field of a number that no parser reads, is left where there was nothing.
+  void Mark() {
+    message_.Clear();
+    message_.GetReflection()->MutableUnknownFields(&message_)->AddVarint(0, 0);
+  }
+  bool TakeMark() {
+    google::protobuf::UnknownFieldSet& unknown =
+        *message_.GetReflection()->MutableUnknownFields(&message_);
+    const bool marked = unknown.field_count() == 1 && unknown.field(0).number() == 0;
+    if (marked) unknown.Clear();
+    return marked;
+  }
+
   void Take(bool ok) {
+    if (!ok && !TakeMark() && !context_->IsCancelled()) return Break(RequestMalformed());
     if (handler_ == nullptr) {
       // A stream without a message is refused for what an empty one lacks.
       if (!Admit()) return;
       if (ok) return handler_->OnMessage(std::move(message_));
+      // Nor is a handler told of an end that never began.
+      return Break(RequestMalformed());
     }
     if (!ok && context_->IsCancelled()) return Break(Gone());
     const absl::Status confirmed = admission_->Confirm();

@@ -217,6 +217,36 @@ TEST(Server, ServesReflectionOnlyWhenAsked) {
   EXPECT_TRUE(AskReflection(with).ok()) << AskReflection(with).error_message();
 }
 
+TEST(Server, NeverServesChannelz) {
+  TestServer test({}, {.reflection = true});
+
+  EXPECT_EQ(CallWithBytes(test.channel, "/grpc.channelz.v1.Channelz/GetServers", "").error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST(Server, TakesSoManyStreamsOfAConnectionAndNoMore) {
+  TestServer test({}, {.streams_per_connection_max = 2});
+  rpctest::v1::CountRequest request;
+  request.set_scope("regions/35");
+  rpctest::v1::CountResponse response;
+  grpc::ClientContext contexts[2];
+  std::unique_ptr<grpc::ClientReader<rpctest::v1::CountResponse>> streams[2];
+  for (int i = 0; i < 2; ++i) {
+    streams[i] = test.stub->Count(&contexts[i], request);
+    ASSERT_TRUE(streams[i]->Read(&response));
+  }
+
+  EXPECT_THAT(test.Get(kAgency, TestServer::WithDeadline(absl::Milliseconds(200))),
+              StatusIs(StatusCode::kDeadlineExceeded));
+  EXPECT_EQ(test.service->handled, 2);
+
+  contexts[0].TryCancel();
+  streams[0]->Finish();
+  EXPECT_THAT(test.Get(kAgency), IsOk());
+  contexts[1].TryCancel();
+  streams[1]->Finish();
+}
+
 TEST(Server, NeedsMetricsForAMetricsAddress) {
   PrometheusMetrics metrics;
   Parts without;
