@@ -16,15 +16,15 @@ readonly BUILD_PACKAGES=(
   ca-certificates ccache cmake g++ git mold ninja-build pkg-config
   protobuf-compiler protobuf-compiler-grpc
   # What CMakeLists.txt asks for with find_package() and pkg_check_modules().
-  libabsl-dev libbenchmark-dev libcli11-dev libcsv-dev libgmock-dev libgmp-dev libgrpc++-dev
-  libgtest-dev libjemalloc-dev liblz4-dev libprotobuf-dev librocksdb-dev libssl-dev
-  libyaml-cpp-dev nlohmann-json3-dev prometheus-cpp-dev zlib1g-dev
+  libabsl-dev libbenchmark-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libgmock-dev libgmp-dev
+  libgrpc++-dev libgtest-dev libjemalloc-dev liblz4-dev libprotobuf-dev librocksdb-dev
+  libssl-dev libyaml-cpp-dev nlohmann-json3-dev prometheus-cpp-dev zlib1g-dev
   # Checks of the quickstart, tests.
   python3 python3-yaml
 )
 # The version of clang-format is part of the rule: another one lays code out differently. openssl
-# checks signatures for the second verifier.
-readonly TEST_PACKAGES=(clang-format-14 openssl)
+# checks signatures for the second verifier; python3-jwt is an issuer of another make.
+readonly TEST_PACKAGES=(clang-format-14 haproxy openssl python3-cryptography python3-jwt)
 
 say() { printf 'setup: %s\n' "$*"; }
 

@@ -1,6 +1,7 @@
 # sakip_library() and sakip_test(): the only places where compiler flags are set.
 
 set(SAKIP_SANITIZE "" CACHE STRING "Value of -fsanitize= for the whole build, e.g. address,undefined")
+option(SAKIP_FUZZ "Build for libFuzzer, which comes with Clang; see tests/fuzz" OFF)
 
 find_program(SAKIP_CCACHE ccache)
 if(SAKIP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -15,6 +16,9 @@ if(SAKIP_SANITIZE)
   add_compile_options(-fsanitize=${SAKIP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SAKIP_SANITIZE})
 endif()
+if(SAKIP_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # The allocator of all programs: copying and freeing messages of many lines costs half of it as with
 # that of the C library. Sanitizers bring their own.
@@ -22,7 +26,11 @@ find_library(SAKIP_JEMALLOC jemalloc REQUIRED)
 
 # Warnings for our own code; generated code is built without them.
 add_library(sakip_warnings INTERFACE)
-target_compile_options(sakip_warnings INTERFACE -Wall -Wextra -Werror)
+target_compile_options(sakip_warnings INTERFACE -Wall -Wextra)
+# The warnings that count are those of GCC; a fuzz build is Clang's.
+if(NOT SAKIP_FUZZ)
+  target_compile_options(sakip_warnings INTERFACE -Werror)
+endif()
 # GCC 12 sees an overlap in `"text" + string` at -O2 that is not there (GCC bug 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(sakip_warnings INTERFACE $<$<CONFIG:RelWithDebInfo>:-Wno-restrict>)

@@ -7,6 +7,7 @@
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/follow_reactor.h"
+#include "common/eventlog/proof_answers.h"
 #include "common/rpc/unary.h"
 
 namespace sakip::eventlog {
@@ -18,11 +19,7 @@ constexpr uint32_t kRecordsMax = 1000;
 // Adds `records` to the message of either RPC that serves them.
 template <typename Message>
 void AddRecords(std::vector<StoredRecord> records, Message& message) {
-  for (StoredRecord& stored : records) {
-    v1::StoredRecord* record = message.add_records();
-    record->set_record(std::move(stored.record));
-    record->set_leaf_hash(std::move(stored.leaf_hash));
-  }
+  for (StoredRecord& stored : records) SetRecord(std::move(stored), *message.add_records());
 }
 
 }  // namespace

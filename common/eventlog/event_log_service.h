@@ -38,11 +38,8 @@ class EventLogService final : public v1::EventLogService::CallbackService {
 
  private:
   absl::StatusOr<v1::ReadRecordsResponse> DoReadRecords(const v1::ReadRecordsRequest& request);
-  void DoGetCheckpoint(uint64_t size, rpc::Done<v1::GetCheckpointResponse> done);
   absl::StatusOr<v1::GetInclusionProofResponse> DoGetInclusionProof(
       const v1::GetInclusionProofRequest& request);
-  absl::StatusOr<v1::GetConsistencyProofResponse> DoGetConsistencyProof(
-      const v1::GetConsistencyProofRequest& request);
 
   rpc::Gate& gate_;
   EventLog& log_;

@@ -39,10 +39,11 @@ absl::Status KeepInScope(const ResourceName& scope, ReadResult& result) {
 }
 
 FollowStream::FollowStream(EventLog& log, std::shared_ptr<rpc::Admission> admission,
-                           ResourceName scope, uint64_t from_position)
+                           ResourceName scope, uint64_t from_position, KeepRecords keep)
     : PullStream(std::move(admission)),
       log_(log),
       scope_(std::move(scope)),
+      keep_(keep),
       next_position_(from_position) {}
 
 absl::StatusOr<FollowStream::Next> FollowStream::MakeNext() {
@@ -51,7 +52,7 @@ absl::StatusOr<FollowStream::Next> FollowStream::MakeNext() {
   const bool at_end = read.next_position == read.end_position;
   if (read.next_position == next_position_ && told_end_) return Next::kWait;
   next_position_ = read.next_position;
-  RETURN_IF_ERROR(KeepInScope(scope_, read));
+  RETURN_IF_ERROR(keep_(scope_, read));
   ASSIGN_OR_RETURN(const bool made, MakeMessage(std::move(read.records)));
 
   // Where nothing is for the follower, only the end is worth a message.

@@ -32,12 +32,15 @@ absl::StatusOr<ResourceName> ParseScope(absl::string_view text);
 //   DATA_LOSS  RECORD_DAMAGED  a record does not parse.
 absl::Status KeepInScope(const ResourceName& scope, ReadResult& result);
 
+// Drops the records of a read that a follower with this scope is not sent, as KeepInScope does.
+using KeepRecords = absl::Status (*)(const ResourceName& scope, ReadResult& result);
+
 // Decides what a follower is sent, whatever the messages are. Thread-safe. Borrows the log, which
 // outlives it.
 class FollowStream : public rpc::PullStream {
  protected:
   FollowStream(EventLog& log, std::shared_ptr<rpc::Admission> admission, ResourceName scope,
-               uint64_t from_position);
+               uint64_t from_position, KeepRecords keep);
 
  private:
   // Makes a new message of `records`; false where it holds nothing for the follower.
@@ -51,6 +54,7 @@ class FollowStream : public rpc::PullStream {
 
   EventLog& log_;
   const ResourceName scope_;
+  const KeepRecords keep_;
 
   uint64_t next_position_;
   bool told_end_ = false;  // The follower knows that it has reached the end.
@@ -67,9 +71,10 @@ class FollowReactor final : public rpc::PullReactor<Response, FollowStream> {
       std::function<absl::StatusOr<bool>(std::vector<StoredRecord> records, Response& message)>;
 
   FollowReactor(EventLog& log, rpc::StreamSet& streams, std::shared_ptr<rpc::Admission> admission,
-                ResourceName scope, uint64_t from_position, AddRecords add)
+                ResourceName scope, uint64_t from_position, AddRecords add,
+                KeepRecords keep = &KeepInScope)
       : rpc::PullReactor<Response, FollowStream>(streams, log, std::move(admission),
-                                                 std::move(scope), from_position),
+                                                 std::move(scope), from_position, keep),
         add_(std::move(add)) {}
 
  private:
@@ -91,14 +96,15 @@ template <typename Response, typename Request>
 grpc::ServerWriteReactor<Response>* Follow(rpc::Gate& gate, rpc::StreamSet& streams, EventLog& log,
                                            grpc::CallbackServerContext* context,
                                            const Request& request,
-                                           typename FollowReactor<Response>::AddRecords add) {
+                                           typename FollowReactor<Response>::AddRecords add,
+                                           KeepRecords keep = &KeepInScope) {
   auto admission = gate.Admit(context, request);
   if (!admission.ok()) return rpc::Refuse<Response>(admission.status());
   auto scope = ParseScope(request.scope());
   if (!scope.ok()) return rpc::Refuse<Response>(**admission, scope.status());
   return rpc::Begin(
       streams, new FollowReactor<Response>(log, streams, *std::move(admission), *std::move(scope),
-                                           request.from_position(), std::move(add)));
+                                           request.from_position(), std::move(add), keep));
 }
 
 }  // namespace sakip::eventlog

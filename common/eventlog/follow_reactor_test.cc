@@ -33,9 +33,10 @@ class CountedStream final : public FollowStream {
  public:
   CountedStream(EventLog& log, rpc::Observer& observer, const Clock& clock)
       : FollowStream(log,
-                     std::make_shared<rpc::Admission>(rpc::Call(), 0, rpc::InFlightLimit::Slot(),
-                                                      observer, clock),
-                     ParseScope("regions/-").value(), 0) {}
+                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0,
+                                                      rpc::InFlightLimit::Slot(), *authenticator_,
+                                                      /*audit=*/nullptr, observer, clock),
+                     ParseScope("regions/-").value(), 0, &KeepInScope) {}
 
   using FollowStream::OnWritten;
 
@@ -53,6 +54,11 @@ class CountedStream final : public FollowStream {
   void WriteMessage() override { next_positions.push_back(next_position_); }
   void DropMessage() override { records_held = 0; }
   void Finish(grpc::Status status) override { finished.set_value(status.error_code()); }
+
+  // What the admission borrows.
+  static inline const rpc::Method method_;
+  static inline const std::unique_ptr<rpc::Authenticator> authenticator_ =
+      rpc::MakeDevAuthenticator();
 
   uint64_t next_position_ = 0;
 };

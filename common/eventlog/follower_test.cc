@@ -53,10 +53,6 @@ class ScriptedService final : public v1::EventLogService::Service {
       MutexLock lock(mutex_);
       froms_.push_back(request->from_position());
       scopes_.push_back(request->scope());
-      const auto identity = context->client_metadata().find("x-identity");
-      identities_.push_back(identity == context->client_metadata().end()
-                                ? ""
-                                : std::string(identity->second.data(), identity->second.size()));
       script = scripts_.front();
       if (scripts_.size() > 1) scripts_.pop_front();
     }
@@ -74,17 +70,12 @@ class ScriptedService final : public v1::EventLogService::Service {
     MutexLock lock(mutex_);
     return scopes_;
   }
-  std::vector<std::string> identities() const {
-    MutexLock lock(mutex_);
-    return identities_;
-  }
 
  private:
   mutable Mutex mutex_;
   std::deque<Script> scripts_ ABSL_GUARDED_BY(mutex_);
   std::vector<uint64_t> froms_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> scopes_ ABSL_GUARDED_BY(mutex_);
-  std::vector<std::string> identities_ ABSL_GUARDED_BY(mutex_);
 };
 
 class FollowerTest : public ::testing::Test {
@@ -170,14 +161,13 @@ TEST_F(FollowerTest, AppliesWhatComesInOrderAndKnowsTheLag) {
   EXPECT_TRUE(follower_->last_error().ok());
 }
 
-TEST_F(FollowerTest, AsksFromItsPositionWithItsScopeAndIdentity) {
+TEST_F(FollowerTest, AsksFromItsPositionWithItsScope) {
   Serve({{{Message(4, 6, 6, 6)}, std::nullopt}});
-  Follow({.source = "test", .from_position = 4, .metadata = {{"x-identity", "scoring"}}});
+  Follow({.source = "test", .from_position = 4});
 
   ASSERT_TRUE(Reaches(6));
   EXPECT_THAT(service_->froms(), ElementsAre(4));
   EXPECT_THAT(service_->scopes(), ElementsAre("regions/-"));
-  EXPECT_THAT(service_->identities(), ElementsAre("scoring"));
 }
 
 TEST_F(FollowerTest, TakesPositionsThatItMayNotSee) {

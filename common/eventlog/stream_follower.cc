@@ -84,7 +84,6 @@ void StreamFollower::FollowUntilStopped() {
 absl::Status StreamFollower::FollowOnce(bool& progress) {
   grpc::ClientContext context;
   context.set_deadline(absl::ToChronoTime(absl::Now() + options_.stream_time_max));
-  for (const auto& [key, value] : options_.metadata) context.AddMetadata(key, value);
   {
     MutexLock lock(mutex_);
     if (stopping_) return absl::CancelledError();

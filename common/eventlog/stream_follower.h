@@ -15,7 +15,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
@@ -29,8 +28,7 @@ namespace sakip::eventlog {
 struct FollowerOptions {
   std::string source;  // Of the log, for log lines: `planning`.
   uint64_t from_position = 0;
-  std::string scope = "regions/-";                                 // All that the caller may read.
-  std::vector<std::pair<std::string, std::string>> metadata = {};  // The caller's identity.
+  std::string scope = "regions/-";  // All that the caller may read.
   absl::Duration backoff_min = absl::Milliseconds(50);
   absl::Duration backoff_max = absl::Seconds(5);
   // Deadline of one stream, then it is renewed. A peer that is gone without a word is noticed then

@@ -11,10 +11,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "common/base/durable_file.h"
 #include "common/base/error.h"
+#include "common/base/private_file.h"
 #include "common/base/status_macros.h"
 
 namespace sakip::note {
@@ -22,21 +22,9 @@ namespace {
 
 constexpr size_t kFileBytesMax = 64 * 1024;
 
-// As Kubernetes mounts a secret where the pod has a group of its own.
-constexpr mode_t kSecretMount = 0440;
-
 absl::Status Missing(const std::string& path) {
   return MakeError(absl::StatusCode::kNotFound, "KEY_FILE_MISSING",
                    absl::StrCat(path, ": ", std::strerror(errno)));
-}
-
-absl::Status CheckClosed(const std::string& path, mode_t mode) {
-  const mode_t access = mode & 0777;
-  if ((access & 0077) == 0 || access == kSecretMount) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kFailedPrecondition, "KEY_FILE_EXPOSED",
-                   absl::StrFormat("%s holds a private key and has mode %04o: others could sign. "
-                                   "chmod 0600 %s",
-                                   path, access, path));
 }
 
 }  // namespace
@@ -73,8 +61,6 @@ absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text) {
 }
 
 absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
-  struct stat status = {};
-  if (stat(path.c_str(), &status) != 0) return Missing(path);
   const absl::StatusOr<std::string> text = ReadFile(path, kFileBytesMax);
   if (!text.ok()) return Missing(path);
   absl::StatusOr<KeyRing> ring = ParseKeyRing(*text);
@@ -83,9 +69,15 @@ absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path) {
                      absl::StrCat(path, ": ", ring.status().message()));
   }
   if (!ring->signers.empty()) {
-    RETURN_IF_ERROR(CheckClosed(path, status.st_mode));
+    RETURN_IF_ERROR(CheckKeyFileClosed(path));
   }
   return ring;
+}
+
+absl::Status CheckKeyFileClosed(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) return Missing(path);
+  return CheckPrivate(path, status.st_mode);
 }
 
 absl::Status WriteKeyFile(const std::string& path, absl::string_view text) {

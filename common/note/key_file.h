@@ -36,6 +36,12 @@ absl::StatusOr<KeyRing> ParseKeyRing(absl::string_view text);
 //   INVALID_ARGUMENT     KEY_MALFORMED     as ParseKeyRing; or it is larger than 64 KiB.
 absl::StatusOr<KeyRing> ReadKeyFile(const std::string& path);
 
+// OK where others than those who sign with it may neither read nor write the key file.
+//
+//   NOT_FOUND            KEY_FILE_MISSING  there is none.
+//   FAILED_PRECONDITION  KEY_FILE_EXPOSED
+absl::Status CheckKeyFileClosed(const std::string& path);
+
 // Writes a new file that only its owner may read.
 //
 //   ALREADY_EXISTS  KEY_FILE_EXISTS   a key is never written over.

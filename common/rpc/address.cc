@@ -2,14 +2,31 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
-#include "absl/strings/match.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 
 namespace sakip::rpc {
 namespace {
+
+struct HostAndPort {
+  absl::string_view host;
+  int port = 0;
+};
+
+std::optional<HostAndPort> Split(absl::string_view address) {
+  const size_t colon = address.rfind(':');
+  if (colon == absl::string_view::npos) return std::nullopt;
+  int port = 0;
+  if (!absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 0 || port > 65535) {
+    return std::nullopt;
+  }
+  return HostAndPort{address.substr(0, colon), port};
+}
 
 bool IsLoopbackHost(absl::string_view host) {
   if (host == "localhost" || host == "[::1]") return true;
@@ -23,11 +40,19 @@ bool IsLoopbackHost(absl::string_view host) {
 
 bool IsLoopback(absl::string_view address) {
   if (absl::ConsumePrefix(&address, "unix:")) return !address.empty();
-  const size_t colon = address.rfind(':');
-  if (colon == absl::string_view::npos) return false;
-  int port = 0;
-  if (!absl::SimpleAtoi(address.substr(colon + 1), &port) || port < 0 || port > 65535) return false;
-  return IsLoopbackHost(address.substr(0, colon));
+  const std::optional<HostAndPort> parts = Split(address);
+  return parts.has_value() && IsLoopbackHost(parts->host);
+}
+
+bool IsHostAndPort(absl::string_view address) {
+  const std::optional<HostAndPort> parts = Split(address);
+  if (!parts.has_value() || parts->port == 0) return false;
+  absl::string_view host = parts->host;
+  const bool bracketed = absl::ConsumePrefix(&host, "[") && absl::ConsumeSuffix(&host, "]");
+  return !host.empty() && std::all_of(host.begin(), host.end(), [bracketed](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' ||
+           (bracketed && c == ':');
+  });
 }
 
 }  // namespace sakip::rpc

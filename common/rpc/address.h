@@ -10,6 +10,9 @@ namespace sakip::rpc {
 // `localhost:port`, `unix:path`. False for everything else, malformed addresses too.
 bool IsLoopback(absl::string_view address);
 
+// True for `host:port` and `[IPv6]:port`, with a port from 1 to 65535.
+bool IsHostAndPort(absl::string_view address);
+
 }  // namespace sakip::rpc
 
 #endif  // SAKIP_COMMON_RPC_ADDRESS_H_

@@ -18,5 +18,17 @@ TEST(IsLoopback, HoldsForAddressesOfThisMachineOnly) {
   }
 }
 
+TEST(IsHostAndPort, TakesNamesAndAddressesWithAPort) {
+  for (const char* address :
+       {"planning.example.go.id:50151", "10.0.0.1:1", "[2001:db8::1]:65535", "localhost:50051"}) {
+    EXPECT_TRUE(IsHostAndPort(address)) << address;
+  }
+  for (const char* address :
+       {"", ":1", "planning", "planning:0", "planning:65536", "dns:///planning:1", "unix:/run/x",
+        "10.0.0.1:1,10.0.0.2:1", "2001:db8::1:1", "[]:1", "a b:1"}) {
+    EXPECT_FALSE(IsHostAndPort(address)) << address;
+  }
+}
+
 }  // namespace
 }  // namespace sakip::rpc

@@ -7,22 +7,23 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/quota/quotas.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
+#include "common/rpc/method_table.h"
 #include "common/rpc/observer.h"
 #include "common/rpc/work_queue.h"
 
 namespace sakip::rpc {
-
-// How soon a stream ends at the latest whose caller was disowned.
-inline constexpr absl::Duration kConfirmEvery = absl::Seconds(30);
 
 // What a running call holds of the server's limits, and gives back when it is destroyed.
 struct Places {
@@ -30,15 +31,19 @@ struct Places {
   quota::Charge charge{};
 };
 
-// Thread-safe. The gate that made it outlives it. A call that is destroyed without End counts as a
-// fault of ours.
-class Admission {
+// Thread-safe. Held by shared_ptr; the gate that made it outlives it. A call that is destroyed
+// without End counts as a fault of ours.
+class Admission : public std::enable_shared_from_this<Admission> {
  public:
-  Admission(Call call, size_t request_bytes, Places places, const Authenticator& authenticator,
-            WorkQueue& work, Observer& observer, const Clock& clock)
+  // `audit` is null where nothing is recorded.
+  Admission(Call call, const Method& method, size_t request_bytes, Places places,
+            const Authenticator& authenticator, AuditTrail* audit, WorkQueue& work,
+            Observer& observer, const Clock& clock)
       : call_(std::move(call)),
+        method_(method),
         request_bytes_(request_bytes),
         authenticator_(authenticator),
+        audit_(audit),
         work_(work),
         observer_(observer),
         clock_(clock),
@@ -49,10 +54,15 @@ class Admission {
 
   const Call& call() const { return call_; }
 
-  // OK while the caller may go on: asked before each message of a stream, and by a stream that
-  // waits every kConfirmEvery.
+  // The gate lets the call in; before that its End is a refusal. Called once at most, by the gate.
+  // Errors are those of AuditTrail::Admit.
+  absl::Status LetIn();
+
+  // OK while the caller may go on: asked before each message of a stream and its end, and by a
+  // stream that waits every confirm_every().
   //   UNAUTHENTICATED  IDENTITY_INVALID
   absl::Status Confirm() const { return authenticator_.Confirm(call_.principal()); }
+  absl::Duration confirm_every() const { return authenticator_.confirm_every(); }
 
   // How long a stream waits before its next message, so that its caller and its tenant have paid
   // for the ones before; zero where nothing is owed. Not after End.
@@ -78,10 +88,21 @@ class Admission {
   // reactor with.
   grpc::Status End(const absl::Status& status);
 
+  // Ends the call and gives `finish` the status, once: that of a write when its admission is on
+  // disk, perhaps on another thread, other calls at once. Where it cannot be brought there a write
+  // is not acknowledged.
+  void EndWhenRecorded(const absl::Status& status, std::function<void(grpc::Status)> finish);
+
  private:
+  void Audit(const Observation& observation);
+
   const Call call_;
+  const Method& method_;
   std::atomic<size_t> request_bytes_;
   const Authenticator& authenticator_;
+  AuditTrail* const audit_;
+  bool let_in_ = false;                         // Set before others have the admission.
+  std::unique_ptr<AuditTrail::Record> record_;  // The same; null where the call is not recorded.
   WorkQueue& work_;
   Observer& observer_;
   const Clock& clock_;

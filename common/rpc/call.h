@@ -27,11 +27,12 @@ struct Principal {
 class Call {
  public:
   struct Parts {
-    std::string method;   // `/sakip.planning.v1.PlanningService/GetAgency`
-    std::string call_id;  // From `x-request-id` or made here; links log lines of one call.
-    std::string peer;     // `ipv4:127.0.0.1:40312`
-    std::string tenant;   // `regions/35.09/agencies/dinsos`; empty where the method names none.
-    uint32_t cost = 1;    // That its method declares.
+    std::string method;      // `/sakip.planning.v1.PlanningService/GetAgency`
+    std::string call_id;     // From `x-request-id` or made here; links log lines of one call.
+    std::string peer;        // `ipv4:127.0.0.1:40312`
+    std::string tenant;      // `regions/35.09/agencies/dinsos`; empty where the method names none.
+    std::string request_id;  // Of a write, where it is well-formed; empty otherwise.
+    uint32_t cost = 1;       // That its method declares.
     absl::Time start_time;
     absl::Time deadline = absl::InfiniteFuture();  // Infinite only for streams without an end.
     Principal principal;
@@ -44,6 +45,7 @@ class Call {
   const std::string& call_id() const { return parts_.call_id; }
   const std::string& peer() const { return parts_.peer; }
   const std::string& tenant() const { return parts_.tenant; }
+  const std::string& request_id() const { return parts_.request_id; }
   uint32_t cost() const { return parts_.cost; }
   absl::Time start_time() const { return parts_.start_time; }
   absl::Time deadline() const { return parts_.deadline; }

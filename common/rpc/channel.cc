@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/added_metadata.h"
 #include "common/rpc/address.h"
 #include "common/rpc/call_id.h"
 #include "common/rpc/identity.h"
@@ -62,19 +63,41 @@ grpc::ChannelArguments Arguments(const ChannelOptions& options, const std::strin
   return arguments;
 }
 
+absl::Status CheckTarget(const ChannelOptions& options) {
+  if (options.credentials == nullptr) {
+    if (IsLoopback(options.target)) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        absl::StrCat("target ", options.target,
+                     " is not on loopback, such as 127.0.0.1:50051, and there is no TLS to it"));
+  }
+  if (!options.dev_identity.empty()) {
+    return absl::InvalidArgumentError("a development identity is not sent over TLS");
+  }
+  if (IsHostAndPort(options.target) || IsLoopback(options.target)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("target ", options.target, " is not like planning.example.go.id:50151"));
+}
+
+std::vector<InterceptorFactory> InterceptorsOf(const ChannelOptions& options) {
+  std::vector<InterceptorFactory> interceptors;
+  if (!options.dev_identity.empty()) {
+    interceptors.push_back(AddMetadata(kDevIdentityKey, options.dev_identity));
+  }
+  return interceptors;
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions& options) {
-  if (!IsLoopback(options.target)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("target ", options.target, " is not on loopback, such as 127.0.0.1:50051"));
-  }
+  RETURN_IF_ERROR(CheckTarget(options));
   if (options.attempts_max < 2 || options.attempts_max > 5) {
     return absl::InvalidArgumentError("attempts_max is not 2 to 5");
   }
   ASSIGN_OR_RETURN(const std::string config, ServiceConfig(options));
-  return grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(),
-                                   Arguments(options, config));
+  return grpc::experimental::CreateCustomChannelWithInterceptors(
+      options.target,
+      options.credentials == nullptr ? grpc::InsecureChannelCredentials() : options.credentials,
+      Arguments(options, config), InterceptorsOf(options));
 }
 
 void Prepare(const OutgoingCall& call, grpc::ClientContext& context) {

@@ -4,6 +4,7 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/security/credentials.h>
 
 #include <memory>
 #include <string>
@@ -16,7 +17,9 @@
 namespace sakip::rpc {
 
 struct ChannelOptions {
-  std::string target{};  // `127.0.0.1:50051` or `unix:path`; loopback only.
+  std::string target{};  // `127.0.0.1:50051`, `unix:path`, or with TLS `host:port`.
+  std::shared_ptr<grpc::ChannelCredentials> credentials{};  // TLS; null means plain text.
+  std::string dev_identity{};  // FormatDevIdentity(), sent with every call; empty sends none.
   // Methods that are tried again on UNAVAILABLE, as `sakip.planning.v1.PlanningService/GetAgency`:
   // reads, and writes with a `request_id`. Others are sent once.
   std::vector<std::string> retryable_methods{};
@@ -25,7 +28,9 @@ struct ChannelOptions {
 };
 
 // Does not connect yet; calls do, and again after a break, every 2 s at most.
-//   INVALID_ARGUMENT  an option is wrong.
+//   INVALID_ARGUMENT  an option is wrong; also a target off loopback without TLS, or an identity
+//   that
+//                     is believed without proof with it.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions& options);
 
 // What every outgoing call carries.

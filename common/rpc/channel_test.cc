@@ -79,8 +79,34 @@ TEST(MakeChannel, RetriesNothingButUnavailable) {
   EXPECT_EQ(test.service->handled, 1);
 }
 
-TEST(MakeChannel, RefusesWrongOptions) {
+TEST(MakeChannel, SendsItsDevelopmentIdentityWithEveryCall) {
+  TestServer test;
+  std::string subject;
+  test.service->on_get = [&subject](const auto& call, const auto& done) {
+    subject = call->principal().subject;
+    done(rpctest::v1::GetResponse());
+  };
+  const auto channel =
+      MakeChannel({.target = test.server->address(),
+                   .dev_identity = FormatDevIdentity("scoring", {Role::kService}, {"regions/-"})});
+  ASSERT_THAT(channel, IsOk());
+
+  EXPECT_THAT(GetOver(*channel), IsOk());
+  EXPECT_EQ(subject, "scoring");
+}
+
+TEST(MakeChannel, LeavesThisMachineOverTlsOnly) {
+  const auto tls = grpc::SslCredentials({});
+
   EXPECT_THAT(MakeChannel({.target = "10.0.0.1:1"}), StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(MakeChannel({.target = "10.0.0.1:1", .credentials = tls}), IsOk());
+  EXPECT_THAT(MakeChannel({.target = "10.0.0.1", .credentials = tls}),
+              StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(MakeChannel({.target = "10.0.0.1:1", .credentials = tls, .dev_identity = "x"}),
+              StatusIs(StatusCode::kInvalidArgument));
+}
+
+TEST(MakeChannel, RefusesWrongOptions) {
   EXPECT_THAT(MakeChannel({.target = "127.0.0.1:1", .retryable_methods = {"Get"}}),
               StatusIs(StatusCode::kInvalidArgument));
   EXPECT_THAT(MakeChannel({.target = "127.0.0.1:1", .attempts_max = 6}),

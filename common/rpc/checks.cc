@@ -1,5 +1,7 @@
 #include "common/rpc/checks.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -9,8 +11,11 @@
 namespace sakip::rpc {
 namespace {
 
-// gRPC rounds a timeout up on its way; a caller that asks for exactly the limit is not refused.
-constexpr absl::Duration kDeadlineSlack = absl::Seconds(1);
+// gRPC rounds a timeout up on its way, to three digits: 1 h and a millisecond is 3610 s. A caller
+// that asks for exactly the limit is not refused.
+absl::Duration DeadlineSlack(const Method& method) {
+  return std::max(absl::Seconds(1), method.deadline_max / 100);
+}
 
 }  // namespace
 
@@ -38,7 +43,7 @@ absl::Status CheckDeadline(const Method& method, absl::Time deadline, absl::Time
     return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
                      "the deadline passed before the call was started");
   }
-  if (!endless && deadline - now > method.deadline_max + kDeadlineSlack) {
+  if (!endless && deadline - now > method.deadline_max + DeadlineSlack(method)) {
     return MakeError(absl::StatusCode::kInvalidArgument, "DEADLINE_TOO_FAR",
                      absl::StrCat("the deadline is more than ",
                                   absl::FormatDuration(method.deadline_max), " away"));
@@ -71,6 +76,11 @@ absl::Status CheckRequestId(const Method& method, const google::protobuf::Messag
   }
   return InvalidField(method.request_id_field,
                       "is not 1 to 64 letters, digits, `.`, `_`, `:` or `-`");
+}
+
+absl::Status RequestMalformed() {
+  return MakeError(absl::StatusCode::kInvalidArgument, "REQUEST_MALFORMED",
+                   "the request is no message of the method, or nested too deeply");
 }
 
 }  // namespace sakip::rpc

@@ -35,6 +35,9 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
 //   INVALID_ARGUMENT  INVALID_FIELD at the field of the idempotency key
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request);
 
+// INVALID_ARGUMENT REQUEST_MALFORMED: the bytes are no message of the method.
+absl::Status RequestMalformed();
+
 }  // namespace sakip::rpc
 
 #endif  // SAKIP_COMMON_RPC_CHECKS_H_

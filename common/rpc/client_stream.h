@@ -14,6 +14,7 @@
 #ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 #define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 
+#include <google/protobuf/unknown_field_set.h>
 #include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
@@ -36,8 +37,8 @@
 namespace sakip::rpc {
 
 // Takes the messages of one call. Methods are called on threads of gRPC and never wait. OnMessage
-// and OnEnd come one at a time, each after a ReadNext; OnBroken comes at any time, once, also
-// before and beside them.
+// and OnEnd come one at a time, each after a ReadNext, and OnMessage first; OnBroken comes at any
+// time, once, also before and beside them.
 template <typename Request>
 class StreamHandler {
  public:
@@ -49,8 +50,8 @@ class StreamHandler {
   // The client has sent all. The handler finishes, now or later.
   virtual void OnEnd() = 0;
 
-  // The client has gone, the server drains, or a message was too large: the call is finished with
-  // `why` already, and what the handler still does for it is for nobody.
+  // The client has gone or was disowned, the server drains, or a message was too large: the call is
+  // finished with `why` already, and what the handler still does for it is for nobody.
   virtual void OnBroken(const absl::Status& why) = 0;
 };
 
@@ -69,7 +70,14 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
         streams_(streams),
         context_(context),
         response_(response),
-        make_(std::move(make)) {}
+        make_(std::move(make)),
+        link_(std::make_shared<Link>()) {
+    link_->stream = this;
+  }
+  ~ClientStream() override {
+    MutexLock lock(link_->mutex);
+    link_->stream = nullptr;
+  }
 
   void Begin() {
     const Hold hold = KeepAlive();
@@ -95,10 +103,11 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       const absl::Duration debt = admission_ == nullptr ? absl::ZeroDuration() : admission_->Debt();
       if (debt > absl::ZeroDuration()) {
         paused_ = true;
-        alarm_.Set(absl::ToChronoTime(absl::Now() + debt), [this](bool) { EndPause(); });
+        pause_.Set(absl::ToChronoTime(absl::Now() + debt), [this](bool) { EndPause(); });
         return;
       }
     }
+    Mark();
     this->StartRead(&message_);
     LetGo();
   }
@@ -110,7 +119,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       if (finished_) return;
       finished_ = true;
       result_ = std::move(result);
-      if (paused_) alarm_.Cancel();
+      if (paused_) pause_.Cancel();
       if (holds_ > 0) return;
     }
     Send();
@@ -125,6 +134,12 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   const Call& call() const { return admission_->call(); }
 
  private:
+  // Shared with the alarm, which may go off when the stream is gone.
+  struct Link {
+    Mutex mutex;  // Taken before that of the stream.
+    ClientStream* stream ABSL_GUARDED_BY(mutex) = nullptr;
+  };
+
   // Held while the handler runs: what it keeps alive then was alive. Was the call finished before,
   // nothing may be begun for it.
   void OnReadDone(bool ok) override {
@@ -137,15 +152,33 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     LetGo();
   }
 
+  // gRPC says alike that no message is left and that one does not parse. But to parse is to clear
+  // first: the mark, a field of a number that no parser reads, is left where there was nothing.
+  void Mark() {
+    message_.Clear();
+    message_.GetReflection()->MutableUnknownFields(&message_)->AddVarint(0, 0);
+  }
+  bool TakeMark() {
+    google::protobuf::UnknownFieldSet& unknown =
+        *message_.GetReflection()->MutableUnknownFields(&message_);
+    const bool marked = unknown.field_count() == 1 && unknown.field(0).number() == 0;
+    if (marked) unknown.Clear();
+    return marked;
+  }
+
   void Take(bool ok) {
+    if (!ok && !TakeMark() && !context_->IsCancelled()) return Break(RequestMalformed());
     if (handler_ == nullptr) {
       // A stream without a message is refused for what an empty one lacks.
       if (!Admit()) return;
       if (ok) return handler_->OnMessage(std::move(message_));
+      // Nor is a handler told of an end that never began.
+      return Break(RequestMalformed());
     }
-    if (!ok) return context_->IsCancelled() ? Break(Gone()) : handler_->OnEnd();
+    if (!ok && context_->IsCancelled()) return Break(Gone());
     const absl::Status confirmed = admission_->Confirm();
     if (!confirmed.ok()) return Break(confirmed);
+    if (!ok) return handler_->OnEnd();
     const size_t bytes = message_.ByteSizeLong();
     admission_->CountRequest(bytes);
     const absl::Status size =
@@ -182,13 +215,17 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       Finish(admission.status());
       return false;
     }
-    MutexLock lock(mutex_);
-    if (finished_) {
-      (*admission)->End(Gone());
-      return false;
+    {
+      MutexLock lock(mutex_);
+      if (finished_) {
+        (*admission)->End(Gone());
+        return false;
+      }
+      admission_ = *std::move(admission);
+      handler_ = make_(*this);
     }
-    admission_ = *std::move(admission);
-    handler_ = make_(*this);
+    MutexLock lock(link_->mutex);
+    WatchCaller();
     return true;
   }
 
@@ -200,8 +237,25 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       paused_ = false;
       finished = finished_;
     }
-    if (!finished) this->StartRead(&message_);
+    if (!finished) {
+      Mark();
+      this->StartRead(&message_);
+    }
     LetGo();
+  }
+
+  // Ends the stream also where its client sends nothing, once the caller is disowned. Under the
+  // lock of the link, which the stream cannot go without.
+  void WatchCaller() {
+    const absl::Time when = absl::Now() + admission_->confirm_every();
+    alarm_.Set(absl::ToChronoTime(when), [link = link_](bool due) {
+      if (!due) return;
+      const std::shared_ptr<Link> held = link;  // Set lets this function go.
+      MutexLock lock(held->mutex);
+      if (held->stream == nullptr || held->stream->finished()) return;
+      const absl::Status confirmed = held->stream->admission_->Confirm();
+      confirmed.ok() ? held->stream->WatchCaller() : held->stream->Break(confirmed);
+    });
   }
 
   void LetGo() {
@@ -214,16 +268,18 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
 
   // Once: by who finished without holds, or by the last who held.
   void Send() {
-    grpc::Status status;
     if (admission_ == nullptr) {
-      status = SendableToGrpcStatus(ToSendable(result_.status(), ""));
-    } else {
-      if (result_.ok()) {
-        *response_ = *std::move(result_);
-        admission_->CountResponse(response_->ByteSizeLong());
-      }
-      status = admission_->End(result_.status());
+      return SendStatus(SendableToGrpcStatus(ToSendable(result_.status(), "")));
     }
+    if (result_.ok()) {
+      *response_ = *std::move(result_);
+      admission_->CountResponse(response_->ByteSizeLong());
+    }
+    admission_->EndWhenRecorded(result_.status(),
+                                [this](grpc::Status status) { SendStatus(std::move(status)); });
+  }
+
+  void SendStatus(grpc::Status status) {
     grpc::ServerReadReactor<Request>::Finish(std::move(status));
   }
 
@@ -234,6 +290,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   grpc::CallbackServerContext* const context_;
   Response* const response_;
   const MakeHandler make_;
+  const std::shared_ptr<Link> link_;
+  grpc::Alarm alarm_;  // Under the lock of the link.
   Request message_;
   // Set once by OnReadDone, before the handler's first message.
   std::shared_ptr<Admission> admission_;
@@ -243,8 +301,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   mutable Mutex mutex_;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   int holds_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool paused_ ABSL_GUARDED_BY(mutex_) = false;  // The alarm is set, and has a hold.
-  grpc::Alarm alarm_;                            // Set and cancelled under the lock.
+  bool paused_ ABSL_GUARDED_BY(mutex_) = false;  // The alarm below is set, and has a hold.
+  grpc::Alarm pause_;                            // Set and cancelled under the lock.
 };
 
 // Reads a stream of requests with what `make(ClientStream<Request, Response>&)` returns, a

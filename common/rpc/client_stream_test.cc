@@ -1,6 +1,7 @@
 #include "common/rpc/client_stream.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/unknown_field_set.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -128,6 +129,24 @@ TEST_F(ClientStreamTest, IsAuthorizedByItsFirstMessage) {
 TEST_F(ClientStreamTest, WithoutAMessageLacksItsTenant) {
   EXPECT_THAT(Send({}), HasField("options.name"));
   EXPECT_EQ(test_.service->handled, 0);
+}
+
+// A message that is right but for what follows it: groups nested deeper than any parser goes.
+SumRequest Malformed(SumRequest request) {
+  auto* fields = request.GetReflection()->MutableUnknownFields(&request);
+  for (int depth = 0; depth < 101; ++depth) fields = fields->AddGroup(15000);
+  return request;
+}
+
+// Found by limit_driver: what was read of such a message passed the gate, and the handler was told
+// of the end of a stream that it had seen nothing of.
+TEST_F(ClientStreamTest, AMessageThatDoesNotParseIsNoEnd) {
+  const auto is_malformed = StatusIs(StatusCode::kInvalidArgument, "REQUEST_MALFORMED");
+  EXPECT_THAT(Send({Malformed(First())}), is_malformed);
+  EXPECT_EQ(test_.service->handled, 0);
+  // What came before is not taken for all that there is.
+  EXPECT_THAT(Send({First(), Number(2), Malformed(Number(40))}), is_malformed);
+  EXPECT_EQ(response_.sum(), 0u);
 }
 
 TEST_F(ClientStreamTest, EveryMessageHasTheLargestSize) {

@@ -51,6 +51,7 @@ absl::StatusOr<std::unique_ptr<Gate>> Gate::Create(GateOptions options) {
 Gate::Gate(GateOptions options, MethodTable methods)
     : methods_(std::move(methods)),
       authenticator_(std::move(options.authenticator)),
+      audit_(options.audit),
       clock_(options.clock == nullptr ? DefaultClock() : *options.clock),
       observer_(methods_, options.metrics == nullptr ? InertMetrics() : *options.metrics),
       calls_(options.calls_in_flight_max, InFlightGauge(options.metrics, "call")),
@@ -68,12 +69,17 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
   call.call_id = CallIdOf(context->client_metadata());
   call.peer = context->peer();
   call.start_time = clock_.Now();
+  if (method.writes()) {
+    std::string request_id = RequestId(method, request);
+    if (IsRequestId(request_id)) call.request_id = std::move(request_id);
+  }
   const size_t request_bytes = request.ByteSizeLong();
   Places places;
-  const absl::Status status = Check(*context, request, method, request_bytes, call, places);
+  absl::Status status = Check(*context, request, method, request_bytes, call, places);
   auto admission =
-      std::make_shared<Admission>(Call(std::move(call)), request_bytes, std::move(places),
-                                  *authenticator_, work_, observer_, clock_);
+      std::make_shared<Admission>(Call(std::move(call)), method, request_bytes, std::move(places),
+                                  *authenticator_, audit_, work_, observer_, clock_);
+  if (status.ok()) status = admission->LetIn();
   if (status.ok()) return admission;
   admission->End(status);
   return status;

@@ -18,6 +18,7 @@
 #include "common/base/mutex.h"
 #include "common/quota/quotas.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/audit_trail.h"
 #include "common/rpc/call.h"
 #include "common/rpc/identity.h"
 #include "common/rpc/in_flight.h"
@@ -35,6 +36,7 @@ struct GateOptions {
   int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
   WorkLimits work{.workers = 0};     // 0: as many as there are processors (work_queue.h).
   quota::Quotas* quotas = nullptr;   // Borrowed; null means none.
+  AuditTrail* audit = nullptr;       // Borrowed; null records nothing.
   Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
   const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
 };
@@ -59,6 +61,8 @@ class Gate {
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
   //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the tenant's.
+  //   UNAVAILABLE         AUDIT_UNAVAILABLE: the call must be recorded and cannot be.
+  //   RESOURCE_EXHAUSTED  OVERLOADED: too much waits to be recorded.
   absl::StatusOr<std::shared_ptr<Admission>> Admit(grpc::CallbackServerContext* context,
                                                    const google::protobuf::Message& request);
 
@@ -91,6 +95,7 @@ class Gate {
 
   const MethodTable methods_;
   const std::unique_ptr<Authenticator> authenticator_;
+  AuditTrail* const audit_;
   const Clock& clock_;
   Observer observer_;
   InFlightLimit calls_;

@@ -16,6 +16,7 @@ namespace {
 constexpr size_t kIdentityBytesMax = 4096;
 constexpr size_t kSubjectBytesMax = 128;
 constexpr size_t kScopesMax = 64;
+constexpr char kForwardedKey[] = "x-forwarded-for";
 
 absl::Status IdentityInvalid(absl::string_view what) {
   return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
@@ -97,6 +98,11 @@ Principal Developer() {
 class DevAuthenticator : public Authenticator {
  public:
   absl::StatusOr<Principal> Authenticate(const Evidence& evidence) const override {
+    // Who comes through a proxy comes from loopback, whoever it is.
+    if (evidence.metadata.count(kForwardedKey) > 0) {
+      return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
+                       "development identity is not for callers through a proxy");
+    }
     const auto [first, last] = evidence.metadata.equal_range(kDevIdentityKey);
     if (first == last) return Developer();
     if (std::next(first) != last) return IdentityInvalid("is given more than once");

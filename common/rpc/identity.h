@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/rpc/call.h"
 
 namespace sakip::rpc {
@@ -28,6 +29,10 @@ struct Evidence {
   const grpc::AuthContext* peer = nullptr;
 };
 
+// How soon a stream that waits asks again whether its caller may go on. With the keys fetched as
+// often as common/auth does, a stream ends within a minute of the removal of its key.
+inline constexpr absl::Duration kConfirmEvery = absl::Seconds(30);
+
 // Thread-safe. Never waits: it runs on the threads that serve calls.
 class Authenticator {
  public:
@@ -39,6 +44,9 @@ class Authenticator {
   // OK while what established `principal` still does: streams outlive tokens and keys.
   //   UNAUTHENTICATED  IDENTITY_INVALID
   virtual absl::Status Confirm(const Principal& principal) const = 0;
+
+  // How often a stream that waits asks for Confirm.
+  virtual absl::Duration confirm_every() const { return kConfirmEvery; }
 
   // True where identities are believed without proof, so that a server must not listen where
   // others than processes of this machine can reach it.

@@ -40,6 +40,14 @@ TEST(DevAuthenticator, TakesACallerWithoutIdentityForADeveloperWithEveryRole) {
   EXPECT_TRUE(principal->scopes[0].is_all_regions());
 }
 
+// It comes from loopback then, whoever sent it.
+TEST(DevAuthenticator, BelievesNobodyWhoComesThroughAProxy) {
+  const Metadata metadata = {{"x-forwarded-for", "192.0.2.1"}};
+
+  EXPECT_THAT(MakeDevAuthenticator()->Authenticate({.metadata = metadata}),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+}
+
 TEST(DevAuthenticator, RefusesWhatIsMalformed) {
   for (const std::string identity : {
            "",

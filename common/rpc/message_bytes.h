@@ -9,15 +9,19 @@
 #include <grpcpp/support/slice.h>
 #include <grpcpp/support/status.h>
 
+#include "common/rpc/checks.h"
+#include "common/rpc/status_convert.h"
+
 namespace sakip::rpc {
 
-// Parses `bytes`; an error is that of a method whose request gRPC parses.
+// Parses `bytes`.
+//   INVALID_ARGUMENT  REQUEST_MALFORMED
 inline grpc::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
   grpc::ByteBuffer read = bytes;  // Shares them.
   grpc::ProtoBufferReader reader(&read);
   if (!reader.status().ok()) return reader.status();
   if (message.ParseFromZeroCopyStream(&reader)) return grpc::Status::OK;
-  return {grpc::StatusCode::INTERNAL, "the request does not parse"};
+  return SendableToGrpcStatus(RequestMalformed());
 }
 
 inline grpc::Slice WriteMessage(const google::protobuf::Message& message) {

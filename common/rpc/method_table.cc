@@ -116,11 +116,12 @@ std::string StringAt(const google::protobuf::Message& request,
 
 }  // namespace
 
-absl::StatusOr<MethodTable> MethodTable::Create(absl::Span<const std::string> service_names) {
+absl::StatusOr<MethodTable> MethodTable::Create(absl::Span<const std::string> service_names,
+                                                const DescriptorPool& pool) {
   MethodTable table;
   std::vector<std::string> faults;
   for (const std::string& name : service_names) {
-    const ServiceDescriptor* service = DescriptorPool::generated_pool()->FindServiceByName(name);
+    const ServiceDescriptor* service = pool.FindServiceByName(name);
     if (service == nullptr) {
       faults.push_back(absl::StrCat(name, " is no service that is linked in"));
       continue;

@@ -36,6 +36,7 @@ struct Method {
   bool client_streaming = false;  // Authorized by its first message.
   bool server_streaming = false;
 
+  bool writes() const { return !request_id_path.empty(); }
   bool streams() const { return client_streaming || server_streaming; }
 };
 
@@ -45,9 +46,12 @@ struct Method {
 // (buf lint holds that, Create checks it): a handler cannot name another method than its own.
 class MethodTable {
  public:
-  // Reads the services of these full names from the generated descriptors.
+  // Reads the services of these full names from `pool`, which outlives the table.
   //   FAILED_PRECONDITION  a declaration is missing or wrong; the message lists every fault.
-  static absl::StatusOr<MethodTable> Create(absl::Span<const std::string> service_names);
+  static absl::StatusOr<MethodTable> Create(
+      absl::Span<const std::string> service_names,
+      const google::protobuf::DescriptorPool& pool =
+          *google::protobuf::DescriptorPool::generated_pool());
 
   // Null where no method has that request.
   const Method* FindByRequest(const google::protobuf::Descriptor* request) const;

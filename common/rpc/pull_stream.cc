@@ -98,7 +98,7 @@ void PullStream::Wait() {
     MutexLock lock(mutex_);
     woken_ = false;
   }
-  const absl::Time until = std::min(BeginWait(), absl::Now() + kConfirmEvery);
+  const absl::Time until = std::min(BeginWait(), absl::Now() + admission_->confirm_every());
   MutexLock lock(mutex_);
   waiting_ = true;
   alarm_.Set(woken_ || !broken_.ok() ? Now() : ToGpr(until), [this](bool) {

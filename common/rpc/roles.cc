@@ -48,6 +48,8 @@ constexpr Grant kGrants[] = {
     {"eventlog.proofs.read", kReaders},
     {"eventlog.backups.create", kOperator},
     {"eventlog.backups.read", kOperator},
+    {"audit.entries.read", kAuditor},
+    {"audit.proofs.read", kAuditor},
     {"realization.submissions.submit", kReporter},
     {"realization.submissions.read", kReaders},
     {"realization.submissions.verify", kVerifier},
@@ -61,7 +63,6 @@ constexpr Grant kGrants[] = {
     {"scoring.policies.read", kReaders},
     {"scoring.progress.read", kReaders | kOperator},
     {"scoring.reports.review", kReaders},
-    {"scoring.scorecards.simulate", kPlanner | kVerifier | kProvinceReader | kAuditor},
 };
 
 uint32_t RolesWith(absl::string_view permission) {

@@ -21,6 +21,8 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "eventlog.proofs.read",
                                         "eventlog.backups.create",
                                         "eventlog.backups.read",
+                                        "audit.entries.read",
+                                        "audit.proofs.read",
                                         "realization.submissions.submit",
                                         "realization.submissions.read",
                                         "realization.submissions.verify",
@@ -33,8 +35,7 @@ constexpr const char* kPermissions[] = {"planning.agencies.register",
                                         "scoring.scorecards.read",
                                         "scoring.policies.read",
                                         "scoring.progress.read",
-                                        "scoring.reports.review",
-                                        "scoring.scorecards.simulate"};
+                                        "scoring.reports.review"};
 
 std::string Allowed(Role role) {
   std::string allowed;
@@ -69,6 +70,13 @@ TEST(Roles, ServiceReadsLogsAndPlansOnly) {
   EXPECT_EQ(Allowed(Role::kService),
             "planning.agencies.read\nplanning.documents.read\nplanning.code_editions.read\n"
             "planning.reference_values.read\neventlog.records.read\neventlog.head.read\n");
+}
+
+TEST(Roles, OnlyAuditorsReadTheAuditTrail) {
+  for (const Role role : AllRoles()) {
+    EXPECT_EQ(RolesAllow({role}, "audit.entries.read"), role == Role::kAuditor) << RoleName(role);
+    EXPECT_EQ(RolesAllow({role}, "audit.proofs.read"), role == Role::kAuditor) << RoleName(role);
+  }
 }
 
 TEST(Roles, ProvinceClientsPublishWhatBelongsToARegion) {

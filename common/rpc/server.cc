@@ -21,9 +21,16 @@ namespace {
 absl::Status CheckAddress(const ServerOptions& options, const Gate& gate) {
   if (IsLoopback(options.listen_address)) return absl::OkStatus();
   if (gate.authenticator().loopback_only()) return DevIdentityOffLoopback(options.listen_address);
-  return absl::FailedPreconditionError(
-      absl::StrCat("listen address ", options.listen_address,
-                   " is not on loopback, and there is no TLS to serve it with"));
+  if (options.credentials != nullptr) return absl::OkStatus();
+  if (!options.plain_text_off_loopback) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("listen address ", options.listen_address,
+                     " is not on loopback, and there is no TLS to serve it with"));
+  }
+  Log(LogLevel::kWarning, "insecure_plain_text",
+      {{"address", options.listen_address},
+       {"meaning", "whoever is on the way reads and changes all that is sent, and takes tokens"}});
+  return absl::OkStatus();
 }
 
 // Whoever waits for the file reads a whole address, so it appears by rename.
@@ -105,6 +112,7 @@ absl::Status Server::Announce() {
   }
   Log(LogLevel::kInfo, "listening",
       {{"address", address_},
+       {"tls", options_.credentials == nullptr ? "false" : "true"},
        {"metrics_address", metrics_address()},
        {"reflection", options_.reflection ? "true" : "false"}});
   return absl::OkStatus();

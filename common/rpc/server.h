@@ -3,6 +3,7 @@
 #define SAKIP_COMMON_RPC_SERVER_H_
 
 #include <grpcpp/impl/service_type.h>
+#include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 
 #include <atomic>
@@ -30,7 +31,10 @@ struct DrainOptions {
 struct ServerOptions {
   std::string listen_address = "127.0.0.1:0";  // `host:port` (0 takes a free one) or `unix:path`.
   std::vector<grpc::Service*> services{};      // Borrowed; every RPC passes the gate.
-  bool reflection = false;                     // Serve descriptors to tools such as grpcurl.
+  std::shared_ptr<grpc::ServerCredentials> credentials{};  // TLS; null means plain text.
+  // Serve plain text where others than processes of this machine read and change what is sent.
+  bool plain_text_off_loopback = false;
+  bool reflection = false;        // Serve descriptors to tools such as grpcurl.
   std::string address_file{};     // Gets the real address once calls are taken; empty for none.
   std::string metrics_address{};  // `host:port` on loopback for GET /metrics; empty for none.
   const PrometheusMetrics* metrics = nullptr;  // Borrowed; required with metrics_address.
@@ -46,6 +50,10 @@ struct ServerOptions {
   absl::Duration keepalive_time = absl::Seconds(60);
   absl::Duration keepalive_timeout = absl::Seconds(20);
   absl::Duration connection_idle_max = absl::Minutes(5);
+  // With TLS: then a client is told to connect anew and to show what it proves itself with by then.
+  // What runs on the old connection gets the grace.
+  absl::Duration connection_age_max = absl::Minutes(10);
+  absl::Duration connection_age_grace = absl::Minutes(50);
 };
 
 // Thread-safe. The gate and the services outlive it.
@@ -53,7 +61,8 @@ class Server {
  public:
   // Listens and serves; health is SERVING for the server and for each service when it returns, or
   // as the options say.
-  //   FAILED_PRECONDITION  the address is not on loopback, or a service is not in the gate's table.
+  //   FAILED_PRECONDITION  the address is not on loopback and identities are believed without proof
+  //                        or all is plain text, or a service is not in the gate's table.
   //   INVALID_ARGUMENT     an option is wrong.
   //   UNAVAILABLE          the address is taken, or a file cannot be written.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Gate& gate);

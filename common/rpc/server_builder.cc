@@ -83,6 +83,11 @@ void SetKeepalive(const ServerOptions& options, grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, 2);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
                              Milliseconds(options.connection_idle_max));
+  if (options.credentials == nullptr) return;
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                             Milliseconds(options.connection_age_max));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
+                             Milliseconds(options.connection_age_grace));
 }
 
 }  // namespace
@@ -94,7 +99,10 @@ std::unique_ptr<grpc::Server> BuildServer(const ServerOptions& options, int& por
   SetLimits(options, builder);
   SetKeepalive(options, builder);
   builder.SetOption(std::make_unique<Plugins>(options.reflection, registered));
-  builder.AddListeningPort(options.listen_address, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(
+      options.listen_address,
+      options.credentials == nullptr ? grpc::InsecureServerCredentials() : options.credentials,
+      &port);
   for (grpc::Service* service : options.services) builder.RegisterService(service);
   return builder.BuildAndStart();
 }

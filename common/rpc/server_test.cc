@@ -109,6 +109,48 @@ TEST(Server, RefusesToListenOffLoopbackWithoutTls) {
               StatusIs(StatusCode::kFailedPrecondition));
 }
 
+// A gate and a service, for servers that do not start.
+struct Parts {
+  explicit Parts(std::unique_ptr<Authenticator> authenticator = nullptr)
+      : gate(Gate::Create({.services = {rpctest::v1::TestService::service_full_name()},
+                           .authenticator = std::move(authenticator)})
+                 .value()),
+        service(*gate) {}
+
+  std::unique_ptr<Gate> gate;
+  TestServiceImpl service;
+
+  absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options) {
+    options.services = {&service};
+    return Server::Start(std::move(options), *gate);
+  }
+};
+
+TEST(Server, ListensOffLoopbackInPlainTextWhereThatIsWanted) {
+  Parts parts(std::make_unique<ProvenIdentity>());
+  // Short for 127.0.0.1, and not known as that: a test is not to be reached.
+  const ServerOptions unsafe{.listen_address = "127.1:0"};
+  ServerOptions wanted = unsafe;
+  wanted.plain_text_off_loopback = true;
+
+  EXPECT_THAT(parts.Start(unsafe), StatusIs(StatusCode::kFailedPrecondition));
+  EXPECT_THAT(parts.Start(wanted), IsOk());
+}
+
+TEST(Server, NeverBelievesIdentitiesWhereOthersReachIt) {
+  const auto gate = MakeGate({});
+  const grpc::SslServerCredentialsOptions tls;
+
+  for (const bool plain_text : {false, true}) {
+    const auto server =
+        Server::Start({.listen_address = "0.0.0.0:0",
+                       .credentials = plain_text ? nullptr : grpc::SslServerCredentials(tls),
+                       .plain_text_off_loopback = plain_text},
+                      *gate);
+    EXPECT_EQ(server.status(), DevIdentityOffLoopback("0.0.0.0:0"));
+  }
+}
+
 TEST(Server, RefusesAServiceThatTheGateDoesNotKnow) {
   const auto gate = MakeGate({});
   TestServiceImpl service(*gate);
@@ -118,17 +160,6 @@ TEST(Server, RefusesAServiceThatTheGateDoesNotKnow) {
   EXPECT_THAT(server, StatusIs(StatusCode::kFailedPrecondition));
   EXPECT_THAT(std::string(server.status().message()), HasSubstr("sakip.rpctest.v1.TestService"));
 }
-
-// A gate and a service, for servers that do not start.
-struct Parts {
-  std::unique_ptr<Gate> gate = MakeGate({rpctest::v1::TestService::service_full_name()});
-  TestServiceImpl service{*gate};
-
-  absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options) {
-    options.services = {&service};
-    return Server::Start(std::move(options), *gate);
-  }
-};
 
 TEST(Server, TellsThatThePortIsTaken) {
   TestServer first;
@@ -184,6 +215,36 @@ TEST(Server, ServesReflectionOnlyWhenAsked) {
 
   EXPECT_EQ(AskReflection(without).error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_TRUE(AskReflection(with).ok()) << AskReflection(with).error_message();
+}
+
+TEST(Server, NeverServesChannelz) {
+  TestServer test({}, {.reflection = true});
+
+  EXPECT_EQ(CallWithBytes(test.channel, "/grpc.channelz.v1.Channelz/GetServers", "").error_code(),
+            grpc::StatusCode::UNIMPLEMENTED);
+}
+
+TEST(Server, TakesSoManyStreamsOfAConnectionAndNoMore) {
+  TestServer test({}, {.streams_per_connection_max = 2});
+  rpctest::v1::CountRequest request;
+  request.set_scope("regions/35");
+  rpctest::v1::CountResponse response;
+  grpc::ClientContext contexts[2];
+  std::unique_ptr<grpc::ClientReader<rpctest::v1::CountResponse>> streams[2];
+  for (int i = 0; i < 2; ++i) {
+    streams[i] = test.stub->Count(&contexts[i], request);
+    ASSERT_TRUE(streams[i]->Read(&response));
+  }
+
+  EXPECT_THAT(test.Get(kAgency, TestServer::WithDeadline(absl::Milliseconds(200))),
+              StatusIs(StatusCode::kDeadlineExceeded));
+  EXPECT_EQ(test.service->handled, 2);
+
+  contexts[0].TryCancel();
+  streams[0]->Finish();
+  EXPECT_THAT(test.Get(kAgency), IsOk());
+  contexts[1].TryCancel();
+  streams[1]->Finish();
 }
 
 TEST(Server, NeedsMetricsForAMetricsAddress) {

@@ -80,7 +80,9 @@ class Answer {
       admission_->CountResponse(BytesOf(*response_));
     }
     // The reactor is gone once it is finished, so it comes last.
-    reactor_->Finish(admission_->End(result.status()));
+    admission_->EndWhenRecorded(result.status(), [reactor = reactor_](grpc::Status status) {
+      reactor->Finish(std::move(status));
+    });
   }
 
  private:

@@ -1,5 +1,4 @@
-// LogHost is the event log of a service with all that keeps it honest: it opens the log, signs its
-// checkpoints, scrubs it, backs it up, and serves it read-only over gRPC.
+// LogHost is the event log that a service owns: it backs it up, and serves it read-only over gRPC.
 #ifndef SAKIP_COMMON_SERVICE_LOG_HOST_H_
 #define SAKIP_COMMON_SERVICE_LOG_HOST_H_
 
@@ -12,28 +11,27 @@
 #include "common/backup/backup_runner.h"
 #include "common/backup/log_admin_service.h"
 #include "common/base/clock.h"
-#include "common/eventlog/checkpointer.h"
 #include "common/eventlog/event_log_service.h"
-#include "common/eventlog/rocks_event_log.h"
-#include "common/eventlog/scrubber.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/metrics.h"
+#include "common/service/hosted_log.h"
 
 namespace sakip::service {
 
 // Thread-safe.
 class LogHost {
  public:
-  // Opens the log in `{data_dir}/log` as the flags say (--log_key and the others in log_host.cc),
-  // and calls `observer` for every record in it and to come. `name` is that of the service. Where a
-  // write fails later the process ends with status 1, so that nothing is acknowledged any more; a
-  // supervisor starts it again and the log is read anew. Borrows the metrics.
+  // Opens the log in `{data_dir}/log` as the flags say (--log_key and the others in log_host.cc and
+  // hosted_log.cc), and calls `observer` for every record in it and to come. `name` is that of the
+  // service. Where a write fails later the process ends with status 1, so that nothing is
+  // acknowledged any more; a supervisor starts it again and the log is read anew. Borrows the
+  // metrics.
   static absl::StatusOr<std::unique_ptr<LogHost>> Open(absl::string_view name,
                                                        const std::string& data_dir,
                                                        rpc::Metrics& metrics,
                                                        eventlog::CommitObserver observer);
 
-  eventlog::EventLog& log() { return *log_; }
+  eventlog::EventLog& log() { return hosted_->log(); }
 
   // Full names of the gRPC services below.
   static std::vector<std::string> ServiceNames();
@@ -44,17 +42,10 @@ class LogHost {
  private:
   LogHost() = default;
 
-  absl::Status OpenLog(rpc::Metrics& metrics);
-  absl::Status StartSigning(absl::string_view name, const std::string& data_dir);
-  void StartScrubbing(rpc::Metrics& metrics);
   absl::Status OpenBackups();
 
   const SystemClock clock_;
-  std::string directory_;  // Of the log.
-  note::KeyRing keys_;
-  std::unique_ptr<eventlog::RocksEventLog> log_;
-  std::unique_ptr<eventlog::Checkpointer> checkpointer_;
-  std::unique_ptr<eventlog::Scrubber> scrubber_;
+  std::unique_ptr<HostedLog> hosted_;
   std::unique_ptr<backup::BackupRunner> backups_;
   std::unique_ptr<eventlog::EventLogService> event_log_service_;
   std::unique_ptr<backup::LogAdminService> log_admin_service_;

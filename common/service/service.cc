@@ -12,10 +12,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "common/base/log.h"
+#include "common/base/status_macros.h"
 #include "common/rpc/signals.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0",
-          "Address to listen on, host:port on loopback; port 0 takes a free one.");
+          "Address to listen on, host:port; port 0 takes a free one. Off loopback it takes "
+          "--tls_certificate and --identity=token.");
 ABSL_FLAG(std::string, address_file, "",
           "File that gets the real address once calls are taken; empty for none.");
 ABSL_FLAG(std::string, data_dir, "", "Directory of the service's data; made where missing.");
@@ -56,8 +58,10 @@ int Main(absl::string_view name, int argc, char** argv,
   return EXIT_FAILURE;
 }
 
-rpc::ServerOptions ToServerOptions(const ServiceFlags& flags, const rpc::PrometheusMetrics& metrics,
-                                   std::vector<grpc::Service*> services) {
+absl::StatusOr<rpc::ServerOptions> ToServerOptions(const ServiceFlags& flags,
+                                                   const Security& security,
+                                                   const rpc::PrometheusMetrics& metrics,
+                                                   std::vector<grpc::Service*> services) {
   rpc::ServerOptions options;
   options.listen_address = flags.listen;
   options.services = std::move(services);
@@ -65,6 +69,7 @@ rpc::ServerOptions ToServerOptions(const ServiceFlags& flags, const rpc::Prometh
   options.address_file = flags.address_file;
   options.metrics_address = flags.metrics_address;
   options.metrics = &metrics;
+  RETURN_IF_ERROR(security.Secure(options));
   return options;
 }
 

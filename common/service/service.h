@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
+#include "common/service/security.h"
 
 namespace sakip::service {
 
@@ -28,9 +30,13 @@ struct ServiceFlags {
 int Main(absl::string_view name, int argc, char** argv,
          const std::function<absl::Status(const ServiceFlags&, const sigset_t&)>& run);
 
-// The options of a server with `services` as the flags say.
-rpc::ServerOptions ToServerOptions(const ServiceFlags& flags, const rpc::PrometheusMetrics& metrics,
-                                   std::vector<grpc::Service*> services);
+// The options of a server with `services` as the flags say. Borrows the metrics.
+//
+//   INVALID_ARGUMENT  a flag is wrong.
+absl::StatusOr<rpc::ServerOptions> ToServerOptions(const ServiceFlags& flags,
+                                                   const Security& security,
+                                                   const rpc::PrometheusMetrics& metrics,
+                                                   std::vector<grpc::Service*> services);
 
 }  // namespace sakip::service
 

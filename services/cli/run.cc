@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/tls/tls_files.h"
+#include "services/cli/auth/auth.h"
 #include "services/cli/commands/commands.h"
 #include "services/cli/session/failure.h"
 
@@ -26,6 +28,8 @@ struct GlobalFlags {
   std::string color = "auto";
   int timeout_seconds = 10;
   std::string identity;
+  tls::TlsFiles tls;
+  std::string token_file;
 };
 
 std::string Or(std::string value, const char* otherwise) {
@@ -38,6 +42,10 @@ GlobalFlags FromEnvironment(const Environment& environment) {
   flags.realization = Or(environment.variable("SAKIP_REALIZATION"), "127.0.0.1:50152");
   flags.scoring = Or(environment.variable("SAKIP_SCORING"), "127.0.0.1:50153");
   flags.identity = environment.variable("SAKIP_IDENTITY");
+  flags.tls.ca = environment.variable("SAKIP_TLS_CA");
+  flags.tls.certificate = environment.variable("SAKIP_TLS_CERTIFICATE");
+  flags.tls.key = environment.variable("SAKIP_TLS_KEY");
+  flags.token_file = environment.variable("SAKIP_TOKEN_FILE");
   return flags;
 }
 
@@ -62,8 +70,21 @@ void AddGlobalFlags(CLI::App& app, GlobalFlags& flags) {
   app.add_option("--timeout", flags.timeout_seconds, "Seconds for each call, 1 to 60; default 10")
       ->check(CLI::Range(1, kTimeoutSecondsMax))
       ->group(group);
+  app.add_option(
+         "--tls-ca", flags.tls.ca,
+         "File of the authorities whose servers are believed (PEM); without it all is plain "
+         "text, on this machine only; env SAKIP_TLS_CA")
+      ->group(group);
+  app.add_option("--tls-certificate", flags.tls.certificate,
+                 "File of the certificate that this caller shows (PEM); env SAKIP_TLS_CERTIFICATE")
+      ->group(group);
+  app.add_option("--tls-key", flags.tls.key, "File of the certificate's key; env SAKIP_TLS_KEY")
+      ->group(group);
+  app.add_option("--token-file", flags.token_file,
+                 "File of the token that proves who calls; env SAKIP_TOKEN_FILE")
+      ->group(group);
   app.add_option("--identity", flags.identity,
-                 "Who calls, sent as sakip-dev-identity; env SAKIP_IDENTITY")
+                 "Who calls, for servers that believe it; env SAKIP_IDENTITY")
       ->group(group);
   for (CLI::App* command : app.get_subcommands({})) AddGlobalFlags(*command, flags);
 }
@@ -72,6 +93,8 @@ SessionOptions ToOptions(const GlobalFlags& flags, const Environment& environmen
   SessionOptions options;
   options.addresses = {flags.planning, flags.realization, flags.scoring};
   options.identity = flags.identity;
+  options.tls = flags.tls;
+  options.token_file = flags.token_file;
   options.timeout = absl::Seconds(flags.timeout_seconds);
   options.json = flags.output == "json";
   options.err_is_terminal = environment.err_is_terminal;
@@ -92,6 +115,7 @@ void Describe(CLI::App& app, Action& action) {
       "Example:\n"
       "  sakipctl scorecard regions/35.09/agencies/dinsos --year 2023 --quarter 4");
   AddAgencyCommands(app, action);
+  AddAuthCommands(app, action);
   AddPlanCommands(app, action);
   AddSubmissionCommands(app, action);
   AddQuarterCommands(app, action);
@@ -105,6 +129,7 @@ void Describe(CLI::App& app, Action& action) {
   AddSimulateCommand(app, action);
   AddSummaryCommand(app, action);
   AddLogCommands(app, action);
+  AddAuditCommands(app, action);
   AddPolicyCommands(app, action);
   AddWitnessCommand(app, action);
   AddStatusCommand(app, action);

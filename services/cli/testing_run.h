@@ -84,7 +84,8 @@ class RunTest : public ::testing::Test {
   FakeServer planning_server_{
       {&planning_, &code_editions_, &reference_values_, &scoring_policies_, &planning_log_}};
   FakeServer realization_server_{{&realization_, &realization_log_}};
-  FakeServer scoring_server_{{&scoring_, &explain_, &feed_, &forms_, &review_}};
+  audit_fake::Fake scoring_audit_;
+  FakeServer scoring_server_{{&scoring_, &explain_, &feed_, &forms_, &review_, &scoring_audit_}};
 };
 
 }  // namespace sakip::cli

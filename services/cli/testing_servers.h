@@ -18,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/rpc/status_convert.h"
+#include "sakip/audit/v1/audit_service.grpc.pb.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "sakip/planning/v1/code_edition_service.grpc.pb.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
@@ -168,6 +169,13 @@ struct Fake : EventLogService::Service {
   }
 };
 }  // namespace eventlog_fake
+
+namespace audit_fake {
+using namespace audit::v1;  // NOLINT
+struct Fake : AuditService::Service {
+  SAKIP_CANNED(ListAuditEntries)
+};
+}  // namespace audit_fake
 
 #undef SAKIP_CANNED
 

@@ -10,8 +10,10 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/log_host.h"
 #include "common/service/quota_host.h"
+#include "common/service/security.h"
 #include "common/service/service.h"
 #include "services/planning/rpc/code_edition_service.h"
 #include "services/planning/rpc/plan_watch_service.h"
@@ -28,6 +30,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
   PlanningViews views;
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::Security> security,
+                   service::Security::FromFlags("planning", metrics));
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::LogHost> log_host,
       service::LogHost::Open("planning", flags.data_dir, metrics,
@@ -42,7 +46,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   gate_options.services.push_back(v1::PlanWatchService::service_full_name());
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.services.push_back(v1::ScoringPolicyService::service_full_name());
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("planning", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
                    service::QuotaHost::Open(metrics));
   gate_options.quotas = &quota_host->quotas();
@@ -55,14 +65,16 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ScoringPolicyService scoring_policy_service(*gate, log_host->log(), views.scoring_policies(),
                                               clock);
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
+  services.push_back(audit->Serve(*gate));
   services.push_back(&planning_service);
   services.push_back(&code_edition_service);
   services.push_back(&plan_watch_service);
   services.push_back(&reference_value_service);
   services.push_back(&scoring_policy_service);
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
+  ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
+                   service::ToServerOptions(flags, *security, metrics, std::move(services)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
+                   rpc::Server::Start(std::move(server_options), *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

@@ -12,8 +12,10 @@
 #include "common/rpc/gate.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/log_host.h"
 #include "common/service/quota_host.h"
+#include "common/service/security.h"
 #include "common/service/service.h"
 #include "services/realization/rpc/evidence_service.h"
 #include "services/realization/rpc/import_service.h"
@@ -25,6 +27,8 @@
 #include "services/realization/store/submission_view.h"
 
 ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
+ABSL_FLAG(std::string, planning_identity, "",
+          "Name (URI or DNS) in planning's certificate; empty takes the host of --planning.");
 
 namespace sakip::realization {
 namespace {
@@ -34,6 +38,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   const SystemClock clock;
   SubmissionView view;
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::Security> security,
+                   service::Security::FromFlags("realization", metrics));
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::LogHost> log_host,
       service::LogHost::Open("realization", flags.data_dir, metrics,
@@ -46,7 +52,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
                                        "sakip.planning.v1.PlanningService/GetDocument",
                                        "sakip.planning.v1.PlanningService/ListAgencies",
                                        "sakip.eventlog.v1.EventLogService/GetHead"};
-  ASSIGN_OR_RETURN(const auto channel, rpc::MakeChannel(channel_options));
+  ASSIGN_OR_RETURN(const auto channel,
+                   security->Connect(channel_options, absl::GetFlag(FLAGS_planning_identity)));
   PlanDirectory plans(channel);
   PlanningClient planning(channel);
   ASSIGN_OR_RETURN(const std::unique_ptr<EvidenceStore> evidence,
@@ -61,7 +68,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
         v1::ImportService::service_full_name()}) {
     gate_options.services.push_back(name);
   }
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("realization", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
                    service::QuotaHost::Open(metrics));
   gate_options.quotas = &quota_host->quotas();
@@ -71,10 +84,12 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   EvidenceService evidence_service(*gate, *evidence);
   ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
   std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.insert(services.end(), {&realization_service, &evidence_service, &import_service});
-  ASSIGN_OR_RETURN(
-      const std::unique_ptr<rpc::Server> server,
-      rpc::Server::Start(service::ToServerOptions(flags, metrics, std::move(services)), *gate));
+  services.insert(services.end(),
+                  {audit->Serve(*gate), &realization_service, &evidence_service, &import_service});
+  ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
+                   service::ToServerOptions(flags, *security, metrics, std::move(services)));
+  ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
+                   rpc::Server::Start(std::move(server_options), *gate));
   rpc::ServeUntilSignal(*server, signals);
   return absl::OkStatus();
 }

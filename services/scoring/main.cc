@@ -12,7 +12,9 @@
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
+#include "common/service/audit_host.h"
 #include "common/service/quota_host.h"
+#include "common/service/security.h"
 #include "common/service/service.h"
 #include "services/scoring/rpc/explain_service.h"
 #include "services/scoring/rpc/form_service.h"
@@ -24,7 +26,11 @@
 #include "services/scoring/store/served_view.h"
 
 ABSL_FLAG(std::string, planning, "127.0.0.1:50151", "Address of planning, host:port.");
+ABSL_FLAG(std::string, planning_identity, "",
+          "Name (URI or DNS) in planning's certificate; empty takes the host of --planning.");
 ABSL_FLAG(std::string, realization, "127.0.0.1:50152", "Address of realization, host:port.");
+ABSL_FLAG(std::string, realization_identity, "",
+          "Name (URI or DNS) in realization's certificate; empty takes the host of --realization.");
 ABSL_FLAG(bool, rebuild, false,
           "Build the store anew from both logs while the old one serves, compare their rows, log "
           "what differs, and serve the new one.");
@@ -58,11 +64,14 @@ ServedViewOptions ViewOptions(const service::ServiceFlags& flags, rpc::Metrics& 
 // The order of the variables is the order of the shutdown, backwards.
 absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   rpc::PrometheusMetrics metrics;
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::Security> security,
+                   service::Security::FromFlags("scoring", metrics));
   Progress progress;
-  ASSIGN_OR_RETURN(auto planning, rpc::MakeChannel({.target = absl::GetFlag(FLAGS_planning),
-                                                    .receive_bytes_max = kPlanMessageBytesMax}));
-  ASSIGN_OR_RETURN(auto realization,
-                   rpc::MakeChannel({.target = absl::GetFlag(FLAGS_realization)}));
+  ASSIGN_OR_RETURN(auto planning, security->Connect({.target = absl::GetFlag(FLAGS_planning),
+                                                     .receive_bytes_max = kPlanMessageBytesMax},
+                                                    absl::GetFlag(FLAGS_planning_identity)));
+  ASSIGN_OR_RETURN(auto realization, security->Connect({.target = absl::GetFlag(FLAGS_realization)},
+                                                       absl::GetFlag(FLAGS_realization_identity)));
   ASSIGN_OR_RETURN(
       const std::unique_ptr<ServedView> view,
       ServedView::Open(ViewOptions(flags, metrics),
@@ -73,7 +82,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       v1::ScoringService::service_full_name(), v1::ExplainService::service_full_name(),
       v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
       v1::ReviewService::service_full_name()};
+  gate_options.services.push_back(service::AuditHost::ServiceName());
+  ASSIGN_OR_RETURN(
+      const std::unique_ptr<service::AuditHost> audit,
+      service::AuditHost::Open("scoring", flags.data_dir, gate_options.services, metrics));
+  gate_options.audit = audit->trail();
   gate_options.metrics = &metrics;
+  ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
                    service::QuotaHost::Open(metrics));
   gate_options.quotas = &quota_host->quotas();
@@ -85,9 +100,11 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   FormService form_service(*gate, view->projection(), progress);
   ScorecardFeedService feed_service(*gate, view->projection(), progress);
   ReviewService review_service(*gate, view->projection(), progress);
-  rpc::ServerOptions server_options = service::ToServerOptions(
-      flags, metrics,
-      {&scoring_service, &explain_service, &form_service, &feed_service, &review_service});
+  ASSIGN_OR_RETURN(
+      rpc::ServerOptions server_options,
+      service::ToServerOptions(flags, *security, metrics,
+                               {audit->Serve(*gate), &scoring_service, &explain_service,
+                                &form_service, &feed_service, &review_service}));
   server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
                    rpc::Server::Start(std::move(server_options), *gate));

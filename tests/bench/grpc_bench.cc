@@ -40,6 +40,19 @@ Ratio AtLeast(std::string what, size_t ours, size_t beside, double target, size_
           .target = target};
 }
 
+// What the audit trail costs.
+void ExpectTrail(Comparison& comparison, size_t ours, size_t without) {
+  comparison.Expect({.what = "of that without a trail", .ours = ours, .beside = {without}});
+  comparison.Expect({.what = "the same, by CPU second",
+                     .ours = ours,
+                     .beside = {without},
+                     .measure = Measure::kPerCpu});
+  comparison.Expect({.what = "p50 to that without a trail",
+                     .ours = ours,
+                     .beside = {without},
+                     .measure = Measure::kP50});
+}
+
 void Compare(const Work& work, size_t in_flight, const std::string& planning_address,
              const Options& options) {
   const Load load = {.in_flight = in_flight, .time = options.time};
@@ -64,6 +77,14 @@ void Compare(const Work& work, size_t in_flight, const std::string& planning_add
                      .ours = ours,
                      .beside = {echo},
                      .measure = Measure::kPerCpu});
+
+  RealizationServer without_server(planning_address, Trail::kNone);
+  Reporters unseen(without_server.address(), in_flight, work.lines, work.bytes);
+  unseen.WarmUp();
+  const size_t without = comparison.Add("SubmitQuarter without an audit trail", [&] {
+    return RunAsync(load, [&](size_t slot, auto done) { unseen.Start(slot, std::move(done)); });
+  });
+  ExpectTrail(comparison, ours, without);
 
   SyncedFile file(work.bytes, 1);
   if (in_flight == 1) {

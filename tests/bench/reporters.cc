@@ -76,7 +76,7 @@ Submission MakeSubmission(size_t lines, size_t bytes) {
 
 }  // namespace
 
-RealizationServer::RealizationServer(const std::string& planning_address)
+RealizationServer::RealizationServer(const std::string& planning_address, Trail trail)
     : planning_channel_(rpc::MakeChannel({.target = planning_address}).value()),
       plans_(planning_channel_),
       planning_(planning_channel_) {
@@ -86,6 +86,11 @@ RealizationServer::RealizationServer(const std::string& planning_address)
                   .ok());
   rpc::GateOptions gate_options;
   gate_options.services = {realization::v1::RealizationService::service_full_name()};
+  if (trail == Trail::kAudited) {
+    audit_ = std::make_unique<audit::AuditLog>(
+        *audit_log_, audit::AuditLogOptions{.writer = {.actor = "bench", .metrics = &metrics_}});
+  }
+  gate_options.audit = audit_.get();
   gate_options.metrics = &metrics_;
   gate_ = rpc::Gate::Create(std::move(gate_options)).value();
   service_ = std::make_unique<realization::RealizationService>(*gate_, *log_, view_, references_,

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/audit/audit_log.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/server.h"
 #include "common/testing/temp_dir.h"
@@ -21,10 +22,12 @@
 
 namespace sakip::bench {
 
-// As realizationd runs it. Thread-safe.
+enum class Trail { kAudited, kNone };
+
+// As realizationd runs it, or without an audit trail. Thread-safe.
 class RealizationServer {
  public:
-  explicit RealizationServer(const std::string& planning_address);
+  explicit RealizationServer(const std::string& planning_address, Trail trail = Trail::kAudited);
 
   const std::string& address() const { return server_->address(); }
 
@@ -40,6 +43,8 @@ class RealizationServer {
   std::unique_ptr<realization::EvidenceStore> evidence_ =
       realization::FolderEvidenceStore::Open({.directory = evidence_folder_.path()}).value();
   realization::ReferenceCheck references_{plans_, *evidence_};
+  BenchLog audit_log_;
+  std::unique_ptr<audit::AuditLog> audit_;  // Null where there is none.
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<realization::RealizationService> service_;
   std::unique_ptr<rpc::Server> server_;

@@ -1,11 +1,13 @@
 // raw_call makes one unary call as no client of ours would: without a deadline, with any bytes, as
 // anybody. For tests of what a server answers to it.
 //
-//   raw_call [--no_deadline] [--identity=TEXT] ADDRESS SERVICE/METHOD < request.json
+//   raw_call [--no_deadline] [--identity=TEXT] [--token_file=FILE] [--tls_ca=FILE ...]
+//       [--repeat_seconds=N] ADDRESS SERVICE/METHOD < request.json
 //
 // Prints {"code": ..., "reason": ..., "facts": {...}, "fields": [...], "message": ...} for an error
 // and {"code": "OK", "response": {...}} otherwise; ends with 0 for both, with 2 where the request
-// cannot be made.
+// cannot be made. With --repeat_seconds it makes one call after the other over one channel and
+// prints {"calls": ..., "failed": ..., "last_failure": {...}}.
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
@@ -16,17 +18,20 @@
 #include <grpcpp/support/slice.h>
 
 #include <chrono>
+#include <fstream>
 #include <future>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "google/rpc/error_details.pb.h"
@@ -40,6 +45,11 @@
 ABSL_FLAG(bool, no_deadline, false,
           "Set no deadline; the call is given up after 20 s all the same.");
 ABSL_FLAG(std::string, identity, "", "Value of the metadata sakip-dev-identity; empty: not sent.");
+ABSL_FLAG(std::string, token_file, "", "File of a bearer token, read for each call; empty: none.");
+ABSL_FLAG(std::string, tls_ca, "", "File of the authority of the server; empty: plain text.");
+ABSL_FLAG(std::string, tls_certificate, "", "File of the certificate to show; empty: none.");
+ABSL_FLAG(std::string, tls_key, "", "File of its key.");
+ABSL_FLAG(int, repeat_seconds, 0, "Repeat the call for so long; 0: make it once.");
 
 namespace {
 
@@ -102,15 +112,35 @@ nlohmann::json ResponseJson(const grpc::ByteBuffer& buffer, protobuf::Message& r
   return {{"code", "OK"}, {"response", nlohmann::json::parse(text)}};
 }
 
-nlohmann::json MakeCall(const std::string& address, const std::string& path,
+std::string FileText(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::shared_ptr<grpc::ChannelCredentials> MakeCredentials() {
+  if (absl::GetFlag(FLAGS_tls_ca).empty()) return grpc::InsecureChannelCredentials();
+  return grpc::SslCredentials({.pem_root_certs = FileText(absl::GetFlag(FLAGS_tls_ca)),
+                               .pem_private_key = FileText(absl::GetFlag(FLAGS_tls_key)),
+                               .pem_cert_chain = FileText(absl::GetFlag(FLAGS_tls_certificate))});
+}
+
+void AddIdentity(grpc::ClientContext& context) {
+  const std::string identity = absl::GetFlag(FLAGS_identity);
+  if (!identity.empty()) context.AddMetadata("sakip-dev-identity", identity);
+  const std::string token_file = absl::GetFlag(FLAGS_token_file);
+  if (token_file.empty()) return;
+  std::string token = FileText(token_file);
+  absl::StripAsciiWhitespace(&token);
+  context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
+}
+
+nlohmann::json MakeCall(grpc::GenericStub& stub, const std::string& path,
                         const protobuf::Message& request, protobuf::Message& response) {
-  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;
   if (!absl::GetFlag(FLAGS_no_deadline)) {
     context.set_deadline(std::chrono::system_clock::now() + kPatience);
   }
-  const std::string identity = absl::GetFlag(FLAGS_identity);
-  if (!identity.empty()) context.AddMetadata("sakip-dev-identity", identity);
+  AddIdentity(context);
 
   const grpc::ByteBuffer sent = ToBuffer(request);
   grpc::ByteBuffer received;
@@ -121,6 +151,21 @@ nlohmann::json MakeCall(const std::string& address, const std::string& path,
   if (end.wait_for(kPatience) == std::future_status::timeout) context.TryCancel();
   const grpc::Status status = end.get();
   return status.ok() ? ResponseJson(received, response) : ErrorJson(status);
+}
+
+nlohmann::json MakeCalls(grpc::GenericStub& stub, const std::string& path,
+                         const protobuf::Message& request, protobuf::Message& response) {
+  const auto end =
+      std::chrono::steady_clock::now() + std::chrono::seconds(absl::GetFlag(FLAGS_repeat_seconds));
+  nlohmann::json result = {{"calls", 0}, {"failed", 0}, {"last_failure", nullptr}};
+  while (std::chrono::steady_clock::now() < end) {
+    nlohmann::json answer = MakeCall(stub, path, request, response);
+    result["calls"] = result["calls"].get<int>() + 1;
+    if (answer["code"] == "OK") continue;
+    result["failed"] = result["failed"].get<int>() + 1;
+    result["last_failure"] = std::move(answer);
+  }
+  return result;
 }
 
 int Run(const std::vector<char*>& arguments) {
@@ -144,7 +189,9 @@ int Run(const std::vector<char*>& arguments) {
     return 2;
   }
   const auto response = NewMessage(method->output_type());
-  std::cout << MakeCall(arguments[1], path, *request, *response).dump() << "\n";
+  grpc::GenericStub stub(grpc::CreateChannel(arguments[1], MakeCredentials()));
+  const bool once = absl::GetFlag(FLAGS_repeat_seconds) == 0;
+  std::cout << (once ? MakeCall : MakeCalls)(stub, path, *request, *response).dump() << "\n";
   return 0;
 }
 

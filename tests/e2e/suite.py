@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from secure import Secure
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Set by run.py.
 BUILD = pathlib.Path(os.environ.get("SAKIP_BUILD", ROOT / "build/dev"))
@@ -34,8 +36,9 @@ def wait_until(condition: Callable[[], Any], what: str, seconds: float = PATIENC
 class Service:
     """One of the three daemons. Keeps its port over restarts, as in a real installation."""
 
-    def __init__(self, name: str, folder: pathlib.Path) -> None:
+    def __init__(self, name: str, folder: pathlib.Path, secure_flags: list[str]) -> None:
         self.name = name
+        self._secure_flags = secure_flags
         self.data = folder / "data"
         self.log = folder / "log.jsonl"
         self._address_file = folder / "address"
@@ -63,6 +66,7 @@ class Service:
             f"--listen={self.address or '127.0.0.1:0'}",
             f"--address_file={self._address_file}",
             f"--data_dir={self.data}",
+            *self._secure_flags,
             *self._flags,
         ]
         with self.log.open("ab") as log:
@@ -111,15 +115,26 @@ class Service:
 
 
 class Suite:
-    """All three services and the tools that talk to them. Use it with `with`."""
+    """All three services and the tools that talk to them. Use it with `with`.
 
-    def __init__(self) -> None:
+    In plain text, unless it is told otherwise or SAKIP_TEST_TLS is set: then over mutual TLS.
+    """
+
+    def __init__(self, tls: bool = False, tokens: bool = False) -> None:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sakip-e2e-"))
-        self.planning = Service("planning", self.folder / "planning")
-        self.realization = Service("realization", self.folder / "realization")
-        self.scoring = Service("scoring", self.folder / "scoring")
+        self.secure: Secure | None = None
+        if tls or tokens or os.environ.get("SAKIP_TEST_TLS"):
+            self.secure = Secure(self.folder, tokens)
+        self.planning = self.service("planning", "planning")
+        self.realization = self.service("realization", "realization")
+        self.scoring = self.service("scoring", "scoring")
         self.services = [self.planning, self.realization, self.scoring]
         self._files = 0
+
+    def service(self, name: str, folder: str) -> Service:
+        """One more of its kind, not started; in a folder of its own."""
+        flags = self.secure.service_flags(name) if self.secure else []
+        return Service(name, self.folder / folder, flags)
 
     def __enter__(self) -> "Suite":
         try:
@@ -164,7 +179,8 @@ class Suite:
 
     def _environment(self) -> dict[str, str]:
         addresses = {f"SAKIP_{s.name.upper()}": s.address for s in self.services}
-        return {**os.environ, **addresses}
+        secure = self.secure.ctl_environment() if self.secure else {}
+        return {**os.environ, **addresses, **secure}
 
     def open_ctl(self, *arguments: object, **options: Any) -> subprocess.Popen[str]:
         command = [str(BUILD / "bin/sakipctl"), *map(str, arguments)]
@@ -193,9 +209,10 @@ class Suite:
 
     def raw(self, service: Service, method: str, request: Any, *flags: str) -> dict[str, Any]:
         """Makes a call as no client of ours does; see raw_call.cc."""
-        command = [str(BUILD / "tests/raw_call"), *flags, service.address, method]
+        secure = self.secure.raw_flags() if self.secure else []
+        command = [str(BUILD / "tests/raw_call"), *secure, *flags, service.address, method]
         result = subprocess.run(
-            command, input=json.dumps(request), capture_output=True, text=True, timeout=60
+            command, input=json.dumps(request), capture_output=True, text=True, timeout=120
         )
         assert result.returncode == 0, f"raw_call {method}: {result.stderr}"
         return json.loads(result.stdout)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Runs campaigns of faults on the event log, each with one line of JSON, or several.
 #
-#   tests/faults/run.sh [--full] [--preset PRESET] [--seed SEED] [G1 G2 ...]
+#   tests/faults/run.sh [--full] [--tls] [--preset PRESET] [--seed SEED] [G1 G2 ...]
 #
 # Without goals it runs all. The short form is what ctest runs; the full one takes hours on two
-# cores. Builds what it needs. Ends with 1 where a bound was crossed, after all were run.
+# cores. With --tls the servers and their clients talk over mutual TLS. Builds what it needs. Ends
+# with 1 where a bound was crossed, after all were run.
 set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -26,7 +27,7 @@ readonly CAMPAIGNS=(
 readonly SERVER_PROGRAMS=(planningd realizationd scoringd sakipctl raw_call failing_calls)
 
 usage() {
-  sed -n '4,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '4,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 }
 
@@ -53,6 +54,7 @@ main() {
   while [[ $# -gt 0 ]]; do
     case "$1" in
       --full) full=1 && shift ;;
+      --tls) export SAKIP_TEST_TLS=1 && shift ;;
       --preset) preset="${2:?--preset needs a preset}" && shift 2 ;;
       --seed) seed="${2:?--seed needs a number}" && shift 2 ;;
       G*) goals+="$(goal_of "$1") " && shift ;;

@@ -4,9 +4,10 @@
     run_mutants.py --check                       only that every patch applies and names a test
 
 A patch begins with `Caught by: PROGRAM [FILTER]`: a test program, with the filter of the test that
-must fail, or a campaign, whose short form must fail. A bug that goes unnoticed is an error, and so
-is a patch that no longer applies: the code moved on, and the bug has to be planted anew. The test
-must pass without the bug, which the ordinary run of the tests shows.
+must fail, or a campaign or an end-to-end test in Python, whose short form must fail. A bug that
+goes unnoticed is an error, and so is a patch that no longer applies: the code moved on, and the bug
+has to be planted anew. The test must pass without the bug, which the ordinary run of the tests
+shows.
 """
 
 from __future__ import annotations
@@ -24,8 +25,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 MUTANTS = pathlib.Path(__file__).resolve().parent / "mutants"
 MUTANTS_MIN = 12
 TEST_SECONDS_MAX = 600.0
-# What a campaign in Python starts.
+# What a campaign or an end-to-end test starts.
 SERVERS = ["planningd", "realizationd", "scoringd", "sakipctl", "raw_call", "failing_calls"]
+DRIVERS = {
+    "matrix_test.py": ["matrix_driver"],
+    "isolation_test.py": ["canary_driver", "oracle_driver"],
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,12 +45,18 @@ class Mutant:
 
     @property
     def targets(self) -> list[str]:
-        return SERVERS if self.program.endswith(".py") else [self.program]
+        if not self.program.endswith(".py"):
+            return [self.program]
+        return SERVERS + DRIVERS.get(self.program, [])
 
     def command(self, tree: pathlib.Path) -> list[str]:
+        build = str(tree / "build/dev")
+        if self.program.endswith("_test.py"):
+            run = str(tree / "tests/e2e/run.py")
+            return [sys.executable, "-B", run, build, self.program.removesuffix(".py")]
         if self.program.endswith(".py"):
             campaign = str(tree / "tests/faults" / self.program)
-            return [sys.executable, "-B", campaign, str(tree / "build/dev")]
+            return [sys.executable, "-B", campaign, build]
         command = [str(tree / "build/dev/tests" / self.program)]
         return command + ([f"--gtest_filter={self.test_filter}"] if self.test_filter else [])
 
@@ -74,7 +85,7 @@ def check(mutants: list[Mutant]) -> int:
     complaints = [] if len(mutants) >= MUTANTS_MIN else [f"only {len(mutants)} mutants"]
     sources = "".join(
         path.read_text(encoding="utf-8")
-        for path in [*ROOT.glob("common/**/*_test.cc"), *ROOT.glob("**/CMakeLists.txt")]
+        for path in [*ROOT.glob("**/*_test.cc"), *ROOT.glob("**/CMakeLists.txt")]
         if "build" not in path.relative_to(ROOT).parts
     )
     for mutant in mutants:
@@ -130,6 +141,7 @@ def run(tree: pathlib.Path, mutant: Mutant) -> str:
             result = subprocess.run(
                 mutant.command(tree), cwd=tree, capture_output=True, text=True,
                 timeout=TEST_SECONDS_MAX,
+                env={**os.environ, "PYTHONPATH": str(tree / "tests/authz")},
             )
         except subprocess.TimeoutExpired:
             return "caught"  # It hangs: ctest would end it, and fail.

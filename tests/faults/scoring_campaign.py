@@ -40,7 +40,7 @@ class Campaign:
         self._suite = suite
         self._size = size
         self._chance = random.Random(seed)
-        self._steady = Service("scoring", suite.folder / "steady")
+        self._steady = suite.service("scoring", "steady")
         self._sources = (
             f"--planning={suite.planning.address}", f"--realization={suite.realization.address}"
         )
@@ -206,7 +206,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
     import small
     from scorecards import has_read, list_scorecards, log_ends, read_scorecard, read_to_end
-    from suite import BUILD, Service, Suite, wait_until
+    from suite import BUILD, Suite, wait_until
 
     LIBRARY = BUILD / "tests/libfailing_calls.so"
     sys.exit(main())

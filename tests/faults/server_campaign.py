@@ -187,7 +187,7 @@ class Campaign:
 
     def _compare_scoring(self) -> None:
         self.comparisons += 1
-        fresh = Service("scoring", self._suite.folder / f"fresh{self.comparisons}")
+        fresh = self._suite.service("scoring", f"fresh{self.comparisons}")
         fresh.start(
             f"--planning={self._suite.planning.address}",
             f"--realization={self._suite.realization.address}",
@@ -267,6 +267,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
     import small
     from scorecards import read_scorecard, read_to_end
-    from suite import PATIENCE_SECONDS, Service, Suite
+    from suite import PATIENCE_SECONDS, Suite
 
     sys.exit(main())

@@ -1,5 +1,7 @@
 #include "common/eventlog/verify/record_links.h"
 
+#include <limits>
+
 #include "sakip/eventlog/v1/record.pb.h"
 
 namespace sakip::eventlog {
@@ -37,7 +39,8 @@ bool TakeBytes(absl::string_view& bytes, uint64_t size, absl::string_view& taken
 
 bool TakeField(absl::string_view& bytes, Field& field) {
   uint64_t tag = 0;
-  if (!TakeVarint(bytes, tag)) return false;
+  // A parser drops the bits above 32 and takes the field for another one.
+  if (!TakeVarint(bytes, tag) || tag > std::numeric_limits<uint32_t>::max()) return false;
   field.number = tag >> 3;
   field.type = tag & 7;
   if (field.number == 0) return false;

@@ -17,6 +17,7 @@ namespace sakip::cli {
 using Action = std::function<ExitCode(Session&)>;
 
 void AddAgencyCommands(CLI::App& app, Action& action);
+void AddAuditCommands(CLI::App& app, Action& action);
 void AddEditionCommands(CLI::App& app, Action& action);
 void AddEvidenceCommands(CLI::App& app, Action& action);
 void AddFormCommands(CLI::App& app, Action& action);

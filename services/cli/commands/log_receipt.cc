@@ -1,13 +1,6 @@
-#include "common/eventlog/verify/log_receipt.h"
-
-#include <utility>
-
 #include "absl/strings/str_cat.h"
-#include "common/base/durable_file.h"
-#include "common/base/status_macros.h"
 #include "services/cli/commands/log_commands.h"
-#include "services/cli/log/live_log.h"
-#include "services/cli/log/live_verify.h"
+#include "services/cli/log/live_files.h"
 #include "services/cli/log/trust.h"
 #include "services/cli/session/failure.h"
 
@@ -21,24 +14,12 @@ struct Arguments {
   TrustArguments trust;
 };
 
-// Fetches the record and its proof, and verifies them before anything is written: a receipt that
-// does not verify is worth nothing, and now is the time to know.
-absl::StatusOr<note::SignedCheckpoint> WriteReceipt(Session& session, const Arguments& arguments,
-                                                    const eventlog::LogTrust& trust) {
-  const LiveLog log(session, LogPeer(arguments.service));
-  ASSIGN_OR_RETURN(const VerifiedHead head,
-                   FetchHead(log, trust.verifiers, arguments.position + 1));
-  ASSIGN_OR_RETURN(const eventlog::LogReceipt receipt,
-                   FetchReceipt(log, arguments.position, head, trust.verifiers));
-  RETURN_IF_ERROR(ReplaceFile(arguments.file, eventlog::FormatReceipt(receipt)));
-  return head.head;
-}
-
 ExitCode Receipt(Session& session, const Arguments& arguments) {
   const std::string what = absl::StrCat("log receipt --service ", arguments.service);
   const auto trust = ReadTrust(arguments.trust);
   if (!trust.ok()) return ReportUsage(session.err(), what, trust.status().message());
-  const auto head = WriteReceipt(session, arguments, *trust);
+  const LiveLog log(session, LogPeer(arguments.service));
+  const auto head = WriteReceipt(log, arguments.position, arguments.file, *trust);
   if (!head.ok()) return ReportRefusal(session.err(), what, head.status());
   PrintHead(session,
             absl::StrCat("receipt of position ", arguments.position, " in ", arguments.file),

@@ -14,8 +14,17 @@ using eventlog::v1::EventLogService;
 
 constexpr uint64_t kPageRecords = 1000;
 
-template <typename Hashes>
-absl::StatusOr<std::vector<merkle::Hash>> ToHashes(const Hashes& texts) {
+}  // namespace
+
+Peer LogPeer(absl::string_view service) {
+  for (const Peer peer : kPeers) {
+    if (PeerName(peer) == service) return peer;
+  }
+  return Peer::kPlanning;
+}
+
+absl::StatusOr<std::vector<merkle::Hash>> ToHashes(
+    const google::protobuf::RepeatedPtrField<std::string>& texts) {
   std::vector<merkle::Hash> hashes;
   for (const std::string& text : texts) {
     const std::optional<merkle::Hash> hash = merkle::ToHash(text);
@@ -23,12 +32,6 @@ absl::StatusOr<std::vector<merkle::Hash>> ToHashes(const Hashes& texts) {
     hashes.push_back(*hash);
   }
   return hashes;
-}
-
-}  // namespace
-
-Peer LogPeer(absl::string_view service) {
-  return service == "realization" ? Peer::kRealization : Peer::kPlanning;
 }
 
 absl::StatusOr<std::string> LiveLog::Checkpoint(uint64_t min_size) const {
@@ -52,6 +55,11 @@ absl::StatusOr<std::vector<merkle::Hash>> LiveLog::InclusionProof(uint64_t posit
 absl::StatusOr<std::vector<merkle::Hash>> LiveLog::ConsistencyProof(uint64_t first,
                                                                     uint64_t second) const {
   if (first == 0 || first >= second) return std::vector<merkle::Hash>();
+  return AskConsistency(first, second);
+}
+
+absl::StatusOr<std::vector<merkle::Hash>> LiveLog::AskConsistency(uint64_t first,
+                                                                  uint64_t second) const {
   eventlog::v1::GetConsistencyProofRequest request;
   request.set_first_tree_size(first);
   request.set_second_tree_size(second);

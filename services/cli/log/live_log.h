@@ -5,6 +5,8 @@
 #ifndef SAKIP_SERVICES_CLI_LOG_LIVE_LOG_H_
 #define SAKIP_SERVICES_CLI_LOG_LIVE_LOG_H_
 
+#include <google/protobuf/repeated_field.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,11 +23,13 @@ namespace sakip::cli {
 class LiveLog {
  public:
   LiveLog(const Session& session, Peer peer) : session_(session), peer_(peer) {}
+  virtual ~LiveLog() = default;
 
   // The newest checkpoint, a signed note. The server waits a while for one of `min_size` records.
-  absl::StatusOr<std::string> Checkpoint(uint64_t min_size = 0) const;
+  virtual absl::StatusOr<std::string> Checkpoint(uint64_t min_size = 0) const;
 
-  absl::StatusOr<std::vector<merkle::Hash>> InclusionProof(uint64_t position, uint64_t size) const;
+  virtual absl::StatusOr<std::vector<merkle::Hash>> InclusionProof(uint64_t position,
+                                                                   uint64_t size) const;
 
   // Empty, without a call, where every log would answer so.
   absl::StatusOr<std::vector<merkle::Hash>> ConsistencyProof(uint64_t first, uint64_t second) const;
@@ -34,17 +38,29 @@ class LiveLog {
   //
   //   FAILED_PRECONDITION  the server leaves records out: the caller may not read all of the log.
   //   DATA_LOSS            the server has no more records, or does not get on.
-  absl::Status ReadRecords(
+  virtual absl::Status ReadRecords(
       uint64_t first, uint64_t end,
       absl::FunctionRef<absl::Status(const eventlog::v1::StoredRecord&)> take) const;
 
+ protected:
+  const Session& session() const { return session_; }
+  Peer peer() const { return peer_; }
+
  private:
+  virtual absl::StatusOr<std::vector<merkle::Hash>> AskConsistency(uint64_t first,
+                                                                   uint64_t second) const;
+
   const Session& session_;
   const Peer peer_;
 };
 
-// The peer of `--service`: planning or realization.
+// The peer of `--service`: planning, realization or scoring.
 Peer LogPeer(absl::string_view service);
+
+// The hashes of a proof.
+//   DATA_LOSS  one has not 32 bytes.
+absl::StatusOr<std::vector<merkle::Hash>> ToHashes(
+    const google::protobuf::RepeatedPtrField<std::string>& texts);
 
 }  // namespace sakip::cli
 

@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "absl/strings/str_cat.h"
+#include "sakip/audit/v1/audit_service.pb.h"
 #include "sakip/eventlog/v1/event_log_service.pb.h"
 #include "sakip/planning/v1/code_edition_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
@@ -29,6 +30,7 @@ std::vector<std::string> RetryableMethods() {
       scoring::v1::GetRenjaEvaluationRequest::descriptor()->file(),
       scoring::v1::ReviewReportRequest::descriptor()->file(),
       scoring::v1::ExplainFigureRequest::descriptor()->file(),
+      audit::v1::GetAuditEntryRequest::descriptor()->file(),
       eventlog::v1::GetHeadRequest::descriptor()->file()};
   std::vector<std::string> methods;
   for (const auto* file : files) {

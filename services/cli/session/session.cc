@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/channel.h"
+#include "common/tls/certificates.h"
+#include "common/tls/credentials.h"
 #include "services/cli/session/json.h"
 #include "services/cli/session/retryable_methods.h"
 
@@ -39,17 +41,39 @@ absl::StatusOr<std::unique_ptr<Session>> Session::Create(const SessionOptions& o
     return absl::InvalidArgumentError("--identity has characters other than printable ASCII");
   }
   auto session = std::unique_ptr<Session>(new Session(options, out, err));
+  if (!options.token_file.empty()) {
+    if (!options.identity.empty()) {
+      return absl::InvalidArgumentError("--token-file says who calls; leave --identity away");
+    }
+    ASSIGN_OR_RETURN(session->token_, TokenFile::Open(options.token_file));
+  }
+  RETURN_IF_ERROR(session->MakeChannels());
+  return session;
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Session::MakeCredentials() const {
+  if (options_.tls.ca.empty()) {
+    if (options_.tls.certificate.empty() && options_.tls.key.empty()) return nullptr;
+    return absl::InvalidArgumentError("--tls-certificate needs --tls-ca, to know the servers by");
+  }
+  ASSIGN_OR_RETURN(const tls::CertificateSource source, tls::ReadOnce(options_.tls));
+  return tls::MakeChannelCredentials(source);
+}
+
+absl::Status Session::MakeChannels() {
+  ASSIGN_OR_RETURN(const auto credentials, MakeCredentials());
   const std::vector<std::string> methods = RetryableMethods();
   for (const Peer peer : kPeers) {
-    auto channel =
-        rpc::MakeChannel({.target = session->address(peer), .retryable_methods = methods});
+    auto channel = rpc::MakeChannel(
+        {.target = address(peer), .credentials = credentials, .retryable_methods = methods});
     if (!channel.ok()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("--", PeerName(peer), ": ", channel.status().message()));
+          absl::StrCat("--", PeerName(peer), ": ", channel.status().message(),
+                       credentials == nullptr ? "; see --tls-ca" : ""));
     }
-    session->channels_[static_cast<size_t>(peer)] = *std::move(channel);
+    channels_[static_cast<size_t>(peer)] = *std::move(channel);
   }
-  return session;
+  return absl::OkStatus();
 }
 
 void Session::Prepare(grpc::ClientContext& context, bool without_end) const {
@@ -61,6 +85,9 @@ void Session::PrepareFor(absl::Duration timeout, grpc::ClientContext& context) c
   if (timeout != absl::InfiniteDuration()) call.deadline = rpc::CallDeadline(timeout);
   call.dev_identity = options_.identity;
   rpc::Prepare(call, context);
+  if (token_.has_value()) {
+    context.AddMetadata("authorization", absl::StrCat("Bearer ", token_->Current()));
+  }
 }
 
 ExitCode Session::Print(const google::protobuf::Message& message, absl::string_view text) {

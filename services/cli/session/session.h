@@ -7,17 +7,22 @@
 #include <google/protobuf/message.h>
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/security/credentials.h>
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/rpc/status_convert.h"
+#include "common/tls/tls_files.h"
 #include "services/cli/session/exit_code.h"
+#include "services/cli/session/token_file.h"
 #include "services/cli/text/table.h"
 
 namespace sakip::cli {
@@ -31,6 +36,8 @@ absl::string_view PeerName(Peer peer);
 
 struct SessionOptions {
   std::array<std::string, kPeers.size()> addresses;  // By Peer.
+  tls::TlsFiles tls;                                 // Without a CA all is plain text.
+  std::string token_file;                            // Empty sends no token.
   std::string identity;                              // Empty sends none.
   absl::Duration timeout = absl::Seconds(10);        // Of each call, not of the command.
   bool json = false;
@@ -40,7 +47,9 @@ struct SessionOptions {
 
 class Session {
  public:
-  //   INVALID_ARGUMENT  an address or the identity is malformed.
+  //   INVALID_ARGUMENT  an address or the identity is malformed, or an address is off loopback and
+  //                     there is no CA.
+  //   Errors of tls::ReadTlsFiles and of TokenFile::Open.
   static absl::StatusOr<std::unique_ptr<Session>> Create(const SessionOptions& options,
                                                          std::ostream& out, std::ostream& err);
 
@@ -54,7 +63,7 @@ class Session {
     return channels_[static_cast<size_t>(peer)];
   }
 
-  // Sets deadline and identity. A call without an end has no deadline.
+  // Sets deadline, token and identity. A call without an end has no deadline.
   void Prepare(grpc::ClientContext& context, bool without_end = false) const;
 
   // The same for a call that ends within `timeout`, whatever was asked for.
@@ -102,7 +111,11 @@ class Session {
   Session(const SessionOptions& options, std::ostream& out, std::ostream& err)
       : options_(options), out_(out), err_(err) {}
 
+  absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeCredentials() const;
+  absl::Status MakeChannels();
+
   const SessionOptions options_;
+  std::optional<TokenFile> token_;
   std::ostream& out_;
   std::ostream& err_;
   std::array<std::shared_ptr<grpc::Channel>, kPeers.size()> channels_;

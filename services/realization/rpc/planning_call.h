@@ -1,4 +1,4 @@
-// Asks planning as this service, without waiting. Functions are thread-safe.
+// Asks planning, without waiting. Functions are thread-safe.
 #ifndef SAKIP_SERVICES_REALIZATION_RPC_PLANNING_CALL_H_
 #define SAKIP_SERVICES_REALIZATION_RPC_PLANNING_CALL_H_
 
@@ -14,7 +14,6 @@
 #include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/rpc/channel.h"
-#include "common/rpc/identity.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::realization {
@@ -35,8 +34,6 @@ void AskPlanning(Async& async,
   auto exchange = std::make_shared<Exchange>();
   rpc::OutgoingCall outgoing;
   outgoing.deadline = deadline;
-  outgoing.dev_identity =
-      rpc::FormatDevIdentity("realization", {rpc::Role::kService}, {"regions/-"});
   rpc::Prepare(outgoing, exchange->context);
   exchange->request = request;
   (async.*method)(&exchange->context, &exchange->request, &exchange->response,

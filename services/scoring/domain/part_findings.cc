@@ -77,9 +77,9 @@ void NoteParts(const Context& context, const SubActivity& sub_activity,
     // A plan without parts says nothing about them.
     if (told.planned.empty() || realized <= (is_planned ? planned->second : Rational())) continue;
     std::vector<FindingFigure>& figures = is_planned ? over : unplanned;
-    figures.push_back({Rupiah(realized),
-                       InSubmissions(spent, RealizedAt(code, key),
-                                     [&key](const Spent& entry) { return Tells(entry, key); })});
+    // Clang 14 captures no name of a structured binding.
+    const auto tells = [&key = key](const Spent& entry) { return Tells(entry, key); };
+    figures.push_back({Rupiah(realized), InSubmissions(spent, RealizedAt(code, key), tells)});
     figures.push_back({is_planned ? Rupiah(planned->second) : "",
                        Location(plan.Versioned(), PlannedAt(code, key))});
   }

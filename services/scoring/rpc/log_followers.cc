@@ -7,7 +7,6 @@
 #include "common/base/status_macros.h"
 #include "common/eventlog/follower.h"
 #include "common/eventlog/record.h"
-#include "common/rpc/identity.h"
 #include "services/scoring/rpc/plan_watcher.h"
 
 namespace sakip::scoring {
@@ -39,8 +38,6 @@ absl::StatusOr<eventlog::FollowerOptions> OptionsOf(Source source, std::string n
   options.source = std::move(name);
   options.metrics = metrics;
   ASSIGN_OR_RETURN(options.from_position, projection.Position(source));
-  options.metadata = {{rpc::kDevIdentityKey,
-                       rpc::FormatDevIdentity("scoring", {rpc::Role::kService}, {"regions/-"})}};
   options.on_read = [source, limit, on_read](uint64_t next_position, uint64_t end_position) {
     on_read(source, std::min(next_position, limit), end_position);
   };

@@ -124,6 +124,7 @@ class PlanningServer {
   void Stop() { server_.reset(); }
 
   const std::string& address() const { return server_->address(); }
+  rpc::Server& server() { return *server_; }
   eventlog::EventLog& log() { return log_; }
   sakip::testing::FakeClock& clock() { return clock_; }
   v1::PlanningService::Stub& stub() { return *stub_; }

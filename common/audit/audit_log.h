@@ -1,0 +1,60 @@
+// AuditLog is the audit trail of a service, kept in an event log of its own.
+#ifndef SAKIP_COMMON_AUDIT_AUDIT_LOG_H_
+#define SAKIP_COMMON_AUDIT_AUDIT_LOG_H_
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "common/audit/audit_writer.h"
+#include "common/audit/refusal_counts.h"
+#include "common/base/mutex.h"
+#include "common/eventlog/event_log.h"
+#include "common/rpc/audit_trail.h"
+
+namespace sakip::audit {
+
+struct AuditLogOptions {
+  AuditWriterOptions writer{};
+  RefusalCountsOptions counts{};
+  std::string policy_digest{};  // PolicyDigest of the server's methods.
+};
+
+// Thread-safe. Borrows the log, in which it alone writes. What it records, and when, is told in
+// sakip/audit/v1/audit_entry.proto. Beside the metrics of AuditWriter:
+//
+//   sakip_audit_refusals_counted_total   refusals that got no entry of their own
+class AuditLog final : public rpc::AuditTrail {
+ public:
+  AuditLog(eventlog::EventLog& log, AuditLogOptions options);
+  // Writes what waits and what was counted, where the log takes it.
+  ~AuditLog() override;
+
+  absl::StatusOr<std::unique_ptr<Record>> Admit(const rpc::Call& call,
+                                                const rpc::Method& method) override;
+  void Refuse(const rpc::Call& call, const rpc::Method& method,
+              const rpc::Observation& observation) override;
+
+ private:
+  class AdmittedCall;
+
+  bool IsToBeWritten(const v1::AuditEntry& entry);
+  void WriteCounted(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Run();
+
+  const AuditLogOptions options_;
+  rpc::Counter& counted_total_;
+  AuditWriter writer_;
+
+  Mutex mutex_;
+  ConditionVariable changed_;
+  RefusalCounts counts_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;  // Last: it uses all of the above.
+};
+
+}  // namespace sakip::audit
+
+#endif  // SAKIP_COMMON_AUDIT_AUDIT_LOG_H_

@@ -1,0 +1,80 @@
+#include "common/audit/refusal_counts.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "common/message/timestamp.h"
+
+namespace sakip::audit {
+namespace {
+
+const absl::Time kStart = absl::FromUnixSeconds(1'700'000'000);
+
+bool HasRoom() { return true; }
+bool HasNone() { return false; }
+
+v1::AuditEntry Refusal(const std::string& peer, const std::string& reason = "IDENTITY_INVALID") {
+  v1::AuditEntry entry;
+  entry.set_event(v1::AuditEntry::EVENT_REFUSED);
+  entry.set_method("/s/M");
+  entry.set_peer(peer);
+  entry.set_code(16);
+  entry.set_reason(reason);
+  entry.set_call_id("call");
+  return entry;
+}
+
+TEST(RefusalCounts, GivesTheFirstOfAKindAnEntryAndCountsTheRestTogether) {
+  RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 10});
+
+  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1000"), kStart));
+  EXPECT_FALSE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1001"), kStart + absl::Seconds(1)));
+  EXPECT_FALSE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1002"), kStart + absl::Seconds(2)));
+  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.2:1000"), kStart));
+
+  EXPECT_TRUE(counts.TakeDue(kStart + absl::Seconds(29), HasRoom).empty());
+  const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].peer(), "ipv4:10.0.0.1");
+  EXPECT_EQ(due[0].call_id(), "");
+  EXPECT_EQ(due[0].repeats().count(), 2u);
+  EXPECT_EQ(FromTimestamp(due[0].repeats().first_time()), kStart + absl::Seconds(1));
+  EXPECT_EQ(FromTimestamp(due[0].repeats().last_time()), kStart + absl::Seconds(2));
+  EXPECT_TRUE(counts.empty());
+  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1000"), kStart + absl::Seconds(31)));
+}
+
+TEST(RefusalCounts, CountsByReasonAloneWhatItCannotTellApart) {
+  RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 2});
+  counts.IsFirst(Refusal("ipv4:10.0.0.1:1"), kStart);
+  counts.IsFirst(Refusal("ipv4:10.0.0.2:1"), kStart);
+
+  for (int host = 3; host < 100; ++host) {
+    EXPECT_FALSE(counts.IsFirst(Refusal(absl::StrCat("ipv4:10.0.0.", host, ":1")), kStart));
+  }
+
+  const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].peer(), "");
+  EXPECT_EQ(due[0].method(), "");
+  EXPECT_EQ(due[0].reason(), "IDENTITY_INVALID");
+  EXPECT_EQ(due[0].repeats().count(), 97u);
+}
+
+TEST(RefusalCounts, CountsOnWhileThereIsNoRoom) {
+  RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 2});
+  counts.Count(Refusal("ipv4:10.0.0.1:1"), kStart);
+
+  EXPECT_TRUE(counts.TakeDue(kStart + absl::Seconds(60), HasNone).empty());
+  counts.Count(Refusal("ipv4:10.0.0.1:1"), kStart + absl::Seconds(60));
+
+  EXPECT_EQ(counts.count(), 2u);
+  const auto due = counts.TakeDue(kStart + absl::Seconds(60), HasRoom);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].repeats().count(), 2u);
+}
+
+}  // namespace
+}  // namespace sakip::audit

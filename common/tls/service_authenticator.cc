@@ -1,0 +1,82 @@
+#include "common/tls/service_authenticator.h"
+
+#include <grpc/grpc_security_constants.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace sakip::tls {
+namespace {
+
+bool IsName(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '*';
+  });
+}
+
+bool IsUri(absl::string_view name) { return absl::StrContains(name, "://"); }
+
+rpc::Principal Service(const std::string& name) {
+  rpc::Principal principal;
+  principal.subject = name;
+  principal.key_id = absl::StrCat(kCertificateKeyPrefix, name);
+  principal.roles = {rpc::Role::kService};
+  ResourceName all;
+  all.region = "-";
+  principal.scopes.push_back(std::move(all));
+  return principal;
+}
+
+}  // namespace
+
+absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text) {
+  ServiceIdentities services;
+  if (text.empty()) return services;
+  for (const absl::string_view name : absl::StrSplit(text, ',')) {
+    if (!IsName(name)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("`", name,
+                       "` is no name of a certificate, such as "
+                       "spiffe://sakip/service/scoring; names are compared whole"));
+    }
+    services.insert(std::string(name));
+  }
+  return services;
+}
+
+ServiceAuthenticator::ServiceAuthenticator(ServiceIdentities services,
+                                           std::unique_ptr<rpc::Authenticator> others)
+    : services_(std::move(services)), others_(std::move(others)) {}
+
+const std::string* ServiceAuthenticator::FindService(const rpc::Evidence& evidence) const {
+  if (evidence.peer == nullptr || services_.empty()) return nullptr;
+  // By kind: a name of another kind, such as an e-mail address, proves no service.
+  for (const bool uri : {true, false}) {
+    const char* const kind = uri ? GRPC_PEER_URI_PROPERTY_NAME : GRPC_PEER_DNS_PROPERTY_NAME;
+    for (const grpc::string_ref& value : evidence.peer->FindPropertyValues(kind)) {
+      const absl::string_view name(value.data(), value.size());
+      const auto found = services_.find(name);
+      if (found != services_.end() && IsUri(name) == uri) return &*found;
+    }
+  }
+  return nullptr;
+}
+
+absl::StatusOr<rpc::Principal> ServiceAuthenticator::Authenticate(
+    const rpc::Evidence& evidence) const {
+  if (const std::string* service = FindService(evidence)) return Service(*service);
+  return others_->Authenticate(evidence);
+}
+
+absl::Status ServiceAuthenticator::Confirm(const rpc::Principal& principal) const {
+  // The list does not change while the process runs.
+  if (absl::StartsWith(principal.key_id, kCertificateKeyPrefix)) return absl::OkStatus();
+  return others_->Confirm(principal);
+}
+
+}  // namespace sakip::tls

@@ -1,0 +1,55 @@
+// ServiceAuthenticator lets services of the suite call each other by their certificates; others
+// prove themselves as before.
+#ifndef SAKIP_COMMON_TLS_SERVICE_AUTHENTICATOR_H_
+#define SAKIP_COMMON_TLS_SERVICE_AUTHENTICATOR_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/rpc/identity.h"
+
+namespace sakip::tls {
+
+// Principal::key_id of who came with a certificate is this and its name.
+inline constexpr char kCertificateKeyPrefix[] = "certificate:";
+
+// Names of certificates that are believed to be services: URIs and DNS names, such as
+// `spiffe://sakip/service/scoring`.
+using ServiceIdentities = absl::flat_hash_set<std::string>;
+
+// Reads names separated by commas.
+//
+//   INVALID_ARGUMENT  one of them is no name: empty, with blanks, or with a wildcard.
+absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text);
+
+// A peer whose certificate has a name on the list is that service: the role `service`, for all
+// regions. Names are compared whole. Whoever has none is asked by `others`. A certificate is
+// checked when its connection begins; the age that a server lets connections reach bounds how long
+// it holds.
+//
+// Thread-safe.
+class ServiceAuthenticator : public rpc::Authenticator {
+ public:
+  ServiceAuthenticator(ServiceIdentities services, std::unique_ptr<rpc::Authenticator> others);
+
+  absl::StatusOr<rpc::Principal> Authenticate(const rpc::Evidence& evidence) const override;
+  absl::Status Confirm(const rpc::Principal& principal) const override;
+  absl::Duration confirm_every() const override { return others_->confirm_every(); }
+  bool loopback_only() const override { return others_->loopback_only(); }
+
+ private:
+  const std::string* FindService(const rpc::Evidence& evidence) const;
+
+  const ServiceIdentities services_;
+  const std::unique_ptr<rpc::Authenticator> others_;
+};
+
+}  // namespace sakip::tls
+
+#endif  // SAKIP_COMMON_TLS_SERVICE_AUTHENTICATOR_H_

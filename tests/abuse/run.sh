@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Measures every attack of tests/abuse, directly and behind the proxy: a few minutes. Figures mean
+# something on a machine that does nothing else.
+#
+#   tests/abuse/run.sh [--forms direct,proxy] [--attacks NAME,...]
+set -euo pipefail
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+readonly ROOT
+
+cd "$ROOT"
+deploy/setup.sh --test
+deploy/build.sh release planningd
+exec python3 -B tests/abuse/abuse.py build/release "$@"

@@ -1,0 +1,145 @@
+// No RPC without a rule: whatever declaration is taken away or spoiled, a server that would serve
+// the method refuses to start and names it.
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/method_table.h"
+#include "common/testing/status_matchers.h"
+#include "sakip/options/v1/authorization.pb.h"
+
+namespace sakip::authz {
+namespace {
+
+using google::protobuf::DescriptorPool;
+using google::protobuf::FileDescriptorProto;
+using google::protobuf::FileDescriptorSet;
+using google::protobuf::MethodDescriptorProto;
+using google::protobuf::MethodOptions;
+using ::testing::HasSubstr;
+
+FileDescriptorSet ReadProtos() {
+  FileDescriptorSet protos;
+  std::ifstream file(SAKIP_BINARY_DIR "/tests/authz/sakip.binpb", std::ios::binary);
+  EXPECT_TRUE(protos.ParseFromIstream(&file));
+  return protos;
+}
+
+// Calls `visit` with each method and its path.
+void ForEachMethod(FileDescriptorSet& protos,
+                   const std::function<void(MethodDescriptorProto&, const std::string&)>& visit) {
+  for (FileDescriptorProto& file : *protos.mutable_file()) {
+    for (auto& service : *file.mutable_service()) {
+      for (MethodDescriptorProto& method : *service.mutable_method()) {
+        visit(method, absl::StrCat("/", file.package(), ".", service.name(), "/", method.name()));
+      }
+    }
+  }
+}
+
+// What a server of all services says to `protos`.
+absl::Status StartWith(const FileDescriptorSet& protos) {
+  DescriptorPool pool;
+  std::vector<std::string> services;
+  for (const FileDescriptorProto& file : protos.file()) {
+    if (pool.BuildFile(file) == nullptr) return absl::InternalError("no such file");
+    for (const auto& service : file.service()) {
+      services.push_back(absl::StrCat(file.package(), ".", service.name()));
+    }
+  }
+  return rpc::MethodTable::Create(services, pool).status();
+}
+
+// Spoils one method at a time with `spoil`, which returns false where the method has nothing to
+// spoil. Returns how many were refused for it.
+int SpoilEach(const std::function<bool(MethodOptions&)>& spoil) {
+  const FileDescriptorSet protos = ReadProtos();
+  std::vector<std::string> paths;
+  FileDescriptorSet copy = protos;
+  ForEachMethod(copy,
+                [&](MethodDescriptorProto&, const std::string& path) { paths.push_back(path); });
+  int refused = 0;
+  for (const std::string& spoiled : paths) {
+    FileDescriptorSet changed = protos;
+    bool did = false;
+    ForEachMethod(changed, [&](MethodDescriptorProto& method, const std::string& path) {
+      if (path == spoiled) did = spoil(*method.mutable_options());
+    });
+    if (!did) continue;
+    const absl::Status status = StartWith(changed);
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << spoiled;
+    EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat(spoiled, " "))) << spoiled;
+    ++refused;
+  }
+  return refused;
+}
+
+options::v1::Authorization& Declared(MethodOptions& options) {
+  return *options.MutableExtension(options::v1::authorization);
+}
+
+constexpr int kMethodsAtLeast = 54;
+
+TEST(Declarations, AreWholeAsTheyAre) { EXPECT_TRUE(StartWith(ReadProtos()).ok()); }
+
+TEST(Declarations, NoneMayBeMissing) {
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              options.ClearExtension(options::v1::authorization);
+              return true;
+            }),
+            kMethodsAtLeast);
+}
+
+TEST(Declarations, NoPermissionMayBeMissingOrUnknown) {
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              Declared(options).clear_permission();
+              return true;
+            }),
+            kMethodsAtLeast);
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              Declared(options).mutable_permission()->append("s");
+              return true;
+            }),
+            kMethodsAtLeast);
+}
+
+TEST(Declarations, NoTenantFieldMayBeMisspelled) {
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              if (Declared(options).tenant_field().empty()) return false;
+              Declared(options).mutable_tenant_field()->append("x");
+              return true;
+            }),
+            45);
+}
+
+TEST(Declarations, NoWriteMayLackItsKey) {
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              if (!Declared(options).writes()) return false;
+              Declared(options).set_request_id_field("no_such_field");
+              return true;
+            }),
+            15);
+}
+
+TEST(Declarations, NoLimitMayBeMissing) {
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              Declared(options).clear_cost();
+              return true;
+            }),
+            kMethodsAtLeast);
+  EXPECT_GE(SpoilEach([](MethodOptions& options) {
+              Declared(options).clear_max_request_bytes();
+              return true;
+            }),
+            kMethodsAtLeast);
+}
+
+}  // namespace
+}  // namespace sakip::authz

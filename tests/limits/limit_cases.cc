@@ -1,0 +1,196 @@
+#include "tests/limits/limit_cases.h"
+
+#include <google/protobuf/message.h>
+
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/log.h"
+#include "tests/calls/every_method.h"
+
+namespace sakip::limits {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// A field that no message of ours has: it fills a request and means nothing.
+constexpr uint32_t kUnknownField = 15000;
+constexpr uint32_t kWireBytes = 2, kWireGroup = 3, kWireGroupEnd = 4;
+// The server takes 8 KiB of metadata; the request line and our own keys take some of it.
+constexpr size_t kMetadataBytesMax = 8 * 1024;
+constexpr size_t kMetadataOwnBytes = 1024;
+constexpr int kDepthMax = 100;
+constexpr size_t kRequestIdBytesMax = 64;
+// One that streams without an end is accepted where it has not ended by then.
+constexpr absl::Duration kEndlessPatience = absl::Milliseconds(100);
+
+std::string Varint(uint64_t value) {
+  std::string bytes;
+  for (; value >= 0x80; value >>= 7) bytes.push_back(static_cast<char>(value | 0x80));
+  bytes.push_back(static_cast<char>(value));
+  return bytes;
+}
+
+std::string Tag(uint32_t wire_type) { return Varint(kUnknownField << 3 | wire_type); }
+
+// `message` and an unknown field, of exactly `size` bytes together.
+std::string FilledTo(const std::string& message, size_t size) {
+  const std::string tag = Tag(kWireBytes);
+  for (size_t length_bytes = 1; length_bytes <= 4; ++length_bytes) {
+    const size_t around = message.size() + tag.size() + length_bytes;
+    SAKIP_CHECK(around <= size);
+    const std::string length = Varint(size - around);
+    if (length.size() == length_bytes) {
+      return absl::StrCat(message, tag, length, std::string(size - around, 'x'));
+    }
+  }
+  SAKIP_CHECK(!"a size that no length makes");
+  return "";
+}
+
+std::string Nested(const std::string& message, int depth) {
+  std::string groups;
+  for (int i = 0; i < depth; ++i) groups += Tag(kWireGroup);
+  for (int i = 0; i < depth; ++i) groups += Tag(kWireGroupEnd);
+  return message + groups;
+}
+
+class Cases {
+ public:
+  explicit Cases(const rpc::Method& method)
+      : method_(method), sample_(calls::SampleRequest(method)) {}
+
+  std::vector<LimitCase> Make() {
+    AddSizes();
+    AddDeadlines();
+    AddRequestIds();
+    AddPageSizes();
+    AddDepths();
+    AddMetadata();
+    return std::move(cases_);
+  }
+
+ private:
+  calls::RawCall Call(std::string message) const {
+    calls::RawCall call;
+    call.path = method_.path;
+    call.messages.push_back(std::move(message));
+    call.responses_max = 1;
+    if (IsEndless()) {
+      call.timeout = absl::InfiniteDuration();
+      call.patience = kEndlessPatience;
+    } else {
+      // Some wait for what never comes: their deadline is what ends them.
+      call.timeout = absl::Seconds(2);
+    }
+    return call;
+  }
+  bool IsEndless() const { return method_.deadline_max == absl::ZeroDuration(); }
+  std::string Sample() const { return sample_->SerializePartialAsString(); }
+
+  void AddSizes() {
+    const Refusal refusal{grpc::StatusCode::RESOURCE_EXHAUSTED, "REQUEST_TOO_LARGE", ""};
+    const size_t most = method_.request_bytes_max;
+    Add("request bytes", Call(FilledTo(Sample(), most)), refusal, false);
+    Add("request bytes + 1", Call(FilledTo(Sample(), most + 1)), refusal, true);
+    if (!method_.client_streaming) return;
+    calls::RawCall later = Call(Sample());
+    later.messages.push_back(FilledTo(Sample(), most + 1));
+    // What the first message says may be refused before the second is looked at.
+    Add("bytes of a later message + 1", later, refusal, false);
+  }
+
+  void AddDeadlines() {
+    const Refusal missing{grpc::StatusCode::INVALID_ARGUMENT, "DEADLINE_MISSING", ""};
+    const Refusal too_far{grpc::StatusCode::INVALID_ARGUMENT, "DEADLINE_TOO_FAR", ""};
+    calls::RawCall call = Call(Sample());
+    call.timeout = absl::InfiniteDuration();
+    call.patience = absl::Seconds(2);
+    Add("no deadline", call, missing, !IsEndless());
+    if (IsEndless()) return;
+    call.timeout = method_.deadline_max;
+    Add("deadline", call, too_far, false);
+    // gRPC rounds up, and there is slack for that.
+    call.timeout = method_.deadline_max * 1.02 + absl::Seconds(3);
+    Add("deadline + 2 % + 3 s", call, too_far, true);
+  }
+
+  void AddRequestIds() {
+    if (method_.request_id_path.empty()) return;
+    const Refusal refusal{grpc::StatusCode::INVALID_ARGUMENT, "INVALID_FIELD",
+                          method_.request_id_field};
+    const auto with = [this](const std::string& request_id) {
+      std::unique_ptr<Message> request(sample_->New());
+      request->CopyFrom(*sample_);
+      Message* at = request.get();
+      const auto& path = method_.request_id_path;
+      for (size_t i = 0; i + 1 < path.size(); ++i) {
+        at = at->GetReflection()->MutableMessage(at, path[i]);
+      }
+      at->GetReflection()->SetString(at, path.back(), request_id);
+      return Call(request->SerializePartialAsString());
+    };
+    // An import's key is shorter, for those of its items are made of it; that is its own check.
+    const bool is_import = method_.request_id_field == "options.import_id";
+    if (!is_import) {
+      Add("request id", with(std::string(kRequestIdBytesMax, 'x')), refusal, false);
+    }
+    Add("request id + 1", with(std::string(kRequestIdBytesMax + 1, 'x')), refusal, true);
+    Add("no request id", with(""), refusal, true);
+    Add("request id with a blank", with("a b"), refusal, true);
+  }
+
+  void AddPageSizes() {
+    const FieldDescriptor* field = method_.request->FindFieldByName("page_size");
+    if (field == nullptr) return;
+    const Refusal refusal{grpc::StatusCode::INVALID_ARGUMENT, "INVALID_FIELD", "page_size"};
+    for (const int32_t size : {0, 1, 1'000'000'000, -1}) {
+      std::unique_ptr<Message> request(sample_->New());
+      request->CopyFrom(*sample_);
+      request->GetReflection()->SetInt32(request.get(), field, size);
+      Add(absl::StrCat("page size ", size), Call(request->SerializePartialAsString()), refusal,
+          size < 0);
+    }
+  }
+
+  // Most requests are parsed by gRPC before anybody of ours is asked: it says UNIMPLEMENTED.
+  void AddDepths() {
+    const bool is_ours =
+        method_.client_streaming || method_.path == "/sakip.scoring.v1.ScoringService/GetScorecard";
+    const Refusal refusal =
+        is_ours ? Refusal{grpc::StatusCode::INVALID_ARGUMENT, "REQUEST_MALFORMED", ""}
+                : Refusal{grpc::StatusCode::UNIMPLEMENTED, "", ""};
+    Add("depth", Call(Nested(Sample(), kDepthMax - 1)), refusal, false);
+    Add("depth + 1", Call(Nested(Sample(), kDepthMax + 1)), refusal, true);
+    Add("depth far beyond", Call(Nested("", 500)), refusal, true);
+    if (!method_.client_streaming) return;
+    calls::RawCall later = Call(Sample());
+    later.messages.push_back(Nested("", 500));
+    // What the first message says may be refused before the second is looked at.
+    Add("depth of a later message", later, refusal, false);
+  }
+
+  void AddMetadata() {
+    const Refusal refusal{grpc::StatusCode::RESOURCE_EXHAUSTED, "", ""};
+    calls::RawCall call = Call(Sample());
+    call.metadata = {{"x-filler", std::string(kMetadataBytesMax - kMetadataOwnBytes, 'x')}};
+    Add("metadata", call, refusal, false);
+    call.metadata = {{"x-filler", std::string(kMetadataBytesMax, 'x')}};
+    Add("metadata + 1", call, refusal, true);
+  }
+
+  void Add(std::string name, calls::RawCall call, Refusal refusal, bool refused) {
+    cases_.push_back({std::move(name), std::move(call), std::move(refusal), refused});
+  }
+
+  const rpc::Method& method_;
+  const std::unique_ptr<Message> sample_;
+  std::vector<LimitCase> cases_;
+};
+
+}  // namespace
+
+std::vector<LimitCase> LimitCasesOf(const rpc::Method& method) { return Cases(method).Make(); }
+
+}  // namespace sakip::limits
