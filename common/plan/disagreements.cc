@@ -109,9 +109,9 @@ class AgainstAnnualPlan {
       quarters.push_back({quarter, Rational(target.value), /*year_to_date=*/false});
     }
     const auto made = Combine(planned->time_aggregation, quarters);
-    if (!made.has_value() || made->value == Rational(line.year_target.value)) return;
+    if (!made.has_value() || *made == Rational(line.year_target.value)) return;
     findings_.Add(FindingCode::kActionPlanQuartersDiffer, line.indicator_code,
-                  {{absl::StrCat(ExactText(made->value), " ", line.year_target.unit),
+                  {{absl::StrCat(ExactText(*made), " ", line.year_target.unit),
                     Location(version, absl::StrCat(path, ".quarters"))},
                    year_target});
   }

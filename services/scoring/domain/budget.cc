@@ -56,36 +56,32 @@ void NoteFall(const Context& context, const std::string& code) {
 BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity) {
   const std::string& code = sub_activity.code;
   BudgetScore score;
+  score.derivation = context.NewDerivation();
   score.budget = Rational(sub_activity.budget);
   const auto original = context.original_plan.sub_activities.find(code);
   if (original != context.original_plan.sub_activities.end()) {
     score.original = Rational(original->second->budget);
   }
-  const std::string budget_text = sub_activity.budget.ToString();
-  const DocumentRef& plan = context.plan.plan->ref;
-  score.derivation.push_back(
-      {Step::Kind::kInput, "budget", budget_text, budget_text, "Rp",
-       Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
-       plan.log_position});
+  score.derivation.Add([&] {
+    const DocumentRef& plan = context.plan.plan->ref;
+    return InputStep("budget", sub_activity.budget,
+                     Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
+                     plan.log_position);
+  });
   const std::vector<Spent> spent = SpentOn(context, code);
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
-    const bool to_date = entry.submission->coverage == Coverage::kYearToDate;
-    const std::string text = entry.value->realized.ToString();
-    values.push_back({entry.quarter, Rational(entry.value->realized), to_date});
-    score.derivation.push_back(
-        {Step::Kind::kInput, "realized", text, text, "Rp",
-         Location(entry.submission->Versioned(), absl::StrCat("budgets[", code, "].realized")),
-         entry.submission->log_position, to_date ? PhraseCode::kYearToDate : PhraseCode::kNone});
+    values.push_back({entry.quarter, Rational(entry.value->realized), entry.year_to_date()});
+    score.derivation.Add([&] {
+      return SpentStep(entry, entry.value->realized, absl::StrCat("budgets[", code, "].realized"));
+    });
   }
   NoteFall(context, code);
   if (const auto realized = Combine(TimeAggregation::kSum, values); realized.has_value()) {
     if (values.size() > 1) {
-      score.derivation.push_back({Step::Kind::kAggregation, "realized", realized->expression,
-                                  ExactText(realized->value), "Rp", "", 0,
-                                  PhraseCode::kQuartersAddUp});
+      score.derivation.Add([&] { return QuartersStep(values, *realized); });
     }
-    score.realized = realized->value;
+    score.realized = *realized;
   }
   NoteOverBudget(context, code, score);
   score.absorption =
@@ -96,14 +92,17 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
 
 BudgetScore SumBudgets(const Context& context, absl::string_view code,
                        const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
-  BudgetScore score = SumBudgets(context.policy, context.closed(), nodes, std::move(original));
+  BudgetScore score =
+      SumBudgets(context.policy, context.closed(), nodes, std::move(original), context.derivations);
   NoteOverBudget(context, code, score);
   return score;
 }
 
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original,
+                       Derivations derivations) {
   BudgetScore score;
+  score.derivation = Derivation(derivations);
   score.original = std::move(original.total);
   size_t reported = 0;
   for (const BudgetScore* node : nodes) {
@@ -112,16 +111,18 @@ BudgetScore SumBudgets(const Policy& policy, bool closed,
     ++reported;
     score.realized = score.realized.value_or(Rational()) + *node->realized;
   }
-  score.derivation.push_back(SumStep("budget", nodes.size(), score.budget));
+  score.derivation.Add([&] { return SumStep("budget", nodes.size(), score.budget); });
   if (score.realized.has_value()) {
-    score.derivation.push_back(SumStep("realized", reported, *score.realized));
-    if (reported < nodes.size()) {
-      score.derivation.back().note = {PhraseCode::kPartsWithoutReport,
-                                      {absl::StrCat(nodes.size() - reported)}};
-    }
+    score.derivation.Add([&] {
+      Phrase without;
+      if (reported < nodes.size()) {
+        without = {PhraseCode::kPartsWithoutReport, {absl::StrCat(nodes.size() - reported)}};
+      }
+      return SumStep("realized", reported, *score.realized, std::move(without));
+    });
   }
   score.absorption = Absorption(policy, closed, score.budget, score.realized, score.derivation);
-  score.parts = SumParts(policy, closed, nodes, original.parts);
+  score.parts = SumParts(policy, closed, nodes, original.parts, derivations);
   return score;
 }
 

@@ -28,7 +28,8 @@ BudgetScore SumBudgets(const Context& context, absl::string_view code,
 
 // The same for what is in no scorecard; it has no findings. `closed` where no more can come.
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original);
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original,
+                       Derivations derivations);
 
 // What the agency said about the money of a sub-activity in its latest submission.
 Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code);

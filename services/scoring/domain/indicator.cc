@@ -28,10 +28,11 @@ Resolved InUnitOf(const Context& context, const std::string& code, const Resolve
       {{absl::StrCat(ExactText(realization.value->value), " ", realization.value->unit),
         context.plan.plan->ref.Versioned()},
        {absl::StrCat(ExactText(target.value->value), " ", target.value->unit),
-        target.steps.front().source}});
+        LocationOfTarget(*context.year_plan.plan, code)}});
   realization.outcome = Outcome::kNotScored;
-  realization.steps.push_back(
-      StateStep("realization", PhraseCode::kNotScored, PhraseCode::kOtherUnitThanYear));
+  realization.steps.Add([] {
+    return StateStep("realization", PhraseCode::kNotScored, PhraseCode::kOtherUnitThanYear);
+  });
   return realization;
 }
 
@@ -53,8 +54,7 @@ std::optional<FindingFigure> DueIn(const Context& context, const Indicator& indi
   if (line == nullptr || line->quarters.empty()) {
     if (quarter != kQuarters) return std::nullopt;
     return FindingFigure{Text(indicator.target),
-                         Location(context.plan.plan->ref.Versioned(),
-                                  absl::StrCat("indicators[", indicator.code, "].target"))};
+                         LocationOfTarget(*context.plan.plan, indicator.code)};
   }
   const auto it = line->quarters.find(quarter);
   if (it == line->quarters.end()) return std::nullopt;
@@ -104,7 +104,7 @@ void NoteNextTargetPassed(const Context& context, const Indicator& indicator,
     if (!SameUnit(target.unit, indicator.target.unit)) return;
     if (quarter <= next) targets.push_back({quarter, Rational(target.value)});
   }
-  const Rational through_next = Combine(indicator.time_aggregation, targets)->value;
+  const Rational through_next = *Combine(indicator.time_aggregation, targets);
   if (to_date.realization->value <= through_next) return;
   if (to_date.target.has_value() && through_next <= to_date.target->value) return;
   context.findings.Add(

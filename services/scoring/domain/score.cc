@@ -167,22 +167,24 @@ PolicyRef CitePolicy(const RegionPolicy& version) {
 }
 
 // Nothing is scored from what cannot be read whole.
-void Refuse(Scorecard& scorecard) {
+void Refuse(Derivations derivations, Scorecard& scorecard) {
   const Figure none = NoNumber(FigureState::kNotScored);
-  const Step why = StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead);
+  Derivation why(derivations);
+  why.Add(
+      [] { return StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead); });
   scorecard.achievement.figure = scorecard.achievement.unclamped = none;
-  scorecard.achievement.derivation = {why};
+  scorecard.achievement.derivation = why;
   scorecard.to_date = scorecard.achievement;
   scorecard.budget.known = false;
   scorecard.budget.absorption = none;
-  scorecard.budget.derivation = {why};
+  scorecard.budget.derivation = std::move(why);
   scorecard.efficiency.figure = none;
 }
 
 }  // namespace
 
 std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
-                               const Policy& policy, Period period) {
+                               const Policy& policy, Period period, Derivations derivations) {
   const std::optional<PlansInForce> plans = FindPlans(history, submissions, period);
   const std::vector<const UnreadEvent*> unread = UnreadThatMatter(history, submissions, period);
   // Without a plan there is no scorecard whatever the policy: only another event may hold one.
@@ -206,13 +208,13 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.times = TimesOf(submissions, period);
   NoteUnread(unread, findings);
   if (!unread.empty()) {
-    Refuse(scorecard);
+    Refuse(derivations, scorecard);
   } else {
     const PlanIndex index(*plans->plan), year_index(*plans->year_plan),
         original(*plans->original_plan);
     const ActionIndex actions(plans->action_plan);
-    const Context context{policy,   period,  index,       year_index,
-                          original, actions, submissions, findings};
+    const Context context{policy,  period,      index,    year_index, original,
+                          actions, submissions, findings, derivations};
     ScoreAgency(context, scorecard);
     plan::NoteDisagreements(
         {period.year, plans->plan, plans->action_plan, plans->agreement, plans->strategic_plan},

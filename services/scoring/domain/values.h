@@ -30,6 +30,9 @@ struct Resolved {
   std::optional<Counts> counts = {};  // Of a realization that is their quotient x 100.
 };
 
+// Where an annual plan has the target of an indicator.
+std::string LocationOfTarget(const AnnualPlan& plan, const std::string& indicator_code);
+
 // The target through the quarter: the action plan's quarters combined; the year's target in the
 // fourth quarter where the action plan has no usable quarters for the indicator.
 Resolved TargetToDate(const Context& context, const Indicator& indicator);

@@ -24,6 +24,11 @@ enum class View {
   kFull
 };
 
+// What a scorecard has to come with to be sent so.
+inline Derivations DerivationsOf(View view) {
+  return view == View::kFull ? Derivations::kKept : Derivations::kLeftOut;
+}
+
 // Of what `view` has only what `read_mask` names, or where that is empty all of it.
 v1::Scorecard ToProto(const Scorecard& scorecard, View view,
                       const google::protobuf::FieldMask& read_mask);

@@ -97,9 +97,10 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
 absl::Status ScoringService::ComputeScorecard(const ScorecardQuery& query, const AsOf& as_of,
                                               v1::GetScorecardResponse& response) const {
   const auto& [agency, period] = query.name;
-  ASSIGN_OR_RETURN(
-      const Scored own,
-      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  // Under another policy only the figures of its own are looked at.
+  const Derivations derivations = query.policy.empty() ? Derivations::kKept : Derivations::kLeftOut;
+  ASSIGN_OR_RETURN(const Scored own, Scorer(projection_, period.year, as_of, query.wanted.basis)
+                                         .Score(agency, period, derivations));
   if (!own.card.has_value()) return ScorecardNotFound(query.name);
   std::optional<Policy> named;
   if (query.policy.empty()) {
