@@ -19,30 +19,22 @@ void NoteOverBudget(const Context& context, absl::string_view code, const Budget
                        "", About::kMoney);
 }
 
-std::vector<Spent> SpentOn(const Context& context, const std::string& code) {
-  std::vector<Spent> entries;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(code);
-    if (it == submission.budgets.end()) continue;
-    // Money adds up: a value to date stands for all before it.
-    if (submission.coverage == Coverage::kYearToDate) entries.clear();
-    entries.push_back({quarter, &submission, &it->second});
-  }
-  return entries;
+// What counts: money adds up, and a value to date stands for all before it.
+std::vector<Spent> Counting(const std::vector<Spent>& submitted) {
+  size_t first = submitted.empty() ? 0 : submitted.size() - 1;
+  while (first > 0 && !submitted[first].year_to_date()) --first;
+  return {submitted.begin() + static_cast<ptrdiff_t>(first), submitted.end()};
 }
 
-void NoteFall(const Context& context, const std::string& code) {
+void NoteFall(const Context& context, const std::string& code,
+              const std::vector<Spent>& submitted) {
   Rational before;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(code);
-    if (it == submission.budgets.end()) continue;
-    const Rational value(it->second.realized);
-    const bool to_date = submission.coverage == Coverage::kYearToDate;
+  for (const Spent& entry : submitted) {
+    const Rational value(entry.value->realized);
+    const bool to_date = entry.year_to_date();
     if (to_date && value < before) {
       context.findings.Add(FindingCode::kYearToDateFalls, code,
-                           {{Rupiah(value), Location(submission.Versioned(),
+                           {{Rupiah(value), Location(entry.submission->Versioned(),
                                                      absl::StrCat("budgets[", code, "].realized"))},
                             {Rupiah(before), "realized through the quarter before"}},
                            "", About::kMoney);
@@ -53,7 +45,19 @@ void NoteFall(const Context& context, const std::string& code) {
 
 }  // namespace
 
-BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity) {
+std::vector<Spent> SubmittedMoney(const Context& context, const std::string& code) {
+  std::vector<Spent> entries;
+  entries.reserve(context.submissions.by_quarter.size());
+  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
+    if (quarter > context.period.quarter) break;
+    const auto it = submission.budgets.find(code);
+    if (it != submission.budgets.end()) entries.push_back({quarter, &submission, &it->second});
+  }
+  return entries;
+}
+
+BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity,
+                        const std::vector<Spent>& submitted) {
   const std::string& code = sub_activity.code;
   BudgetScore score;
   score.derivation = context.NewDerivation();
@@ -68,7 +72,7 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
                      Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
                      plan.log_position);
   });
-  const std::vector<Spent> spent = SpentOn(context, code);
+  const std::vector<Spent> spent = Counting(submitted);
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
     values.push_back({entry.quarter, Rational(entry.value->realized), entry.year_to_date()});
@@ -76,7 +80,7 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
       return SpentStep(entry, entry.value->realized, absl::StrCat("budgets[", code, "].realized"));
     });
   }
-  NoteFall(context, code);
+  NoteFall(context, code, submitted);
   if (const auto realized = Combine(TimeAggregation::kSum, values); realized.has_value()) {
     if (values.size() > 1) {
       score.derivation.Add([&] { return QuartersStep(values, *realized); });
@@ -124,16 +128,6 @@ BudgetScore SumBudgets(const Policy& policy, bool closed,
   score.absorption = Absorption(policy, closed, score.budget, score.realized, score.derivation);
   score.parts = SumParts(policy, closed, nodes, original.parts, derivations);
   return score;
-}
-
-Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code) {
-  Narrative latest;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(sub_activity_code);
-    if (it != submission.budgets.end()) latest = it->second.narrative;
-  }
-  return latest;
 }
 
 }  // namespace sakip::scoring

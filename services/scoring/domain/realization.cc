@@ -16,16 +16,6 @@ namespace {
 using Kind = RealizedIndicator::Kind;
 using Outcome = Resolved::Outcome;
 
-std::vector<Entry> Entries(const Context& context, const std::string& code) {
-  std::vector<Entry> entries;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.indicators.find(code);
-    if (it != submission.indicators.end()) entries.push_back({quarter, &submission, &it->second});
-  }
-  return entries;
-}
-
 // Drops what was declared not applicable: to date with all before it, for a quarter alone only that
 // quarter, so that the results of other quarters still count.
 void DropNotApplicable(const std::string& code, std::vector<Entry>& entries, Derivation& steps) {
@@ -166,10 +156,10 @@ bool UnitsFit(const Context& context, const Indicator& indicator,
 
 }  // namespace
 
-Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
+Resolved RealizedToDate(const Context& context, const Indicator& indicator,
+                        std::vector<Entry> entries) {
   Resolved result;
   result.steps = context.NewDerivation();
-  std::vector<Entry> entries = Entries(context, indicator.code);
   if (entries.empty()) {
     result.steps.Add([] { return StateStep("realization", PhraseCode::kNotSubmitted); });
     return result;
