@@ -78,8 +78,8 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
   // A state without the latest change was overtaken by others.
   const LatestChange change = projection_.LatestChangeOf(query.name.agency);
   const bool kept = !key.empty() && change.IsIn(as_of);
-  const auto found = kept ? cache_.Find(key, change, as_of) : nullptr;
-  if (found != nullptr) return Joined(found->Unpack(), WriteRead(as_of));
+  const auto found = kept ? cache_.Find(key, change, as_of) : std::nullopt;
+  if (found.has_value()) return Joined(*found, WriteRead(as_of));
   google::protobuf::Arena arena;
   auto& response = *google::protobuf::Arena::CreateMessage<v1::GetScorecardResponse>(&arena);
   RETURN_IF_ERROR(ComputeScorecard(query, as_of, response));
@@ -88,9 +88,7 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
     return Joined(WriteMessage(response));
   }
   const grpc::Slice scorecard = WriteMessage(response);
-  if (kept) {
-    cache_.Keep(key, as_of, {reinterpret_cast<const char*>(scorecard.begin()), scorecard.size()});
-  }
+  if (kept) cache_.Keep(key, as_of, scorecard);
   return Joined(scorecard, WriteRead(as_of));
 }
 
