@@ -27,6 +27,7 @@ namespace {
 
 using realization::v1::QuarterClosed;
 using sakip::testing::IsOk;
+using sakip::testing::StatusIs;
 
 std::string Text(const grpc::Slice& slice) {
   return std::string(reinterpret_cast<const char*>(slice.begin()), slice.size());
@@ -277,6 +278,38 @@ TEST_F(KeptScorecardsTest, AreKeptByBasis) {
   ASSERT_THAT(of_verified, IsOk());
   EXPECT_EQ(submitted->scorecard().sources().basis(), v1::Sources::BASIS_SUBMITTED);
   EXPECT_EQ(of_verified->scorecard().sources().basis(), v1::Sources::BASIS_VERIFIED);
+}
+
+TEST_F(KeptScorecardsTest, AreKeptByView) {
+  ScoringServer server;
+  logs_.AddAgency(kDinsos);
+  AddPlan(kDinsos);
+  AddSubmission(kDinsos);
+  server.Read(logs_);
+  v1::GetScorecardRequest request;
+  request.set_name(CardOf(kDinsos));
+  const auto whole = server.Get(request);
+  ASSERT_THAT(whole, IsOk());
+  for (int round = 0; round < 2; ++round) {  // Computed, and kept.
+    request.set_view(v1::SCORECARD_VIEW_BASIC);
+    const auto basic = server.Get(request);
+    request.set_view(v1::SCORECARD_VIEW_PROGRAMS);
+    const auto programs = server.Get(request);
+    request.set_view(v1::SCORECARD_VIEW_FULL);
+
+    EXPECT_EQ(server.Get(request)->SerializeAsString(), whole->SerializeAsString());
+    ASSERT_THAT(basic, IsOk());
+    ASSERT_THAT(programs, IsOk());
+    EXPECT_EQ(basic->scorecard().objectives(0).programs_size(), 0);
+    EXPECT_EQ(programs->scorecard().objectives(0).programs_size(), 1);
+    EXPECT_EQ(programs->scorecard().achievement().derivation_size(), 0);
+    EXPECT_GT(whole->scorecard().achievement().derivation_size(), 0);
+    EXPECT_EQ(basic->scorecard().achievement().figure().exact(),
+              whole->scorecard().achievement().figure().exact());
+  }
+  request.set_view(static_cast<v1::ScorecardView>(77));
+  EXPECT_THAT(server.Get(request).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, "INVALID_FIELD"));
 }
 
 // Answers while the logs are read are those of the states that they tell.
