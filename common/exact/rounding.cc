@@ -40,13 +40,18 @@ Rounding RoundHonestly(const Rational& exact, int digits, absl::Span<const Bound
   Rounding result;
   result.policy_digits = digits;
   const Story story = StoryOf(exact, digits, boundaries, missed);
+  if (story.kind == KinderStory::kNone) {
+    result.digits = digits;
+    result.text = exact.Rounded(digits);
+    return result;
+  }
+  result.extended = true;
   result.avoided = story.kind;
-  result.extended = story.kind != KinderStory::kNone;
-  if (result.extended) result.read_as = exact.Rounded(digits);
+  result.read_as = exact.Rounded(digits);
   if (story.boundary != nullptr) {
     result.boundary = story.boundary->value.Truncated(kHonestDigitsMax);
   }
-  for (int tried = digits; tried <= kHonestDigitsMax; ++tried) {
+  for (int tried = digits + 1; tried <= kHonestDigitsMax; ++tried) {
     if (StoryOf(exact, tried, boundaries, missed).kind != KinderStory::kNone) continue;
     result.digits = tried;
     result.text = exact.Rounded(tried);

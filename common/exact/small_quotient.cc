@@ -17,11 +17,15 @@ absl::int128 Magnitude(absl::int128 value) { return value < 0 ? -value : value; 
 // Divisions of 64 bits take a fraction of the time of those of 128, and are nearly all there are.
 bool FitsHalf(absl::int128 value) { return value >= -kMax && value <= kMax; }
 
-// The greatest common divisor of `value` and a positive `divisor`.
+// The greatest common divisor of `value` and a positive `divisor`. Divisors of 1, which most are,
+// are the slowest for std::gcd.
+int64_t CommonDivisor(int64_t value, int64_t divisor) {
+  return divisor == 1 ? 1 : std::gcd(value, divisor);
+}
 int64_t CommonDivisor(absl::int128 value, int64_t divisor) {
   if (divisor == 1) return 1;
-  if (FitsHalf(value)) return std::gcd(static_cast<int64_t>(value), divisor);
-  return std::gcd(static_cast<int64_t>(Magnitude(value) % divisor), divisor);
+  if (FitsHalf(value)) return CommonDivisor(static_cast<int64_t>(value), divisor);
+  return CommonDivisor(static_cast<int64_t>(Magnitude(value) % divisor), divisor);
 }
 
 absl::int128 Divided(absl::int128 value, int64_t divisor) {
@@ -46,13 +50,16 @@ constexpr auto kPowersOfTen = PowersOfTen();
 }  // namespace
 
 std::optional<SmallQuotient> Reduced(absl::int128 numerator, int64_t denominator) {
+  if (FitsHalf(numerator) && static_cast<int64_t>(numerator) % denominator == 0) {
+    return SmallQuotient{static_cast<int64_t>(numerator) / denominator, 1};
+  }
   const int64_t divisor = CommonDivisor(numerator, denominator);
   return Fitting(Divided(numerator, divisor), denominator / divisor);
 }
 
 // Knuth, The Art of Computer Programming, 4.5.1: the common divisors are those of small numbers.
 std::optional<SmallQuotient> Sum(const SmallQuotient& a, const SmallQuotient& b) {
-  const int64_t common = std::gcd(a.denominator, b.denominator);
+  const int64_t common = CommonDivisor(a.denominator, b.denominator);
   const int64_t rest_of_a = a.denominator / common;
   const int64_t rest_of_b = b.denominator / common;
   const absl::int128 numerator =
@@ -62,8 +69,8 @@ std::optional<SmallQuotient> Sum(const SmallQuotient& a, const SmallQuotient& b)
 }
 
 std::optional<SmallQuotient> Product(const SmallQuotient& a, const SmallQuotient& b) {
-  const int64_t across = std::gcd(a.numerator, b.denominator);
-  const int64_t back = std::gcd(b.numerator, a.denominator);
+  const int64_t across = CommonDivisor(a.numerator, b.denominator);
+  const int64_t back = CommonDivisor(b.numerator, a.denominator);
   return Fitting(absl::int128(a.numerator / across) * (b.numerator / back),
                  absl::int128(a.denominator / back) * (b.denominator / across));
 }

@@ -69,17 +69,18 @@ class AgainstAnnualPlan {
   }
 
   void NoteActionPlan(const ActionPlan& action_plan) {
+    const std::string version = action_plan.ref.Versioned();
     for (const ActionLine& line : action_plan.lines) {
-      NoteActionLine(line, action_plan.ref.Versioned());
+      NoteActionLine(line, version);
     }
   }
 
   void NoteStrategicPlan(const StrategicPlan& strategic_plan, int year) {
-    for (const auto& [code, indicator] : index_.indicators) {
-      const auto years = strategic_plan.targets.find(code);
-      if (years == strategic_plan.targets.end()) continue;
-      const auto target = years->second.find(year);
-      if (target == years->second.end() || Same(target->second, indicator->target)) continue;
+    for (const auto& [code, years] : strategic_plan.targets) {
+      const Indicator* indicator = Find(code);
+      if (indicator == nullptr) continue;
+      const auto target = years.find(year);
+      if (target == years.end() || Same(target->second, indicator->target)) continue;
       findings_.Add(FindingCode::kStrategicTargetDiffers, code,
                     {{Text(target->second),
                       Location(strategic_plan.ref.Versioned(),
@@ -90,16 +91,19 @@ class AgainstAnnualPlan {
 
  private:
   void NoteActionLine(const ActionLine& line, const std::string& version) {
-    const std::string path = absl::StrCat("lines[", line.indicator_code, "]");
-    const FindingFigure year_target{Text(line.year_target),
-                                    Location(version, absl::StrCat(path, ".year_target"))};
+    const auto location = [&](absl::string_view of) {
+      return Location(version, absl::StrCat("lines[", line.indicator_code, "].", of));
+    };
+    const auto year_target = [&] {
+      return FindingFigure{Text(line.year_target), location("year_target")};
+    };
     const Indicator* planned = Find(line.indicator_code);
     if (planned == nullptr || !Same(line.year_target, planned->target)) {
       const bool unit_differs =
           planned != nullptr && !SameUnit(line.year_target.unit, planned->target.unit);
       findings_.Add(unit_differs ? FindingCode::kActionPlanUnitDiffers
                                  : FindingCode::kActionPlanTargetDiffers,
-                    line.indicator_code, {year_target, Target(planned)});
+                    line.indicator_code, {year_target(), Target(planned)});
     }
     // The quarters of a range only say when it is due.
     if (planned == nullptr || planned->target_upper.has_value()) return;
@@ -109,11 +113,11 @@ class AgainstAnnualPlan {
       quarters.push_back({quarter, Rational(target.value), /*year_to_date=*/false});
     }
     const auto made = Combine(planned->time_aggregation, quarters);
-    if (!made.has_value() || made->value == Rational(line.year_target.value)) return;
-    findings_.Add(FindingCode::kActionPlanQuartersDiffer, line.indicator_code,
-                  {{absl::StrCat(ExactText(made->value), " ", line.year_target.unit),
-                    Location(version, absl::StrCat(path, ".quarters"))},
-                   year_target});
+    if (!made.has_value() || *made == Rational(line.year_target.value)) return;
+    findings_.Add(
+        FindingCode::kActionPlanQuartersDiffer, line.indicator_code,
+        {{absl::StrCat(ExactText(*made), " ", line.year_target.unit), location("quarters")},
+         year_target()});
   }
 
   const Indicator* Find(const std::string& code) const {

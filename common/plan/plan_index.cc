@@ -49,6 +49,7 @@ PlanIndex::PlanIndex(const AnnualPlan& annual_plan) : plan(&annual_plan) {
 
 ActionIndex::ActionIndex(const ActionPlan* action_plan) : plan(action_plan) {
   if (plan == nullptr) return;
+  lines.reserve(plan->lines.size());
   for (const ActionLine& line : plan->lines) lines[line.indicator_code] = &line;
 }
 

@@ -7,6 +7,8 @@
 #include <map>
 #include <string>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
 #include "common/exact/rational.h"
 #include "common/plan/plan.h"
 
@@ -14,15 +16,19 @@ namespace sakip::plan {
 
 using exact::Rational;
 
+// What a plan has, by its code there; in no order.
+template <typename T>
+using ByCode = absl::flat_hash_map<absl::string_view, T>;
+
 // The indicators and sub-activities of an annual plan by code. Borrows the plan.
 struct PlanIndex {
   explicit PlanIndex(const AnnualPlan& plan);
 
   const AnnualPlan* plan;
-  std::map<std::string, const Indicator*> indicators;
-  std::map<std::string, Level> levels;  // Of the indicators.
-  std::map<std::string, const SubActivity*> sub_activities;
-  std::map<std::string, const Objective*> objectives;
+  ByCode<const Indicator*> indicators;
+  ByCode<Level> levels;  // Of the indicators.
+  ByCode<const SubActivity*> sub_activities;
+  ByCode<const Objective*> objectives;
   // Sums of sub-activities, rupiah, by code; `budget` is that of the whole plan.
   std::map<std::string, Rational> objective_budgets;
   std::map<std::string, Rational> program_budgets;
@@ -43,7 +49,7 @@ struct ActionIndex {
   const ActionLine* Find(const std::string& indicator_code) const;
 
   const ActionPlan* plan;
-  std::map<std::string, const ActionLine*> lines;
+  ByCode<const ActionLine*> lines;
 };
 
 // `path` within a version: `.../annualPlans/2023@2 indicators[IKU2].target`.

@@ -1,7 +1,6 @@
 #include "common/plan/quarters.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -11,76 +10,93 @@ namespace {
 
 using exact::Rational;
 
-std::string Call(absl::string_view function, const std::vector<Rational>& values) {
-  return absl::StrCat(function, "(",
-                      absl::StrJoin(values, ", ",
-                                    [](std::string* out, const Rational& value) {
-                                      absl::StrAppend(out, ExactText(value));
-                                    }),
-                      ")");
+// Those that count: a value to date stands for all before it.
+absl::Span<const QuarterValue> Counting(absl::Span<const QuarterValue> values) {
+  size_t first = values.size() - 1;
+  while (first > 0 && !values[first].year_to_date) --first;
+  return values.subspan(first);
 }
 
-ToDate Sum(absl::Span<const QuarterValue> values) {
-  ToDate result;
-  for (const QuarterValue& value : values) {
-    const std::string text = ExactText(value.value);
-    const bool starts = value.year_to_date || result.expression.empty();
-    result.value = starts ? value.value : result.value + value.value;
-    result.expression = starts ? text : absl::StrCat(result.expression, " + ", text);
-  }
-  return result;
-}
-
-ToDate Average(absl::Span<const QuarterValue> values) {
+Rational Sum(absl::Span<const QuarterValue> values) {
   Rational sum;
-  int64_t count = 0;
-  std::vector<std::string> terms;
-  for (const QuarterValue& value : values) {
-    const std::string text = ExactText(value.value);
-    if (value.year_to_date) {
-      sum = value.value * Rational(value.count);
-      count = value.count;
-      terms = {count == 1 ? text : absl::StrCat(text, " x ", count)};
-    } else {
-      sum = sum + value.value;
-      ++count;
-      terms.push_back(text);
-    }
-  }
-  const std::string total = absl::StrJoin(terms, " + ");
-  return {*Divide(sum, Rational(count)),
-          absl::StrCat(terms.size() == 1 ? total : absl::StrCat("(", total, ")"), " / ", count)};
+  for (const QuarterValue& value : values) sum = sum + value.value;
+  return sum;
 }
 
-ToDate Extreme(absl::Span<const QuarterValue> values, bool largest) {
-  std::vector<Rational> candidates;
+// How many quarters' values a mean takes from one.
+int64_t CountOf(const QuarterValue& value) { return value.year_to_date ? value.count : 1; }
+
+int64_t Count(absl::Span<const QuarterValue> values) {
+  int64_t count = 0;
+  for (const QuarterValue& value : values) count += CountOf(value);
+  return count;
+}
+
+Rational Average(absl::Span<const QuarterValue> values) {
+  Rational sum;
   for (const QuarterValue& value : values) {
-    if (value.year_to_date) candidates.clear();
-    candidates.push_back(value.value);
+    sum = sum + value.value * Rational(CountOf(value));
   }
-  const auto it = largest ? std::max_element(candidates.begin(), candidates.end())
-                          : std::min_element(candidates.begin(), candidates.end());
-  return {*it, Call(largest ? "max" : "min", candidates)};
+  return *Divide(sum, Rational(Count(values)));
+}
+
+bool IsLess(const QuarterValue& a, const QuarterValue& b) { return a.value < b.value; }
+
+std::string Joined(absl::Span<const QuarterValue> values, absl::string_view separator) {
+  return absl::StrJoin(values, separator, [](std::string* out, const QuarterValue& value) {
+    absl::StrAppend(out, ExactText(value.value));
+  });
+}
+
+std::string AverageText(absl::Span<const QuarterValue> values) {
+  const std::string terms =
+      absl::StrJoin(values, " + ", [](std::string* out, const QuarterValue& value) {
+        absl::StrAppend(out, ExactText(value.value));
+        if (CountOf(value) != 1) absl::StrAppend(out, " x ", value.count);
+      });
+  return absl::StrCat(values.size() == 1 ? terms : absl::StrCat("(", terms, ")"), " / ",
+                      Count(values));
 }
 
 }  // namespace
 
-std::optional<ToDate> Combine(TimeAggregation aggregation, absl::Span<const QuarterValue> values) {
+std::optional<Rational> Combine(TimeAggregation aggregation,
+                                absl::Span<const QuarterValue> values) {
   if (values.empty()) return std::nullopt;
+  values = Counting(values);
   switch (aggregation) {
     case TimeAggregation::kSum:
       return Sum(values);
     case TimeAggregation::kAverage:
       return Average(values);
     case TimeAggregation::kMax:
-      return Extreme(values, /*largest=*/true);
+      return std::max_element(values.begin(), values.end(), IsLess)->value;
     case TimeAggregation::kMin:
-      return Extreme(values, /*largest=*/false);
+      return std::min_element(values.begin(), values.end(), IsLess)->value;
     case TimeAggregation::kLast:
     case TimeAggregation::kConstant:
       break;
   }
-  return ToDate{values.back().value, ExactText(values.back().value)};
+  return values.back().value;
+}
+
+std::string CombinedText(TimeAggregation aggregation, absl::Span<const QuarterValue> values) {
+  if (values.empty()) return "";
+  values = Counting(values);
+  switch (aggregation) {
+    case TimeAggregation::kSum:
+      return Joined(values, " + ");
+    case TimeAggregation::kAverage:
+      return AverageText(values);
+    case TimeAggregation::kMax:
+      return absl::StrCat("max(", Joined(values, ", "), ")");
+    case TimeAggregation::kMin:
+      return absl::StrCat("min(", Joined(values, ", "), ")");
+    case TimeAggregation::kLast:
+    case TimeAggregation::kConstant:
+      break;
+  }
+  return ExactText(values.back().value);
 }
 
 }  // namespace sakip::plan

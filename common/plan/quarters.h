@@ -23,17 +23,15 @@ struct QuarterValue {
   int64_t count = 1;
 };
 
-// A value to date and the computation that led to it.
-struct ToDate {
-  exact::Rational value;
-  std::string expression;  // `6250 + 6250`
-};
-
 // Combines `values`, ordered by quarter; absent where there are none. A value that is to date
 // already stands for everything up to its quarter, so values by quarter and values to date give the
 // same result: SUM adds quarters up, LAST and CONSTANT take the last, AVERAGE takes the mean of the
 // quarters that have a value, MAX and MIN compare.
-std::optional<ToDate> Combine(TimeAggregation aggregation, absl::Span<const QuarterValue> values);
+std::optional<exact::Rational> Combine(TimeAggregation aggregation,
+                                       absl::Span<const QuarterValue> values);
+
+// How Combine comes to the value: `6250 + 6250`. Empty of no values.
+std::string CombinedText(TimeAggregation aggregation, absl::Span<const QuarterValue> values);
 
 }  // namespace sakip::plan
 

@@ -25,7 +25,8 @@ QuarterValue ToDateOf(int quarter, const char* value, int64_t count) {
 // `30 = 10 + 20`.
 std::string Combined(TimeAggregation aggregation, const std::vector<QuarterValue>& values) {
   const auto result = Combine(aggregation, values);
-  return result.has_value() ? result->value.ToFraction() + " = " + result->expression : "none";
+  return result.has_value() ? result->ToFraction() + " = " + CombinedText(aggregation, values)
+                            : "none";
 }
 
 TEST(Combine, HasNothingToSayOfNoValues) {
@@ -34,8 +35,8 @@ TEST(Combine, HasNothingToSayOfNoValues) {
 
 TEST(Combine, OfOneValueIsThatValue) {
   for (const TimeAggregation aggregation : kAll) {
-    EXPECT_EQ(Combine(aggregation, {{Of(3, "7.5")}})->value, R("7.5"));
-    EXPECT_EQ(Combine(aggregation, {{ToDateOf(3, "7.5", 3)}})->value, R("7.5"));
+    EXPECT_EQ(Combine(aggregation, {{Of(3, "7.5")}}), R("7.5"));
+    EXPECT_EQ(Combine(aggregation, {{ToDateOf(3, "7.5", 3)}}), R("7.5"));
   }
 }
 

@@ -11,7 +11,6 @@
 #include "sakip/scoring/v1/scorecard_feed_service.grpc.pb.h"
 #include "tests/bench/comparison.h"
 #include "tests/bench/load.h"
-#include "tests/bench/raw_client.h"
 #include "tests/bench/workload.h"
 
 namespace sakip::bench {
@@ -158,12 +157,24 @@ void ScoringReads::CompareSubmissions(const Options& options) {
   const size_t submit = comparison.Add("limit: SubmitQuarter", [&] {
     return RunThreads(load, [&](size_t) { corrections.Submit(); });
   });
-  const size_t visible = comparison.Add("SubmitQuarter, then GetScorecard with it", [&] {
+  const auto submit_and_see = [&](ScorecardView view) {
     return RunThreads(load, [&](size_t slot) {
       GetScorecardRequest request = RequestFor(corrections.next_agency(), year_, kQuarters);
       request.mutable_at_least()->set_realization(corrections.Submit());
+      request.set_view(view);
       client.Call(slot, request);
     });
+  };
+  const size_t visible = comparison.Add("SubmitQuarter, then GetScorecard with it", [&] {
+    return submit_and_see(scoring::v1::SCORECARD_VIEW_FULL);
+  });
+  v1::EchoRequest small_request;
+  small_request.set_payload(Text(BasicBytes(client), 1));
+  const size_t small_echo = comparison.Add("limit: echo of the bytes of its BASIC view", [&] {
+    return RunThreads(load, [&](size_t slot) { echo_client.Call(slot, small_request); });
+  });
+  const size_t seen = comparison.Add("SubmitQuarter, then its BASIC view", [&] {
+    return submit_and_see(scoring::v1::SCORECARD_VIEW_BASIC);
   });
   comparison.Expect({.what = "p50 to those of submit and two echoes",
                      .ours = visible,
@@ -171,7 +182,17 @@ void ScoringReads::CompareSubmissions(const Options& options) {
                      .measure = Measure::kP50,
                      .bound = Bound::kAtMost,
                      .target = 1.5});
+  comparison.Expect({.what = "the same of the BASIC view",
+                     .ours = seen,
+                     .beside = {submit, small_echo, small_echo},
+                     .measure = Measure::kP50});
   comparison.Run();
+}
+
+size_t ScoringReads::BasicBytes(RawClient& client) const {
+  GetScorecardRequest request = RequestFor(0, year_, kQuarters);
+  request.set_view(scoring::v1::SCORECARD_VIEW_BASIC);
+  return client.Call(0, request);
 }
 
 void ScoringReads::MeasureLists(const Options& options) {

@@ -13,6 +13,7 @@
 #include "tests/bench/calls.h"
 #include "tests/bench/options.h"
 #include "tests/bench/province.h"
+#include "tests/bench/raw_client.h"
 #include "tests/bench/scoring_process.h"
 #include "tests/bench/suite.h"
 
@@ -52,6 +53,7 @@ class ScoringReads {
  private:
   scoring::v1::GetScorecardRequest RequestFor(size_t agency, int year, int quarter) const;
   double MeanBytes() const;
+  size_t BasicBytes(RawClient& client) const;
 
   const Province& province_;
   const Suite& suite_;

@@ -44,6 +44,9 @@ ExitCode Get(Session& session, const Arguments& arguments) {
                                 FormatPeriod({arguments.year, arguments.quarter})));
   request.set_policy(arguments.policy);
   request.set_with_comparisons(arguments.compare);
+  // How figures came about is in no table: `explain` tells it.
+  request.set_view(session.options().json ? scoring::v1::SCORECARD_VIEW_FULL
+                                          : scoring::v1::SCORECARD_VIEW_PROGRAMS);
   if (const auto state = AskForState(session, arguments, request); !state.ok()) {
     return ReportUsage(session.err(), what, state.message());
   }

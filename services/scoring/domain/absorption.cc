@@ -7,14 +7,15 @@
 
 namespace sakip::scoring {
 
-Figure NoAbsorption(FigureState state, Phrase note, Derivation& derivation) {
-  derivation.push_back(StateStep("absorption", PhraseCode::kNoNumber, std::move(note)));
+Figure NoAbsorption(FigureState state, PhraseCode note, Derivation& derivation) {
+  derivation.Add([&] { return StateStep("absorption", PhraseCode::kNoNumber, note); });
   return NoNumber(state);
 }
 
-Step SumStep(std::string subject, size_t parts, const Rational& sum) {
+Step SumStep(std::string subject, size_t parts, const Rational& sum, Phrase note) {
   Step step{Step::Kind::kAggregation, std::move(subject), "", ExactText(sum), "Rp"};
   step.words = {PhraseCode::kSumOfParts, {absl::StrCat(parts)}};
+  step.note = std::move(note);
   return step;
 }
 
@@ -32,9 +33,11 @@ Figure Absorption(const Policy& policy, bool closed, const Rational& budget,
   }
   const Rational percent = *share * Rational(100);
   Figure figure{NumberState(percent, closed), percent, ""};
-  derivation.push_back({Step::Kind::kFormula, "absorption",
-                        absl::StrCat(ExactText(*realized), " / ", ExactText(budget), " x 100"),
-                        ExactText(percent), "%"});
+  derivation.Add([&] {
+    return Step{Step::Kind::kFormula, "absorption",
+                absl::StrCat(ExactText(*realized), " / ", ExactText(budget), " x 100"),
+                ExactText(percent), "%"};
+  });
   const Print print{policy, /*rated=*/false, *realized < budget};
   PrintFigure(print, "absorption", figure, derivation);
   return figure;

@@ -19,10 +19,10 @@ Figure Absorption(const Policy& policy, bool closed, const Rational& budget,
                   const std::optional<Rational>& realized, Derivation& derivation);
 
 // A figure without a number, because of `note`.
-Figure NoAbsorption(FigureState state, Phrase note, Derivation& derivation);
+Figure NoAbsorption(FigureState state, PhraseCode note, Derivation& derivation);
 
 // The step that adds up so many `parts`.
-Step SumStep(std::string subject, size_t parts, const Rational& sum);
+Step SumStep(std::string subject, size_t parts, const Rational& sum, Phrase note = {});
 
 }  // namespace sakip::scoring
 

@@ -12,12 +12,12 @@ namespace {
 
 using Outcome = Resolved::Outcome;
 
-Achievement WithoutNumber(FigureState state, Derivation steps, Phrase note) {
+Achievement WithoutNumber(FigureState state, Derivation steps, PhraseCode note) {
   Achievement result;
   result.figure = NoNumber(state);
   result.unclamped = NoNumber(state);
   result.derivation = std::move(steps);
-  result.derivation.push_back(StateStep("achievement", PhraseCode::kNoNumber, std::move(note)));
+  result.derivation.Add([&] { return StateStep("achievement", PhraseCode::kNoNumber, note); });
   return result;
 }
 
@@ -25,14 +25,20 @@ void AddRating(const Context& context, Achievement& achievement) {
   const policy::RatingBand& band = policy::Rate(context.policy.scale, *achievement.figure.exact);
   achievement.rating = band.rating;
   achievement.rating_label = band.label;
-  const std::string bound =
-      !band.lower.has_value()
-          ? "below all other bands"
-          : absl::StrCat(band.lower_included ? ">= " : "> ", band.lower->ToString());
-  achievement.derivation.push_back({Step::Kind::kRating, "rating",
-                                    absl::StrCat(ExactText(*achievement.figure.exact), " ", bound),
-                                    band.rating, "", "", 0,
-                                    Phrase::Verbatim(context.policy.scale.code)});
+  achievement.derivation.Add([&] {
+    const std::string bound =
+        !band.lower.has_value()
+            ? "below all other bands"
+            : absl::StrCat(band.lower_included ? ">= " : "> ", band.lower->ToString());
+    return Step{Step::Kind::kRating,
+                "rating",
+                absl::StrCat(ExactText(*achievement.figure.exact), " ", bound),
+                band.rating,
+                "",
+                "",
+                0,
+                Phrase::Verbatim(context.policy.scale.code)};
+  });
 }
 
 Rational Clamped(const Context& context, Level level, const Rational& value,
@@ -42,10 +48,17 @@ Rational Clamped(const Context& context, Level level, const Rational& value,
   const Rational lower(it->second.lower), upper(it->second.upper);
   const Rational result = std::clamp(value, lower, upper);
   if (result != value) {
-    derivation.push_back({Step::Kind::kClamp, "achievement",
-                          absl::StrCat("clamp(", ExactText(value), ", ", ExactText(lower), ", ",
-                                       ExactText(upper), ")"),
-                          ExactText(result), "%", "", 0, PhraseCode::kBoundsOfLevel});
+    derivation.Add([&] {
+      return Step{Step::Kind::kClamp,
+                  "achievement",
+                  absl::StrCat("clamp(", ExactText(value), ", ", ExactText(lower), ", ",
+                               ExactText(upper), ")"),
+                  ExactText(result),
+                  "%",
+                  "",
+                  0,
+                  PhraseCode::kBoundsOfLevel};
+    });
   }
   return result;
 }
@@ -60,13 +73,16 @@ void Finish(const Context& context, absl::string_view code, Achievement& achieve
   }
 }
 
-Achievement FromNumber(const Context& context, const Subject& subject, FormulaResult computed,
-                       FigureState state, Derivation steps) {
+Achievement FromNumber(const Context& context, const Subject& subject, const FormulaInput& input,
+                       const FormulaResult& computed, Derivation steps) {
+  const FigureState state = NumberState(input.realization, context.closed());
   Achievement result;
   result.met = computed.met;
   result.derivation = std::move(steps);
-  result.derivation.push_back(
-      {Step::Kind::kFormula, "achievement", computed.expression, ExactText(computed.percent), "%"});
+  result.derivation.Add([&] {
+    return Step{Step::Kind::kFormula, "achievement", ExpressionOf(input),
+                ExactText(computed.percent), "%"};
+  });
   result.unclamped = {state, computed.percent, ""};
   result.figure = {state, Clamped(context, subject.level, computed.percent, result.derivation), ""};
   if (*result.figure.exact != *result.unclamped.exact) {
@@ -87,10 +103,13 @@ Achievement Missing(const Context& context, const Subject& subject, Derivation s
   }
   Achievement result;
   result.derivation = std::move(steps);
-  result.derivation.push_back(
-      StateStep("achievement", PhraseCode::kMissingCountsZero, PhraseCode::kQuarterClosed));
-  result.derivation.back().result = "0";
-  result.derivation.back().unit = "%";
+  result.derivation.Add([] {
+    Step step =
+        StateStep("achievement", PhraseCode::kMissingCountsZero, PhraseCode::kQuarterClosed);
+    step.result = "0";
+    step.unit = "%";
+    return step;
+  });
   result.figure = {FigureState::kMissing, Rational(0), ""};
   Finish(context, subject.code, result);
   result.unclamped = result.figure;
@@ -113,7 +132,7 @@ Achievement Computed(const Context& context, const Subject& subject, const Resol
   input.target = target.value->value;
   if (target.upper.has_value()) input.target_upper = target.upper->value;
   input.realization = realization.value->value;
-  FormulaResult computed = Apply(input);
+  const FormulaResult computed = Apply(input);
   switch (computed.outcome) {
     case FormulaOutcome::kNotApplicable:
       return WithoutNumber(FigureState::kNotApplicable, std::move(steps), PhraseCode::kBothZero);
@@ -131,8 +150,7 @@ Achievement Computed(const Context& context, const Subject& subject, const Resol
     case FormulaOutcome::kValue:
       break;
   }
-  return FromNumber(context, subject, std::move(computed),
-                    NumberState(input.realization, context.closed()), std::move(steps));
+  return FromNumber(context, subject, input, computed, std::move(steps));
 }
 
 // The gravest first.
@@ -170,7 +188,7 @@ Achievement Achieve(const Context& context, const Subject& subject, const Resolv
   if (target.outcome == Outcome::kNotDue) {
     return WithoutNumber(FigureState::kNotDue, std::move(steps), PhraseCode::kNoTargetInPeriod);
   }
-  steps.insert(steps.end(), realization.steps.begin(), realization.steps.end());
+  steps.Append(realization.steps);
   switch (realization.outcome) {
     case Outcome::kNotApplicable:
       return WithoutNumber(FigureState::kNotApplicable, std::move(steps),
@@ -210,23 +228,26 @@ Achievement Mean(const Context& context, absl::string_view subject,
   // Planning takes no weight of 0; should one come from elsewhere, there is no mean.
   if (numbers.empty() || weights.is_zero()) {
     return WithoutNumber(
-        numbers.empty() ? state : FigureState::kNotScored, {},
+        numbers.empty() ? state : FigureState::kNotScored, context.NewDerivation(),
         numbers.empty() ? PhraseCode::kNoPartHasNumber : PhraseCode::kWeightsAddUpToZero);
   }
   Achievement result;
+  result.derivation = context.NewDerivation();
   const Rational mean = *Divide(sum, weights);
   result.met = met;
   result.figure = {all_missing ? FigureState::kMissing : NumberState(mean, context.closed()), mean,
                    ""};
-  result.derivation.push_back(
-      {Step::Kind::kMean,
-       "achievement",
-       absl::StrCat("(", MeanExpression(numbers, weighted), ") / ", ExactText(weights)),
-       ExactText(mean),
-       "%",
-       "",
-       0,
-       {PhraseCode::kPartsWithNumber, {absl::StrCat(numbers.size()), absl::StrCat(parts.size())}}});
+  result.derivation.Add([&] {
+    return Step{
+        Step::Kind::kMean,
+        "achievement",
+        absl::StrCat("(", MeanExpression(numbers, weighted), ") / ", ExactText(weights)),
+        ExactText(mean),
+        "%",
+        "",
+        0,
+        {PhraseCode::kPartsWithNumber, {absl::StrCat(numbers.size()), absl::StrCat(parts.size())}}};
+  });
   Finish(context, subject, result);
   result.unclamped = result.figure;
   return result;

@@ -19,30 +19,22 @@ void NoteOverBudget(const Context& context, absl::string_view code, const Budget
                        "", About::kMoney);
 }
 
-std::vector<Spent> SpentOn(const Context& context, const std::string& code) {
-  std::vector<Spent> entries;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(code);
-    if (it == submission.budgets.end()) continue;
-    // Money adds up: a value to date stands for all before it.
-    if (submission.coverage == Coverage::kYearToDate) entries.clear();
-    entries.push_back({quarter, &submission, &it->second});
-  }
-  return entries;
+// What counts: money adds up, and a value to date stands for all before it.
+std::vector<Spent> Counting(const std::vector<Spent>& submitted) {
+  size_t first = submitted.empty() ? 0 : submitted.size() - 1;
+  while (first > 0 && !submitted[first].year_to_date()) --first;
+  return {submitted.begin() + static_cast<ptrdiff_t>(first), submitted.end()};
 }
 
-void NoteFall(const Context& context, const std::string& code) {
+void NoteFall(const Context& context, const std::string& code,
+              const std::vector<Spent>& submitted) {
   Rational before;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(code);
-    if (it == submission.budgets.end()) continue;
-    const Rational value(it->second.realized);
-    const bool to_date = submission.coverage == Coverage::kYearToDate;
+  for (const Spent& entry : submitted) {
+    const Rational value(entry.value->realized);
+    const bool to_date = entry.year_to_date();
     if (to_date && value < before) {
       context.findings.Add(FindingCode::kYearToDateFalls, code,
-                           {{Rupiah(value), Location(submission.Versioned(),
+                           {{Rupiah(value), Location(entry.submission->Versioned(),
                                                      absl::StrCat("budgets[", code, "].realized"))},
                             {Rupiah(before), "realized through the quarter before"}},
                            "", About::kMoney);
@@ -53,39 +45,47 @@ void NoteFall(const Context& context, const std::string& code) {
 
 }  // namespace
 
-BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity) {
+std::vector<Spent> SubmittedMoney(const Context& context, const std::string& code) {
+  std::vector<Spent> entries;
+  entries.reserve(context.submissions.by_quarter.size());
+  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
+    if (quarter > context.period.quarter) break;
+    const auto it = submission.budgets.find(code);
+    if (it != submission.budgets.end()) entries.push_back({quarter, &submission, &it->second});
+  }
+  return entries;
+}
+
+BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity,
+                        const std::vector<Spent>& submitted) {
   const std::string& code = sub_activity.code;
   BudgetScore score;
+  score.derivation = context.NewDerivation();
   score.budget = Rational(sub_activity.budget);
   const auto original = context.original_plan.sub_activities.find(code);
   if (original != context.original_plan.sub_activities.end()) {
     score.original = Rational(original->second->budget);
   }
-  const std::string budget_text = sub_activity.budget.ToString();
-  const DocumentRef& plan = context.plan.plan->ref;
-  score.derivation.push_back(
-      {Step::Kind::kInput, "budget", budget_text, budget_text, "Rp",
-       Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
-       plan.log_position});
-  const std::vector<Spent> spent = SpentOn(context, code);
+  score.derivation.Add([&] {
+    const DocumentRef& plan = context.plan.plan->ref;
+    return InputStep("budget", sub_activity.budget,
+                     Location(plan.Versioned(), absl::StrCat("sub_activities[", code, "].budget")),
+                     plan.log_position);
+  });
+  const std::vector<Spent> spent = Counting(submitted);
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
-    const bool to_date = entry.submission->coverage == Coverage::kYearToDate;
-    const std::string text = entry.value->realized.ToString();
-    values.push_back({entry.quarter, Rational(entry.value->realized), to_date});
-    score.derivation.push_back(
-        {Step::Kind::kInput, "realized", text, text, "Rp",
-         Location(entry.submission->Versioned(), absl::StrCat("budgets[", code, "].realized")),
-         entry.submission->log_position, to_date ? PhraseCode::kYearToDate : PhraseCode::kNone});
+    values.push_back({entry.quarter, Rational(entry.value->realized), entry.year_to_date()});
+    score.derivation.Add([&] {
+      return SpentStep(entry, entry.value->realized, absl::StrCat("budgets[", code, "].realized"));
+    });
   }
-  NoteFall(context, code);
+  NoteFall(context, code, submitted);
   if (const auto realized = Combine(TimeAggregation::kSum, values); realized.has_value()) {
     if (values.size() > 1) {
-      score.derivation.push_back({Step::Kind::kAggregation, "realized", realized->expression,
-                                  ExactText(realized->value), "Rp", "", 0,
-                                  PhraseCode::kQuartersAddUp});
+      score.derivation.Add([&] { return QuartersStep(values, *realized); });
     }
-    score.realized = realized->value;
+    score.realized = *realized;
   }
   NoteOverBudget(context, code, score);
   score.absorption =
@@ -96,14 +96,17 @@ BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity)
 
 BudgetScore SumBudgets(const Context& context, absl::string_view code,
                        const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
-  BudgetScore score = SumBudgets(context.policy, context.closed(), nodes, std::move(original));
+  BudgetScore score =
+      SumBudgets(context.policy, context.closed(), nodes, std::move(original), context.derivations);
   NoteOverBudget(context, code, score);
   return score;
 }
 
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original) {
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original,
+                       Derivations derivations) {
   BudgetScore score;
+  score.derivation = Derivation(derivations);
   score.original = std::move(original.total);
   size_t reported = 0;
   for (const BudgetScore* node : nodes) {
@@ -112,27 +115,19 @@ BudgetScore SumBudgets(const Policy& policy, bool closed,
     ++reported;
     score.realized = score.realized.value_or(Rational()) + *node->realized;
   }
-  score.derivation.push_back(SumStep("budget", nodes.size(), score.budget));
+  score.derivation.Add([&] { return SumStep("budget", nodes.size(), score.budget); });
   if (score.realized.has_value()) {
-    score.derivation.push_back(SumStep("realized", reported, *score.realized));
-    if (reported < nodes.size()) {
-      score.derivation.back().note = {PhraseCode::kPartsWithoutReport,
-                                      {absl::StrCat(nodes.size() - reported)}};
-    }
+    score.derivation.Add([&] {
+      Phrase without;
+      if (reported < nodes.size()) {
+        without = {PhraseCode::kPartsWithoutReport, {absl::StrCat(nodes.size() - reported)}};
+      }
+      return SumStep("realized", reported, *score.realized, std::move(without));
+    });
   }
   score.absorption = Absorption(policy, closed, score.budget, score.realized, score.derivation);
-  score.parts = SumParts(policy, closed, nodes, original.parts);
+  score.parts = SumParts(policy, closed, nodes, original.parts, derivations);
   return score;
-}
-
-Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code) {
-  Narrative latest;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.budgets.find(sub_activity_code);
-    if (it != submission.budgets.end()) latest = it->second.narrative;
-  }
-  return latest;
 }
 
 }  // namespace sakip::scoring

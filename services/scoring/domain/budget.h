@@ -8,12 +8,18 @@
 #include <string>
 #include <vector>
 
+#include "services/scoring/domain/budget_parts.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/scorecard.h"
 
 namespace sakip::scoring {
 
-BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity);
+// What was submitted about the money of a sub-activity, up to the quarter.
+std::vector<Spent> SubmittedMoney(const Context& context, const std::string& code);
+
+// `submitted` is that of the sub-activity.
+BudgetScore ScoreBudget(const Context& context, const SubActivity& sub_activity,
+                        const std::vector<Spent>& submitted);
 
 // The budget of a node in the first plan of the year. It may hold lines that the plan in force has
 // no more.
@@ -28,10 +34,8 @@ BudgetScore SumBudgets(const Context& context, absl::string_view code,
 
 // The same for what is in no scorecard; it has no findings. `closed` where no more can come.
 BudgetScore SumBudgets(const Policy& policy, bool closed,
-                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original);
-
-// What the agency said about the money of a sub-activity in its latest submission.
-Narrative BudgetNarrative(const Context& context, const std::string& sub_activity_code);
+                       const std::vector<const BudgetScore*>& nodes, OriginalBudget original,
+                       Derivations derivations);
 
 }  // namespace sakip::scoring
 

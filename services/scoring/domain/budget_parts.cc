@@ -50,28 +50,24 @@ void Derive(const Context& context, const SubActivity& sub_activity,
   const DocumentRef& plan = context.plan.plan->ref;
   for (const money::Part& part : sub_activity.budget_parts) {
     if (part.key != score.key) continue;
-    const std::string text = part.amount.ToString();
-    score.derivation.push_back({Step::Kind::kInput, "budget", text, text, "Rp",
-                                Location(plan.Versioned(), PlannedAt(sub_activity.code, part.key)),
-                                plan.log_position});
+    score.derivation.Add([&] {
+      return InputStep("budget", part.amount,
+                       Location(plan.Versioned(), PlannedAt(sub_activity.code, part.key)),
+                       plan.log_position);
+    });
   }
   std::vector<QuarterValue> values;
   for (const Spent& entry : spent) {
     for (const money::Part& part : entry.value->parts) {
       if (part.key != score.key) continue;
-      const std::string text = part.amount.ToString();
       values.push_back({entry.quarter, Rational(part.amount), entry.year_to_date()});
-      score.derivation.push_back(
-          {Step::Kind::kInput, "realized", text, text, "Rp",
-           Location(entry.submission->Versioned(), RealizedAt(sub_activity.code, part.key)),
-           entry.submission->log_position,
-           entry.year_to_date() ? Phrase(PhraseCode::kYearToDate) : Phrase()});
+      score.derivation.Add(
+          [&] { return SpentStep(entry, part.amount, RealizedAt(sub_activity.code, part.key)); });
     }
   }
   if (values.size() < 2) return;
-  const auto sum = Combine(TimeAggregation::kSum, values);
-  score.derivation.push_back({Step::Kind::kAggregation, "realized", sum->expression,
-                              ExactText(sum->value), "Rp", "", 0, PhraseCode::kQuartersAddUp});
+  score.derivation.Add(
+      [&] { return QuartersStep(values, *Combine(TimeAggregation::kSum, values)); });
 }
 
 // A part over several nodes.
@@ -117,17 +113,46 @@ void Absorb(const Policy& policy, bool closed, Tally& tally) {
                            score.derivation);
     return;
   }
-  score.derivation.push_back(SumStep("budget", tally.compared, *score.compared_budget));
-  score.derivation.back().note = LeftOut(score.budget, *score.compared_budget);
+  score.derivation.Add([&] {
+    return SumStep("budget", tally.compared, *score.compared_budget,
+                   LeftOut(score.budget, *score.compared_budget));
+  });
   if (score.compared_realized.has_value()) {
-    score.derivation.push_back(SumStep("realized", tally.reported, *score.compared_realized));
-    score.derivation.back().note = LeftOut(score.realized, *score.compared_realized);
+    score.derivation.Add([&] {
+      return SumStep("realized", tally.reported, *score.compared_realized,
+                     LeftOut(score.realized, *score.compared_realized));
+    });
   }
   score.absorption =
       Absorption(policy, closed, *score.compared_budget, score.compared_realized, score.derivation);
 }
 
 }  // namespace
+
+Step InputStep(std::string subject, const Decimal& amount, std::string source,
+               uint64_t log_position) {
+  std::string text = amount.ToString();
+  return {Step::Kind::kInput, std::move(subject), text, text, "Rp",
+          std::move(source),  log_position};
+}
+
+Step SpentStep(const Spent& spent, const Decimal& amount, const std::string& path) {
+  Step step = InputStep("realized", amount, Location(spent.submission->Versioned(), path),
+                        spent.submission->log_position);
+  if (spent.year_to_date()) step.note = PhraseCode::kYearToDate;
+  return step;
+}
+
+Step QuartersStep(absl::Span<const QuarterValue> values, const Rational& sum) {
+  return {Step::Kind::kAggregation,
+          "realized",
+          CombinedText(TimeAggregation::kSum, values),
+          ExactText(sum),
+          "Rp",
+          "",
+          0,
+          PhraseCode::kQuartersAddUp};
+}
 
 std::vector<BudgetPartScore> ScoreParts(const Context& context, const SubActivity& sub_activity,
                                         const std::vector<Spent>& spent, const BudgetScore& whole) {
@@ -143,6 +168,7 @@ std::vector<BudgetPartScore> ScoreParts(const Context& context, const SubActivit
   for (const PartKey& key : keys) {
     BudgetPartScore& score = parts.emplace_back();
     score.key = key;
+    score.derivation = context.NewDerivation();
     score.original = Find(told.original, key);
     score.budget = Find(told.planned, key);
     score.realized = Find(told.realized, key);
@@ -164,7 +190,7 @@ std::vector<BudgetPartScore> ScoreParts(const Context& context, const SubActivit
 
 std::vector<BudgetPartScore> SumParts(const Policy& policy, bool closed,
                                       const std::vector<const BudgetScore*>& nodes,
-                                      const PartSums& original) {
+                                      const PartSums& original, Derivations derivations) {
   std::map<PartKey, Tally> tallies;
   for (const auto& [key, amount] : original) tallies[key].score.original = amount;
   for (const BudgetScore* node : nodes) {
@@ -173,6 +199,7 @@ std::vector<BudgetPartScore> SumParts(const Policy& policy, bool closed,
   std::vector<BudgetPartScore> parts;
   for (auto& [key, tally] : tallies) {
     tally.score.key = key;
+    tally.score.derivation = Derivation(derivations);
     Absorb(policy, closed, tally);
     parts.push_back(std::move(tally.score));
   }

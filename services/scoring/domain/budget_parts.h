@@ -8,9 +8,12 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_BUDGET_PARTS_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_BUDGET_PARTS_H_
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/scorecard.h"
 
@@ -25,6 +28,12 @@ struct Spent {
   bool year_to_date() const { return submission->coverage == Coverage::kYearToDate; }
 };
 
+// The inputs of money, and the step that adds up the quarters of what was spent.
+Step InputStep(std::string subject, const Decimal& amount, std::string source,
+               uint64_t log_position);
+Step SpentStep(const Spent& spent, const Decimal& amount, const std::string& path);
+Step QuartersStep(absl::Span<const QuarterValue> values, const Rational& sum);
+
 // The parts of a sub-activity. `spent` is what counts to date; `whole` has the amounts of all.
 std::vector<BudgetPartScore> ScoreParts(const Context& context, const SubActivity& sub_activity,
                                         const std::vector<Spent>& spent, const BudgetScore& whole);
@@ -33,7 +42,7 @@ std::vector<BudgetPartScore> ScoreParts(const Context& context, const SubActivit
 // first plan of the year tells of it.
 std::vector<BudgetPartScore> SumParts(const Policy& policy, bool closed,
                                       const std::vector<const BudgetScore*>& nodes,
-                                      const money::PartSums& original);
+                                      const money::PartSums& original, Derivations derivations);
 
 // What is in no part: with the parts it makes the amounts of the whole. Negative where the parts
 // make more.

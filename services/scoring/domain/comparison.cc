@@ -12,11 +12,6 @@
 namespace sakip::scoring {
 namespace {
 
-Achievement WithoutDerivation(Achievement achievement) {
-  achievement.derivation.clear();
-  return achievement;
-}
-
 std::vector<YearComparison> CompareYears(const ScoredPeriod& now, const std::string& code,
                                          const std::vector<const ScoredPeriod*>& before) {
   std::vector<YearComparison> years;
@@ -24,8 +19,8 @@ std::vector<YearComparison> CompareYears(const ScoredPeriod& now, const std::str
     const IndicatorScore* score = earlier->Find(code);
     if (score == nullptr) continue;
     years.push_back({earlier->year(), score->year.target, score->year.realization,
-                     WithoutDerivation(score->year.achievement),
-                     !SameDefinition(now, *earlier, code), earlier->IsWholeYear(code)});
+                     score->year.achievement, !SameDefinition(now, *earlier, code),
+                     earlier->IsWholeYear(code)});
   }
   return years;
 }
@@ -120,8 +115,8 @@ std::vector<QuarterComparison> CompareQuarters(const std::map<int, ScoredPeriod>
   for (const auto& [quarter, period] : quarters) {
     const IndicatorScore* score = period.Find(code);
     if (score == nullptr) continue;
-    path.push_back({quarter, score->to_date.target, score->to_date.realization,
-                    WithoutDerivation(score->to_date.achievement)});
+    path.push_back(
+        {quarter, score->to_date.target, score->to_date.realization, score->to_date.achievement});
   }
   return path;
 }

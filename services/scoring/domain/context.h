@@ -19,7 +19,6 @@ using plan::QuarterValue;
 using plan::Rupiah;
 using plan::SameUnit;
 using plan::Text;
-using plan::ToDate;
 
 struct Context {
   const Policy& policy;
@@ -30,11 +29,22 @@ struct Context {
   const ActionIndex& actions;      // In force at the end of the quarter.
   const YearSubmissions& submissions;
   Findings& findings;
+  Derivations derivations;
 
   // The same, with findings that nobody reads.
   Context Aside(Findings& unheard) const {
-    return {policy, period, plan, year_plan, original_plan, actions, submissions, unheard};
+    return {policy,  period,      plan,    year_plan,  original_plan,
+            actions, submissions, unheard, derivations};
   }
+  // The same, for figures whose derivations nobody reads.
+  Context FiguresOnly() const {
+    return {policy,      period,        plan,
+            year_plan,   original_plan, actions,
+            submissions, findings,      Derivations::kLeftOut};
+  }
+
+  // One to begin with.
+  Derivation NewDerivation() const { return Derivation(derivations); }
 
   // The indicator's own, or the policy's.
   Formula FormulaOf(const Indicator& indicator) const {

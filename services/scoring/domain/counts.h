@@ -4,6 +4,8 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_COUNTS_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_COUNTS_H_
 
+#include <string>
+
 #include "absl/types/span.h"
 #include "common/plan/quarters.h"
 #include "services/scoring/domain/scorecard.h"
@@ -17,14 +19,12 @@ struct CountsAt {
   bool year_to_date = false;  // They stand for all before them.
 };
 
-struct CombinedCounts {
-  plan::ToDate numerator;
-  plan::ToDate denominator;
-};
-
 // Requires at least one of `counts`, which are ordered by `when`. A mean over time is that of the
 // sums as well.
-CombinedCounts CombineCounts(TimeAggregation aggregation, absl::Span<const CountsAt> counts);
+Counts CombineCounts(TimeAggregation aggregation, absl::Span<const CountsAt> counts);
+
+// How their quotient in percent comes about: `(1 + 2) / (4 + 4) x 100`.
+std::string QuotientText(TimeAggregation aggregation, absl::Span<const CountsAt> counts);
 
 }  // namespace sakip::scoring
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/scoring/domain/absorption.h"
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/figure.h"
 
@@ -26,7 +27,15 @@ constexpr int64_t kPmkBound = 20;
 
 EfficiencyScore WithoutNumber(EfficiencyScore score, FigureState state, Phrase note) {
   score.figure = NoNumber(state);
-  score.derivation.push_back(StateStep("efficiency", PhraseCode::kNoNumber, std::move(note)));
+  score.derivation.Add(
+      [&] { return StateStep("efficiency", PhraseCode::kNoNumber, std::move(note)); });
+  return score;
+}
+
+EfficiencyScore By(EfficiencyMethod method, const Context& context) {
+  EfficiencyScore score;
+  score.method = method;
+  score.derivation = context.NewDerivation();
   return score;
 }
 
@@ -43,16 +52,13 @@ void PrintWithin(const Context& context, const Rational& tolerance, EfficiencySc
       {{tolerance, /*closed=*/false}, {Rational(0) - tolerance, /*closed=*/true}},
       /*missed=*/false);
   score.figure.printed = rounding.text;
-  score.derivation.push_back(
-      {Step::Kind::kRounding, "efficiency",
-       absl::StrCat("round(", ExactText(*score.figure.exact), ", ", rounding.digits, ")"),
-       rounding.text, "", "", 0, NoteOf(rounding)});
+  score.derivation.Add(
+      [&] { return RoundingStep("efficiency", *score.figure.exact, rounding, ""); });
 }
 
 EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievement,
                              const BudgetScore& budget) {
-  EfficiencyScore score;
-  score.method = EfficiencyMethod::kAchievementMinusAbsorption;
+  EfficiencyScore score = By(EfficiencyMethod::kAchievementMinusAbsorption, context);
   for (const Figure* figure : {&achievement.figure, &budget.absorption}) {
     if (figure->exact.has_value()) continue;
     return WithoutNumber(std::move(score), figure->state, PhraseCode::kNeedsBoth);
@@ -60,17 +66,25 @@ EfficiencyScore ByAbsorption(const Context& context, const Achievement& achievem
   const Rational achieved = *achievement.figure.exact, absorbed = *budget.absorption.exact;
   const Rational value = achieved - absorbed;
   score.figure = {NumberState(value, context.closed()), value, ""};
-  score.derivation.push_back(
-      FormulaStep("efficiency", absl::StrCat(ExactText(achieved), " - ", ExactText(absorbed)),
-                  value, "percentage points"));
+  score.derivation.Add([&] {
+    return FormulaStep("efficiency", absl::StrCat(ExactText(achieved), " - ", ExactText(absorbed)),
+                       value, "percentage points");
+  });
   const Rational tolerance(context.policy.efficiency.tolerance);
   PrintWithin(context, tolerance, score);
   score.words = value > tolerance                 ? "efisien"
                 : value < Rational(0) - tolerance ? "tidak efisien"
                                                   : "cukup efisien";
-  score.derivation.push_back({Step::Kind::kRating, "efficiency",
-                              absl::StrCat(ExactText(value), " against +-", ExactText(tolerance)),
-                              score.words, "", "", 0, PhraseCode::kToleranceOfPolicy});
+  score.derivation.Add([&] {
+    return Step{Step::Kind::kRating,
+                "efficiency",
+                absl::StrCat(ExactText(value), " against +-", ExactText(tolerance)),
+                score.words,
+                "",
+                "",
+                0,
+                PhraseCode::kToleranceOfPolicy};
+  });
   return score;
 }
 
@@ -101,34 +115,46 @@ Rational GeometricMean(const std::vector<Rational>& values) {
   return *Divide(low, units);
 }
 
-struct Share {
-  Rational value;
-  std::string expression;  // `90 / 100`
-};
-
-// The share of its target that an output reached: less than nothing counts as nothing, and what is
-// not applicable does not count. Absent where another indicator is no number, or none counts.
-std::optional<Share> ShareReached(const std::vector<IndicatorScore>& indicators,
-                                  Derivation& derivation) {
-  std::vector<Rational> shares;
-  std::vector<std::string> texts;
+// The achievements of an output that count: less than nothing counts as nothing, and what is not
+// applicable does not count. Empty where another indicator is no number, or none counts.
+std::vector<Rational> Achieved(const std::vector<IndicatorScore>& indicators,
+                               Derivation& derivation) {
+  std::vector<Rational> all;
   for (const IndicatorScore& indicator : indicators) {
     const Figure& figure = indicator.year.achievement.figure;
     if (figure.state == FigureState::kNotApplicable) continue;
-    if (!figure.exact.has_value()) return std::nullopt;
+    if (!figure.exact.has_value()) return {};
     const Rational achieved = std::max(*figure.exact, Rational(0));
     if (achieved != *figure.exact) {
-      derivation.push_back({Step::Kind::kClamp, indicator.code,
-                            absl::StrCat("max(", ExactText(*figure.exact), ", 0)"), "0", "%", "", 0,
-                            PhraseCode::kNothingOfOutput});
+      derivation.Add([&] {
+        return Step{Step::Kind::kClamp,
+                    indicator.code,
+                    absl::StrCat("max(", ExactText(*figure.exact), ", 0)"),
+                    "0",
+                    "%",
+                    "",
+                    0,
+                    PhraseCode::kNothingOfOutput};
+      });
     }
-    shares.push_back(*Divide(achieved, Rational(100)));
-    texts.push_back(absl::StrCat(ExactText(achieved), " / 100"));
+    all.push_back(achieved);
   }
-  if (shares.empty()) return std::nullopt;
-  return Share{GeometricMean(shares),
-               shares.size() == 1 ? texts.front()
-                                  : absl::StrCat("geomean(", absl::StrJoin(texts, ", "), ")")};
+  return all;
+}
+
+// The share of its target that an output reached.
+Rational ShareOf(std::vector<Rational> achieved) {
+  for (Rational& value : achieved) value = *Divide(value, Rational(100));
+  return GeometricMean(achieved);
+}
+
+// `90 / 100`.
+std::string ShareText(const std::vector<Rational>& achieved) {
+  const std::string terms =
+      absl::StrJoin(achieved, ", ", [](std::string* out, const Rational& value) {
+        absl::StrAppend(out, ExactText(value), " / 100");
+      });
+  return achieved.size() == 1 ? terms : absl::StrCat("geomean(", terms, ")");
 }
 
 // The sums over the outputs that have both a share and money.
@@ -136,19 +162,22 @@ struct Totals {
   Rational earned;  // Budget times the share that was reached.
   Rational spent;
   size_t counted = 0;
-  std::string expression;  // What was earned of the last one.
+  // Of the last one.
+  Rational budget;
+  std::vector<Rational> achieved = {};
 };
 
 Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
   Totals totals;
   for (const CostedOutput& output : outputs) {
     if (!output.budget->realized.has_value()) continue;
-    const std::optional<Share> share = ShareReached(*output.indicators, derivation);
-    if (!share.has_value()) continue;
-    totals.earned = totals.earned + output.budget->budget * share->value;
+    std::vector<Rational> achieved = Achieved(*output.indicators, derivation);
+    if (achieved.empty()) continue;
+    totals.earned = totals.earned + output.budget->budget * ShareOf(achieved);
     totals.spent = totals.spent + *output.budget->realized;
-    totals.expression = absl::StrCat(ExactText(output.budget->budget), " x ", share->expression);
     ++totals.counted;
+    totals.budget = output.budget->budget;
+    totals.achieved = std::move(achieved);
   }
   return totals;
 }
@@ -156,17 +185,17 @@ Totals Sum(const std::vector<CostedOutput>& outputs, Derivation& derivation) {
 // What was earned and what was spent: of one output with its numbers, of more as their sums.
 void AddTotals(const Totals& totals, Derivation& derivation) {
   if (totals.counted == 1) {
-    derivation.push_back(FormulaStep("earned", totals.expression, totals.earned, "Rp"));
-    derivation.push_back(FormulaStep("spent", ExactText(totals.spent), totals.spent, "Rp"));
+    derivation.Add([&] {
+      const std::string share = ShareText(totals.achieved);
+      return FormulaStep("earned", absl::StrCat(ExactText(totals.budget), " x ", share),
+                         totals.earned, "Rp");
+    });
+    derivation.Add(
+        [&] { return FormulaStep("spent", ExactText(totals.spent), totals.spent, "Rp"); });
     return;
   }
-  const Phrase sum(PhraseCode::kSumOfParts, {absl::StrCat(totals.counted)});
-  for (const auto& [subject, value] :
-       {std::pair("earned", totals.earned), std::pair("spent", totals.spent)}) {
-    derivation.push_back(FormulaStep(subject, "", value, "Rp"));
-    derivation.back().kind = Step::Kind::kAggregation;
-    derivation.back().words = sum;
-  }
+  derivation.Add([&] { return SumStep("earned", totals.counted, totals.earned); });
+  derivation.Add([&] { return SumStep("spent", totals.counted, totals.spent); });
 }
 
 // 50 % + E / 20 x 50 %, of an efficiency between the bounds.
@@ -174,21 +203,29 @@ void Scale(const Context& context, EfficiencyScore& score) {
   const Rational value = *score.figure.exact, bound(kPmkBound);
   const Rational bounded = std::clamp(value, Rational(0) - bound, bound);
   if (bounded != value) {
-    score.derivation.push_back({Step::Kind::kClamp, "efficiency value",
-                                absl::StrCat("clamp(", ExactText(value), ", -20, 20)"),
-                                ExactText(bounded), "%", "", 0, PhraseCode::kPmkDomain});
+    score.derivation.Add([&] {
+      return Step{Step::Kind::kClamp,
+                  "efficiency value",
+                  absl::StrCat("clamp(", ExactText(value), ", -20, 20)"),
+                  ExactText(bounded),
+                  "%",
+                  "",
+                  0,
+                  PhraseCode::kPmkDomain};
+    });
   }
   const Rational scaled = Rational(50) + *Divide(bounded, bound) * Rational(50);
   score.scaled = {NumberState(scaled, context.closed()), scaled, ""};
-  score.derivation.push_back(FormulaStep(
-      "efficiency value", absl::StrCat("50 + ", ExactText(bounded), " / 20 x 50"), scaled, "%"));
+  score.derivation.Add([&] {
+    return FormulaStep("efficiency value", absl::StrCat("50 + ", ExactText(bounded), " / 20 x 50"),
+                       scaled, "%");
+  });
   PrintFigure({context.policy, /*rated=*/false, /*missed=*/false}, "efficiency value",
               *score.scaled, score.derivation);
 }
 
 EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput>& outputs) {
-  EfficiencyScore score;
-  score.method = EfficiencyMethod::kPmk214Of2017;
+  EfficiencyScore score = By(EfficiencyMethod::kPmk214Of2017, context);
   const bool rooted = std::all_of(outputs.begin(), outputs.end(), [](const CostedOutput& output) {
     return output.indicators->size() <= kRootedMax;
   });
@@ -207,13 +244,16 @@ EfficiencyScore ByOutputs(const Context& context, const std::vector<CostedOutput
   }
   const Rational value = *saved * Rational(100);
   score.figure = {NumberState(value, context.closed()), value, ""};
-  score.derivation.push_back(
-      FormulaStep("efficiency",
-                  absl::StrCat("(", ExactText(totals.earned), " - ", ExactText(totals.spent),
-                               ") / ", ExactText(totals.earned), " x 100"),
-                  value, "%"));
-  score.derivation.back().note = {PhraseCode::kEarnedAndSpent,
-                                  {absl::StrCat(totals.counted), absl::StrCat(outputs.size())}};
+  score.derivation.Add([&] {
+    const std::string earned = ExactText(totals.earned);
+    Step step = FormulaStep(
+        "efficiency",
+        absl::StrCat("(", earned, " - ", ExactText(totals.spent), ") / ", earned, " x 100"), value,
+        "%");
+    step.note = {PhraseCode::kEarnedAndSpent,
+                 {absl::StrCat(totals.counted), absl::StrCat(outputs.size())}};
+    return step;
+  });
   PrintFigure({context.policy, /*rated=*/false, /*missed=*/false}, "efficiency", score.figure,
               score.derivation);
   Scale(context, score);
@@ -232,7 +272,8 @@ EfficiencyScore Efficiency(const Context& context, const Achievement& achievemen
     case EfficiencyMethod::kPmk214Of2017:
       return ByOutputs(context, outputs);
   }
-  return WithoutNumber({}, FigureState::kNotApplicable, PhraseCode::kNoMethod);
+  return WithoutNumber(By(EfficiencyMethod::kNone, context), FigureState::kNotApplicable,
+                       PhraseCode::kNoMethod);
 }
 
 Achievement MeanOfYear(const Context& context, absl::string_view code,

@@ -16,11 +16,20 @@ bool PrintFigure(const Print& print, absl::string_view subject, Figure& figure,
   exact::Rounding rounding =
       exact::RoundHonestly(*figure.exact, print.policy.digits, boundaries, print.missed);
   figure.printed = rounding.text;
-  derivation.push_back(
-      {Step::Kind::kRounding, std::string(subject),
-       absl::StrCat("round(", ExactText(*figure.exact), ", ", rounding.digits, ")"), rounding.text,
-       "%", "", 0, NoteOf(rounding)});
+  derivation.Add([&] { return RoundingStep(subject, *figure.exact, rounding, "%"); });
   return rounding.extended;
+}
+
+Step RoundingStep(absl::string_view subject, const Rational& exact, const exact::Rounding& rounding,
+                  std::string unit) {
+  return {Step::Kind::kRounding,
+          std::string(subject),
+          absl::StrCat("round(", ExactText(exact), ", ", rounding.digits, ")"),
+          rounding.text,
+          std::move(unit),
+          "",
+          0,
+          NoteOf(rounding)};
 }
 
 Phrase NoteOf(const exact::Rounding& rounding) {

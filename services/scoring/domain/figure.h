@@ -4,6 +4,9 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_FIGURE_H_
 
+#include <string>
+
+#include "absl/strings/string_view.h"
 #include "common/exact/rounding.h"
 #include "common/policy/policy.h"
 #include "services/scoring/domain/scorecard.h"
@@ -20,6 +23,10 @@ struct Print {
 // A figure with a number. Appends the rounding to `derivation`; returns whether digits were added.
 bool PrintFigure(const Print& print, absl::string_view subject, Figure& figure,
                  Derivation& derivation);
+
+// The step that rounds `exact`.
+Step RoundingStep(absl::string_view subject, const Rational& exact, const exact::Rounding& rounding,
+                  std::string unit);
 
 // Why `rounding` has the digits that it has.
 Phrase NoteOf(const exact::Rounding& rounding);

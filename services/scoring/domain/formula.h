@@ -29,14 +29,16 @@ enum class FormulaOutcome {
 struct FormulaResult {
   FormulaOutcome outcome = FormulaOutcome::kNotScored;
   exact::Rational percent;
-  bool met = false;        // The realization reaches the target, exactly.
-  std::string expression;  // With the numbers filled in: `90 / 90.2 x 100`.
+  bool met = false;  // The realization reaches the target, exactly.
   // `ZERO_TARGET`, `NEGATIVE_TARGET`, `RANGE_INVALID`; where the formula would divide by the
   // realization or by a lower bound of zero, `ZERO_REALIZATION` and `NEGATIVE_REALIZATION`.
   std::string fault;
 };
 
 FormulaResult Apply(const FormulaInput& input);
+
+// The formula with the numbers filled in: `90 / 90.2 x 100`. Requires that it gives a value.
+std::string ExpressionOf(const FormulaInput& input);
 
 }  // namespace sakip::scoring
 

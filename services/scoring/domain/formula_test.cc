@@ -112,7 +112,7 @@ TEST(RangeFormula, RefusesWhatIsNoRange) {
 
 TEST(Formula, ShowsItsNumbers) {
   const auto expression = [](Formula formula, const char* t, const char* r) {
-    return Apply({formula, R(t), R("12"), R(r)}).expression;
+    return ExpressionOf({formula, R(t), R("12"), R(r)});
   };
 
   EXPECT_EQ(expression(Formula::kPositive, "90.2", "90"), "90 / 90.2 x 100");

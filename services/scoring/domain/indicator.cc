@@ -28,10 +28,11 @@ Resolved InUnitOf(const Context& context, const std::string& code, const Resolve
       {{absl::StrCat(ExactText(realization.value->value), " ", realization.value->unit),
         context.plan.plan->ref.Versioned()},
        {absl::StrCat(ExactText(target.value->value), " ", target.value->unit),
-        target.steps.front().source}});
+        LocationOfTarget(*context.year_plan.plan, code)}});
   realization.outcome = Outcome::kNotScored;
-  realization.steps.push_back(
-      StateStep("realization", PhraseCode::kNotScored, PhraseCode::kOtherUnitThanYear));
+  realization.steps.Add([] {
+    return StateStep("realization", PhraseCode::kNotScored, PhraseCode::kOtherUnitThanYear);
+  });
   return realization;
 }
 
@@ -53,8 +54,7 @@ std::optional<FindingFigure> DueIn(const Context& context, const Indicator& indi
   if (line == nullptr || line->quarters.empty()) {
     if (quarter != kQuarters) return std::nullopt;
     return FindingFigure{Text(indicator.target),
-                         Location(context.plan.plan->ref.Versioned(),
-                                  absl::StrCat("indicators[", indicator.code, "].target"))};
+                         LocationOfTarget(*context.plan.plan, indicator.code)};
   }
   const auto it = line->quarters.find(quarter);
   if (it == line->quarters.end()) return std::nullopt;
@@ -65,25 +65,26 @@ std::optional<FindingFigure> DueIn(const Context& context, const Indicator& indi
 }
 
 // True where a value of `quarter` stands for the quarters before it as well.
-bool StandsForEarlier(const Indicator& indicator, const Submission& submission) {
-  return submission.coverage == Coverage::kYearToDate ||
-         indicator.time_aggregation == TimeAggregation::kLast ||
+bool StandsForEarlier(const Indicator& indicator, const Entry& entry) {
+  return entry.year_to_date() || indicator.time_aggregation == TimeAggregation::kLast ||
          indicator.time_aggregation == TimeAggregation::kConstant;
 }
 
 // The value to date rests on other quarters than those that were due: one was left out by its
 // submission, or has none and is closed. The latest such quarter is named.
 void NoteNotReported(const Context& context, const Indicator& indicator,
-                     const Resolved& realization) {
+                     const std::vector<Entry>& submitted, const Resolved& realization) {
   if (realization.outcome != Outcome::kValue) return;
+  auto entry = submitted.rbegin();
   for (int quarter = context.period.quarter; quarter >= 1; --quarter) {
-    const auto submission = context.submissions.by_quarter.find(quarter);
-    const bool submitted = submission != context.submissions.by_quarter.end();
-    if (submitted && submission->second.indicators.contains(indicator.code)) {
-      if (StandsForEarlier(indicator, submission->second)) return;
+    if (entry != submitted.rend() && entry->quarter == quarter) {
+      if (StandsForEarlier(indicator, *entry++)) return;
       continue;
     }
-    if (!submitted && !context.submissions.closed_quarters.contains(quarter)) continue;
+    if (!context.submissions.by_quarter.contains(quarter) &&
+        !context.submissions.closed_quarters.contains(quarter)) {
+      continue;
+    }
     const std::optional<FindingFigure> due = DueIn(context, indicator, quarter);
     if (!due.has_value()) continue;
     context.findings.Add(FindingCode::kQuarterNotReported, indicator.code, {*due},
@@ -104,7 +105,7 @@ void NoteNextTargetPassed(const Context& context, const Indicator& indicator,
     if (!SameUnit(target.unit, indicator.target.unit)) return;
     if (quarter <= next) targets.push_back({quarter, Rational(target.value)});
   }
-  const Rational through_next = Combine(indicator.time_aggregation, targets)->value;
+  const Rational through_next = *Combine(indicator.time_aggregation, targets);
   if (to_date.realization->value <= through_next) return;
   if (to_date.target.has_value() && through_next <= to_date.target->value) return;
   context.findings.Add(
@@ -114,16 +115,6 @@ void NoteNextTargetPassed(const Context& context, const Indicator& indicator,
        {absl::StrCat(ExactText(through_next), " ", indicator.target.unit),
         Location(context.actions.plan->ref.Versioned(),
                  absl::StrCat("lines[", indicator.code, "].quarters[", next, "].target"))}});
-}
-
-const Narrative* LatestNarrative(const Context& context, const std::string& code) {
-  const Narrative* latest = nullptr;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.indicators.find(code);
-    if (it != submission.indicators.end()) latest = &it->second.narrative;
-  }
-  return latest;
 }
 
 // Before the year's end the year's target is due only where something was due or submitted so far.
@@ -148,7 +139,8 @@ IndicatorScore ScoreIndicator(const Context& context, Level level, const Indicat
 
   const Subject subject{indicator.code, level, score.formula};
   const bool is_share = score.formula == Formula::kShareMet;
-  const Resolved submitted = RealizedToDate(context, indicator);
+  const std::vector<Entry> entries = SubmittedValues(context, indicator.code);
+  const Resolved submitted = RealizedToDate(context, indicator, entries);
   const bool computed_share = is_share && submitted.outcome == Outcome::kMissing;
   const Shares shares = is_share ? SharesMet(context, indicator) : Shares();
 
@@ -167,10 +159,9 @@ IndicatorScore ScoreIndicator(const Context& context, Level level, const Indicat
                  of_year ? shares.of_year : shares.to_date);
   }
 
-  NoteNotReported(context, indicator, submitted);
+  NoteNotReported(context, indicator, entries, submitted);
   NoteNextTargetPassed(context, indicator, score.to_date);
-  const Narrative* narrative = LatestNarrative(context, indicator.code);
-  if (narrative != nullptr) score.narrative = *narrative;
+  if (!entries.empty()) score.narrative = entries.back().value->narrative;
   return score;
 }
 

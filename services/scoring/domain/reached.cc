@@ -16,7 +16,7 @@ std::optional<Reached> ReachedOf(const Policy& policy, Formula formula, const Qu
   const FormulaResult result = Apply({formula, target.value, std::nullopt, realized.value});
   if (result.outcome != FormulaOutcome::kValue) return std::nullopt;
   Reached reached{{NumberState(result.percent, closed), result.percent, ""}, result.met};
-  Derivation unread;
+  Derivation unread(Derivations::kLeftOut);
   PrintFigure({policy, /*rated=*/false, !result.met}, "reached", reached.figure, unread);
   return reached;
 }

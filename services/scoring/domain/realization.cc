@@ -16,16 +16,6 @@ namespace {
 using Kind = RealizedIndicator::Kind;
 using Outcome = Resolved::Outcome;
 
-std::vector<Entry> Entries(const Context& context, const std::string& code) {
-  std::vector<Entry> entries;
-  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
-    if (quarter > context.period.quarter) break;
-    const auto it = submission.indicators.find(code);
-    if (it != submission.indicators.end()) entries.push_back({quarter, &submission, &it->second});
-  }
-  return entries;
-}
-
 // Drops what was declared not applicable: to date with all before it, for a quarter alone only that
 // quarter, so that the results of other quarters still count.
 void DropNotApplicable(const std::string& code, std::vector<Entry>& entries, Derivation& steps) {
@@ -36,11 +26,13 @@ void DropNotApplicable(const std::string& code, std::vector<Entry>& entries, Der
   }
   for (const Entry& entry : entries) {
     if (!IsNotApplicable(entry)) continue;
-    steps.push_back(StateStep("realization", PhraseCode::kDeclaredNotApplicable,
-                              Phrase::Verbatim(entry.value->not_applicable_reason)));
-    steps.back().source =
-        Location(entry.submission->Versioned(), absl::StrCat("indicators[", code, "]"));
-    steps.back().log_position = entry.submission->log_position;
+    steps.Add([&] {
+      Step step = StateStep("realization", PhraseCode::kDeclaredNotApplicable,
+                            Phrase::Verbatim(entry.value->not_applicable_reason));
+      step.source = Location(entry.submission->Versioned(), absl::StrCat("indicators[", code, "]"));
+      step.log_position = entry.submission->log_position;
+      return step;
+    });
   }
   std::erase_if(entries, IsNotApplicable);
 }
@@ -74,7 +66,7 @@ Step InputStep(const Entry& entry, const std::string& code) {
 
 Resolved NotScored(Resolved result, PhraseCode note) {
   result.outcome = Outcome::kNotScored;
-  result.steps.push_back(StateStep("realization", PhraseCode::kNotScored, note));
+  result.steps.Add([&] { return StateStep("realization", PhraseCode::kNotScored, note); });
   return result;
 }
 
@@ -87,8 +79,8 @@ Resolved CombineRatios(const Context& context, const Indicator& indicator,
                       {Rational(entry.value->numerator), Rational(entry.value->denominator)},
                       entry.year_to_date()});
   }
-  const auto [numerator, denominator] = CombineCounts(indicator.time_aggregation, counts);
-  const auto quotient = Divide(numerator.value, denominator.value);
+  const Counts combined = CombineCounts(indicator.time_aggregation, counts);
+  const auto quotient = Divide(combined.numerator, combined.denominator);
   if (!quotient.ok()) {
     context.findings.Add(FindingCode::kZeroDenominator, indicator.code,
                          {Where(entries.back(), indicator.code)});
@@ -96,12 +88,17 @@ Resolved CombineRatios(const Context& context, const Indicator& indicator,
   }
   result.outcome = Outcome::kValue;
   result.value = Quantity{*quotient * Rational(100), indicator.target.unit};
-  result.counts = Counts{numerator.value, denominator.value};
-  result.steps.push_back(
-      {Step::Kind::kAggregation, "realization",
-       absl::StrCat("(", numerator.expression, ") / (", denominator.expression, ") x 100"),
-       ExactText(result.value->value), indicator.target.unit, "", 0,
-       PhraseCode::kRecomputedFromCounts});
+  result.counts = combined;
+  result.steps.Add([&] {
+    return Step{Step::Kind::kAggregation,
+                "realization",
+                QuotientText(indicator.time_aggregation, counts),
+                ExactText(result.value->value),
+                indicator.target.unit,
+                "",
+                0,
+                PhraseCode::kRecomputedFromCounts};
+  });
   return result;
 }
 
@@ -119,20 +116,28 @@ Resolved CombineAmounts(const Context& context, const Indicator& indicator,
         return NotScored(std::move(result), PhraseCode::kZeroDenominator);
       }
       amount = *quotient * Rational(100);
-      result.steps.push_back({Step::Kind::kFormula, "realization",
-                              absl::StrCat(ValueText(value), " x 100"), ExactText(amount),
-                              indicator.target.unit});
+      result.steps.Add([&] {
+        return Step{Step::Kind::kFormula, "realization", absl::StrCat(ValueText(value), " x 100"),
+                    ExactText(amount), indicator.target.unit};
+      });
     }
     values.push_back({entry.quarter, std::move(amount), entry.year_to_date(), entry.count});
   }
-  ToDate to_date = *Combine(indicator.time_aggregation, values);
+  const Rational to_date = *Combine(indicator.time_aggregation, values);
   result.outcome = Outcome::kValue;
   if (values.size() > 1) {
-    result.steps.push_back({Step::Kind::kAggregation, "realization", to_date.expression,
-                            ExactText(to_date.value), indicator.target.unit, "", 0,
-                            PhraseCode::kQuartersCombined});
+    result.steps.Add([&] {
+      return Step{Step::Kind::kAggregation,
+                  "realization",
+                  CombinedText(indicator.time_aggregation, values),
+                  ExactText(to_date),
+                  indicator.target.unit,
+                  "",
+                  0,
+                  PhraseCode::kQuartersCombined};
+    });
   }
-  result.value = Quantity{std::move(to_date.value), indicator.target.unit};
+  result.value = Quantity{to_date, indicator.target.unit};
   return result;
 }
 
@@ -140,11 +145,10 @@ bool UnitsFit(const Context& context, const Indicator& indicator,
               const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     if (SameUnit(UnitOf(*entry.value), indicator.target.unit)) continue;
-    context.findings.Add(FindingCode::kUnitDiffers, indicator.code,
-                         {Where(entry, indicator.code),
-                          {Text(indicator.target),
-                           Location(context.plan.plan->ref.Versioned(),
-                                    absl::StrCat("indicators[", indicator.code, "].target"))}});
+    context.findings.Add(
+        FindingCode::kUnitDiffers, indicator.code,
+        {Where(entry, indicator.code),
+         {Text(indicator.target), LocationOfTarget(*context.plan.plan, indicator.code)}});
     return false;
   }
   return true;
@@ -152,11 +156,12 @@ bool UnitsFit(const Context& context, const Indicator& indicator,
 
 }  // namespace
 
-Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
+Resolved RealizedToDate(const Context& context, const Indicator& indicator,
+                        std::vector<Entry> entries) {
   Resolved result;
-  std::vector<Entry> entries = Entries(context, indicator.code);
+  result.steps = context.NewDerivation();
   if (entries.empty()) {
-    result.steps.push_back(StateStep("realization", PhraseCode::kNotSubmitted));
+    result.steps.Add([] { return StateStep("realization", PhraseCode::kNotSubmitted); });
     return result;
   }
   NoteFall(context, indicator, entries);
@@ -167,7 +172,9 @@ Resolved RealizedToDate(const Context& context, const Indicator& indicator) {
   }
   DropSuperseded(indicator.time_aggregation, entries);
   NoteQuality(context, indicator, entries);
-  for (const Entry& entry : entries) result.steps.push_back(InputStep(entry, indicator.code));
+  for (const Entry& entry : entries) {
+    result.steps.Add([&] { return InputStep(entry, indicator.code); });
+  }
   if (!UnitsFit(context, indicator, entries)) {
     return NotScored(std::move(result), PhraseCode::kOtherUnitThanPlan);
   }

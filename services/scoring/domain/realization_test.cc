@@ -46,7 +46,8 @@ Answer Realize(const Indicator& indicator, const std::vector<Submitted>& submitt
     facts.Submit(s.quarter, s.coverage).indicators[indicator.code] = s.value;
   }
   Scene scene(facts, quarter);
-  const Resolved result = RealizedToDate(scene.context(), indicator);
+  const Resolved result =
+      RealizedToDate(scene.context(), indicator, SubmittedValues(scene.context(), indicator.code));
   constexpr const char* kOutcomes[] = {"VALUE", "NOT_DUE", "MISSING", "NOT_APPLICABLE",
                                        "NOT_SCORED"};
   const std::string text = result.value.has_value()

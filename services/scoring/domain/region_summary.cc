@@ -33,8 +33,6 @@ void RegionTally::Add(const Scorecard& card, const Policy& policy) {
   if (IsSubmitted(card)) ++summary_.submitted;
   Count(card, policy.scale);
   budgets_.push_back(card.budget);
-  budgets_.back().derivation.clear();
-  for (BudgetPartScore& part : budgets_.back().parts) part.derivation.clear();
   closed_ = closed_ && card.closed;
 }
 
@@ -72,7 +70,8 @@ RegionSummary RegionTally::Sum() const {
     }
   }
   // Regions have no policy of their own scorecard; printed as the default policy prints.
-  summary.budget = SumBudgets(policy::DefaultPolicy(), closed_, nodes, std::move(original));
+  summary.budget =
+      SumBudgets(policy::DefaultPolicy(), closed_, nodes, std::move(original), Derivations::kKept);
   return summary;
 }
 

@@ -41,7 +41,8 @@ struct RegionSummary {
 // Adds up agencies. All are of one period.
 class RegionTally {
  public:
-  // `policy` is what the scorecard was computed under.
+  // `policy` is what the scorecard was computed under. Keeps its budget: best one without
+  // derivations.
   void Add(const Scorecard& card, const Policy& policy);
 
   // An agency without a plan in force.
@@ -55,8 +56,8 @@ class RegionTally {
 
   RegionSummary summary_;
   std::vector<policy::RatingScale> scales_;  // One a distribution.
-  std::vector<BudgetScore> budgets_;         // Without derivations.
-  bool closed_ = true;                       // All are closed.
+  std::vector<BudgetScore> budgets_;
+  bool closed_ = true;  // All are closed.
 };
 
 }  // namespace sakip::scoring

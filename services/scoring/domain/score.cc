@@ -1,6 +1,7 @@
 #include "services/scoring/domain/score.h"
 
 #include <algorithm>
+#include <forward_list>
 #include <map>
 #include <string>
 #include <utility>
@@ -25,6 +26,7 @@ namespace {
 template <typename Node>
 std::vector<const BudgetScore*> BudgetsOf(const std::vector<Node>& nodes) {
   std::vector<const BudgetScore*> budgets;
+  budgets.reserve(nodes.size());
   for (const Node& node : nodes) budgets.push_back(&node.budget);
   return budgets;
 }
@@ -50,7 +52,9 @@ void AddOutputs(const Scorecard& node, std::vector<CostedOutput>& outputs) {
 template <typename Node>
 void SetEfficiency(const Context& context, const Achievement& achievement, Node& node) {
   std::vector<CostedOutput> outputs;
-  AddOutputs(node, outputs);
+  if (context.policy.efficiency.method == policy::EfficiencyMethod::kPmk214Of2017) {
+    AddOutputs(node, outputs);
+  }
   node.efficiency = Efficiency(context, achievement, node.budget, outputs);
 }
 
@@ -71,9 +75,10 @@ SubActivityScore ScoreSubActivity(const Context& context, const SubActivity& sub
   score.code = sub_activity.code;
   score.name = sub_activity.name;
   score.indicators = ScoreIndicators(context, Level::kSubActivity, sub_activity.indicators);
-  score.budget = ScoreBudget(context, sub_activity);
+  const std::vector<Spent> submitted = SubmittedMoney(context, sub_activity.code);
+  score.budget = ScoreBudget(context, sub_activity, submitted);
   score.outcome = sub_activity.outcome;
-  score.narrative = BudgetNarrative(context, sub_activity.code);
+  if (!submitted.empty()) score.narrative = submitted.back().value->narrative;
   score.achievement = MeanOfYear(context, score.code, score.indicators);
   SetEfficiency(context, score.achievement, score);
   return score;
@@ -84,6 +89,7 @@ ActivityScore ScoreActivity(const Context& context, const Activity& activity) {
   score.code = activity.code;
   score.name = activity.name;
   score.indicators = ScoreIndicators(context, Level::kActivity, activity.indicators);
+  score.sub_activities.reserve(activity.sub_activities.size());
   for (const SubActivity& sub_activity : activity.sub_activities) {
     score.sub_activities.push_back(ScoreSubActivity(context, sub_activity));
   }
@@ -100,6 +106,7 @@ ProgramScore ScoreProgram(const Context& context, const Program& program) {
   score.code = program.code;
   score.name = program.name;
   score.indicators = ScoreIndicators(context, Level::kProgram, program.indicators);
+  score.activities.reserve(program.activities.size());
   for (const Activity& activity : program.activities) {
     score.activities.push_back(ScoreActivity(context, activity));
   }
@@ -125,6 +132,7 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
   ObjectiveScore score;
   score.code = objective.code;
   score.name = objective.name;
+  score.programs.reserve(objective.programs.size());
   for (const Program& program : objective.programs) {
     score.programs.push_back(ScoreProgram(context, program));
   }
@@ -147,6 +155,7 @@ ObjectiveScore ScoreObjective(const Context& context, const Objective& objective
 }
 
 void ScoreAgency(const Context& context, Scorecard& scorecard) {
+  scorecard.objectives.reserve(context.plan.plan->objectives.size());
   for (const Objective& objective : context.plan.plan->objectives) {
     scorecard.objectives.push_back(ScoreObjective(context, objective));
   }
@@ -162,27 +171,43 @@ void ScoreAgency(const Context& context, Scorecard& scorecard) {
   SetEfficiency(context, scorecard.achievement, scorecard);
 }
 
+// Of plans that mostly are one and the same: each is indexed once. Not thread-safe.
+class PlanIndexes {
+ public:
+  const PlanIndex& Of(const AnnualPlan& plan) {
+    for (const PlanIndex& index : indexes_) {
+      if (index.plan == &plan) return index;
+    }
+    return indexes_.emplace_front(plan);
+  }
+
+ private:
+  std::forward_list<PlanIndex> indexes_;  // They stay where they are.
+};
+
 PolicyRef CitePolicy(const RegionPolicy& version) {
   return {version.policy.legal_basis, version.policy.first_year, version.log_position};
 }
 
 // Nothing is scored from what cannot be read whole.
-void Refuse(Scorecard& scorecard) {
+void Refuse(Derivations derivations, Scorecard& scorecard) {
   const Figure none = NoNumber(FigureState::kNotScored);
-  const Step why = StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead);
+  Derivation why(derivations);
+  why.Add(
+      [] { return StateStep("achievement", PhraseCode::kNoNumber, PhraseCode::kEventNotRead); });
   scorecard.achievement.figure = scorecard.achievement.unclamped = none;
-  scorecard.achievement.derivation = {why};
+  scorecard.achievement.derivation = why;
   scorecard.to_date = scorecard.achievement;
   scorecard.budget.known = false;
   scorecard.budget.absorption = none;
-  scorecard.budget.derivation = {why};
+  scorecard.budget.derivation = std::move(why);
   scorecard.efficiency.figure = none;
 }
 
 }  // namespace
 
 std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions& submissions,
-                               const Policy& policy, Period period) {
+                               const Policy& policy, Period period, Derivations derivations) {
   const std::optional<PlansInForce> plans = FindPlans(history, submissions, period);
   const std::vector<const UnreadEvent*> unread = UnreadThatMatter(history, submissions, period);
   // Without a plan there is no scorecard whatever the policy: only another event may hold one.
@@ -206,13 +231,19 @@ std::optional<Scorecard> Score(const PlanHistory& history, const YearSubmissions
   scorecard.times = TimesOf(submissions, period);
   NoteUnread(unread, findings);
   if (!unread.empty()) {
-    Refuse(scorecard);
+    Refuse(derivations, scorecard);
   } else {
-    const PlanIndex index(*plans->plan), year_index(*plans->year_plan),
-        original(*plans->original_plan);
+    PlanIndexes indexes;
     const ActionIndex actions(plans->action_plan);
-    const Context context{policy,   period,  index,       year_index,
-                          original, actions, submissions, findings};
+    const Context context{policy,
+                          period,
+                          indexes.Of(*plans->plan),
+                          indexes.Of(*plans->year_plan),
+                          indexes.Of(*plans->original_plan),
+                          actions,
+                          submissions,
+                          findings,
+                          derivations};
     ScoreAgency(context, scorecard);
     plan::NoteDisagreements(
         {period.year, plans->plan, plans->action_plan, plans->agreement, plans->strategic_plan},

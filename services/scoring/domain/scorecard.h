@@ -6,15 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "common/base/period.h"
 #include "common/exact/rational.h"
 #include "common/finding/finding.h"
 #include "common/money/part.h"
+#include "services/scoring/domain/derivation.h"
 #include "services/scoring/domain/facts.h"
-#include "services/scoring/domain/phrase.h"
 
 namespace sakip::scoring {
 
@@ -36,31 +35,6 @@ struct Figure {
   std::optional<Rational> exact;
   std::string printed;
 };
-
-struct Step {
-  enum class Kind { kInput, kAggregation, kFormula, kClamp, kMean, kRounding, kRating, kState };
-
-  Kind kind = Kind::kInput;
-  std::string subject;     // `target`, `realization`, `achievement`, `rating`, ...
-  std::string expression;  // `90 / 90.2 x 100`; empty where `words` take its place.
-  std::string result;      // `45000/451`
-  std::string unit;
-  std::string source = {};    // Of an input: versioned document or submission, and path.
-  uint64_t log_position = 0;  // Of an input.
-  Phrase note = {};
-  Phrase words = {};  // `no number`
-};
-
-// A step that decides a state.
-inline Step StateStep(std::string subject, Phrase words, Phrase note = {}) {
-  Step step;
-  step.kind = Step::Kind::kState;
-  step.subject = std::move(subject);
-  step.words = std::move(words);
-  step.note = std::move(note);
-  return step;
-}
-using Derivation = std::vector<Step>;
 
 struct Achievement {
   Figure figure;

@@ -36,7 +36,7 @@ ScoredPeriod::ScoredPeriod(const YearFacts& facts, int quarter) : facts_(facts) 
   }
   policy_ =
       facts.policy != nullptr ? facts.policy : &OwnPolicy(*facts.plans, *facts.submissions, period);
-  card_ = Score(*facts.plans, *facts.submissions, *policy_, period);
+  card_ = Score(*facts.plans, *facts.submissions, *policy_, period, Derivations::kLeftOut);
   ForEachIndicators(card_->objectives, [&](const std::vector<IndicatorScore>& indicators) {
     for (const IndicatorScore& indicator : indicators) scores_[indicator.code] = &indicator;
   });

@@ -45,7 +45,7 @@ class ScoredPeriod {
   // True where the realization of an indicator is that of a whole year: the fourth quarter is
   // closed, or has what the realization is computed from. Requires that Find finds it.
   bool IsWholeYear(const std::string& code) const;
-  const Scorecard& card() const { return *card_; }
+  const Scorecard& card() const { return *card_; }  // Without derivations.
 
   // An indicator of any level. Nullptr where the plan does not have it, or nothing is scored.
   const IndicatorScore* Find(const std::string& code) const;

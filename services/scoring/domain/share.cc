@@ -16,12 +16,14 @@ using Outcome = Resolved::Outcome;
 
 // The children of a share, counted by what became of them.
 struct Tally {
+  explicit Tally(const Context& context) : steps(context.NewDerivation()) {}
+
+  Derivation steps;
   int64_t met = 0;
   int64_t counted = 0;   // Due and not declared not applicable.
   int64_t reported = 0;  // Of those, not missing.
   int64_t missing = 0;
   bool any_not_due = false;
-  Derivation steps;
 
   void Add(const std::string& code, const Achievement& achievement) {
     const Figure& figure = achievement.figure;
@@ -31,27 +33,39 @@ struct Tally {
     met += achievement.met ? 1 : 0;
     const bool is_missing = figure.state == FigureState::kMissing;
     ++(is_missing ? missing : reported);
-    AddStep(code, figure.exact.has_value() ? absl::StrCat(figure.printed, " %") : "",
-            achievement.met, is_missing ? PhraseCode::kMissing : PhraseCode::kNone);
+    steps.Add([&] {
+      return ChildStep(code, figure.exact.has_value() ? absl::StrCat(figure.printed, " %") : "",
+                       achievement.met, is_missing ? PhraseCode::kMissing : PhraseCode::kNone);
+    });
   }
 
   // Nothing can be known about a child that the plan lacks or that is a share itself (a share of
   // shares has no end); it counts as not met.
   void AddUnknown(const std::string& code) {
     ++counted;
-    AddStep(code, "", /*is_met=*/false, PhraseCode::kUnknownChild);
+    steps.Add([&] { return ChildStep(code, "", /*is_met=*/false, PhraseCode::kUnknownChild); });
   }
 
   // `figure` is empty where it is no number.
-  void AddStep(const std::string& code, std::string figure, bool is_met, PhraseCode note) {
+  static Step ChildStep(const std::string& code, std::string figure, bool is_met, PhraseCode note) {
     const PhraseCode words = figure.empty() ? PhraseCode::kNoNumber : PhraseCode::kNone;
-    steps.push_back({Step::Kind::kInput, "child", std::move(figure), is_met ? "met" : "not met", "",
-                     absl::StrCat("indicator ", code), 0, note, words});
+    return {Step::Kind::kInput,
+            "child",
+            std::move(figure),
+            is_met ? "met" : "not met",
+            "",
+            absl::StrCat("indicator ", code),
+            0,
+            note,
+            words};
   }
+
+  // `3 / 4 x 100`.
+  std::string Expression() const { return absl::StrCat(met, " / ", counted, " x 100"); }
 };
 
-Resolved ToShare(const Indicator& indicator, Tally tally) {
-  Resolved result;
+Share ToShare(const Indicator& indicator, Tally tally) {
+  Share result;
   result.steps = std::move(tally.steps);
   if (tally.reported == 0 && (tally.missing > 0 || indicator.children.empty())) return result;
   if (tally.counted == 0) {
@@ -61,22 +75,25 @@ Resolved ToShare(const Indicator& indicator, Tally tally) {
   const Rational share = *Divide(Rational(tally.met), Rational(tally.counted)) * Rational(100);
   result.outcome = Outcome::kValue;
   result.value = Quantity{share, indicator.target.unit};
-  result.steps.push_back(
-      {Step::Kind::kAggregation,
-       "realization",
-       absl::StrCat(tally.met, " / ", tally.counted, " x 100"),
-       ExactText(share),
-       indicator.target.unit,
-       "",
-       0,
-       {PhraseCode::kTargetsMet, {absl::StrCat(tally.met), absl::StrCat(tally.counted)}}});
+  result.expression = tally.Expression();
+  result.steps.Add([&] {
+    return Step{Step::Kind::kAggregation,
+                "realization",
+                result.expression,
+                ExactText(share),
+                indicator.target.unit,
+                "",
+                0,
+                {PhraseCode::kTargetsMet, {absl::StrCat(tally.met), absl::StrCat(tally.counted)}}};
+  });
   return result;
 }
 
 }  // namespace
 
 Shares SharesMet(const Context& context, const Indicator& indicator) {
-  Tally to_date, of_year;
+  Tally to_date(context), of_year(context);
+  const Context figures = context.FiguresOnly();
   std::set<std::string> seen;
   for (const std::string& code : indicator.children) {
     if (!seen.insert(code).second) continue;
@@ -87,7 +104,7 @@ Shares SharesMet(const Context& context, const Indicator& indicator) {
       of_year.AddUnknown(code);
       continue;
     }
-    const IndicatorScore child = ScoreIndicator(context, context.plan.levels.at(code), *it->second);
+    const IndicatorScore child = ScoreIndicator(figures, context.plan.levels.at(code), *it->second);
     to_date.Add(code, child.to_date.achievement);
     of_year.Add(code, child.year.achievement);
   }
@@ -95,11 +112,11 @@ Shares SharesMet(const Context& context, const Indicator& indicator) {
 }
 
 void CompareShare(const Context& context, const Subject& subject, const Indicator& indicator,
-                  const Resolved& submitted, const Resolved& target, const Resolved& share) {
+                  const Resolved& submitted, const Resolved& target, const Share& share) {
   if (!share.value.has_value() || !submitted.value.has_value()) return;
   if (share.value->value == submitted.value->value) return;
   Findings unheard;
-  const Achievement named = Achieve(context.Aside(unheard), subject, target, share);
+  const Achievement named = Achieve(context.Aside(unheard).FiguresOnly(), subject, target, share);
   const exact::Rounding text = exact::RoundHonestly(share.value->value, context.policy.digits, {},
                                                     /*missed=*/true);
   context.findings.Add(
@@ -108,9 +125,9 @@ void CompareShare(const Context& context, const Subject& subject, const Indicato
        {absl::StrCat(text.text, " ", indicator.target.unit),
         Location(context.plan.plan->ref.Versioned(),
                  absl::StrCat("indicators[", indicator.code, "].children"))}},
-      named.figure.exact.has_value() ? absl::StrCat(share.steps.back().expression, ", ",
-                                                    named.figure.printed, " % (", named.rating, ")")
-                                     : share.steps.back().expression);
+      named.figure.exact.has_value()
+          ? absl::StrCat(share.expression, ", ", named.figure.printed, " % (", named.rating, ")")
+          : share.expression);
 }
 
 }  // namespace sakip::scoring

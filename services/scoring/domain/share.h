@@ -5,16 +5,22 @@
 #ifndef SAKIP_SERVICES_SCORING_DOMAIN_SHARE_H_
 #define SAKIP_SERVICES_SCORING_DOMAIN_SHARE_H_
 
+#include <string>
+
 #include "services/scoring/domain/achievement.h"
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/values.h"
 
 namespace sakip::scoring {
 
+struct Share : Resolved {
+  std::string expression = {};  // Of a value: `3 / 4 x 100`.
+};
+
 // A share by the targets of the children to date and by those of the year.
 struct Shares {
-  Resolved to_date;
-  Resolved of_year;
+  Share to_date;
+  Share of_year;
 };
 
 // The shares of the children whose target is met. Of the children that are due and apply, those
@@ -26,7 +32,7 @@ Shares SharesMet(const Context& context, const Indicator& indicator);
 // A submitted share is scored as submitted; that it is not the share it is named after is a
 // finding.
 void CompareShare(const Context& context, const Subject& subject, const Indicator& indicator,
-                  const Resolved& submitted, const Resolved& target, const Resolved& share);
+                  const Resolved& submitted, const Resolved& target, const Share& share);
 
 }  // namespace sakip::scoring
 

@@ -49,6 +49,17 @@ bool MustNotFall(const Context& context, const Indicator& indicator) {
 
 }  // namespace
 
+std::vector<Entry> SubmittedValues(const Context& context, const std::string& code) {
+  std::vector<Entry> entries;
+  entries.reserve(context.submissions.by_quarter.size());
+  for (const auto& [quarter, submission] : context.submissions.by_quarter) {
+    if (quarter > context.period.quarter) break;
+    const auto it = submission.indicators.find(code);
+    if (it != submission.indicators.end()) entries.push_back({quarter, &submission, &it->second});
+  }
+  return entries;
+}
+
 std::string ValueText(const RealizedIndicator& value) {
   if (value.kind == Kind::kRatio) {
     return absl::StrCat(value.numerator.ToString(), " / ", value.denominator.ToString());

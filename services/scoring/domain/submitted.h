@@ -25,6 +25,9 @@ struct Entry {
   bool year_to_date() const { return submission->coverage == Coverage::kYearToDate; }
 };
 
+// What was submitted for the indicator, up to the quarter.
+std::vector<Entry> SubmittedValues(const Context& context, const std::string& code);
+
 // `90`, `9 / 10`.
 std::string ValueText(const RealizedIndicator& value);
 

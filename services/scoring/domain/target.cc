@@ -13,12 +13,22 @@ namespace {
 
 using Outcome = Resolved::Outcome;
 
+std::string PathOfTarget(const std::string& indicator_code) {
+  return absl::StrCat("indicators[", indicator_code, "].target");
+}
+
 Quantity ToQuantity(const Measure& measure) { return {Rational(measure.value), measure.unit}; }
 
-Resolved None(Outcome outcome, PhraseCode words, Phrase note) {
+Resolved None(const Context& context, Outcome outcome) {
   Resolved result;
   result.outcome = outcome;
-  result.steps.push_back(StateStep("target", words, std::move(note)));
+  result.steps = context.NewDerivation();
+  return result;
+}
+
+Resolved NotDue(const Context& context, PhraseCode note) {
+  Resolved result = None(context, Outcome::kNotDue);
+  result.steps.Add([&] { return StateStep("target", PhraseCode::kNoTargetThroughQuarter, note); });
   return result;
 }
 
@@ -29,26 +39,35 @@ Step Input(const DocumentRef& ref, const std::string& path, const Measure& measu
           ref.log_position,   note};
 }
 
-Resolved FromAnnualPlan(const AnnualPlan& plan, const Indicator& indicator, PhraseCode note) {
+Resolved FromAnnualPlan(const Context& context, const AnnualPlan& plan, const Indicator& indicator,
+                        PhraseCode note) {
   Resolved result;
   result.outcome = Outcome::kValue;
   result.value = ToQuantity(indicator.target);
-  const std::string path = absl::StrCat("indicators[", indicator.code, "].target");
-  result.steps.push_back(Input(plan.ref, path, indicator.target, note));
+  result.steps = context.NewDerivation();
+  result.steps.Add(
+      [&] { return Input(plan.ref, PathOfTarget(indicator.code), indicator.target, note); });
   if (indicator.target_upper.has_value()) {
     result.upper = ToQuantity(*indicator.target_upper);
-    result.steps.push_back(Input(plan.ref, absl::StrCat(path, "_upper"), *indicator.target_upper,
-                                 PhraseCode::kUpperBound));
+    result.steps.Add([&] {
+      return Input(plan.ref, absl::StrCat(PathOfTarget(indicator.code), "_upper"),
+                   *indicator.target_upper, PhraseCode::kUpperBound);
+    });
   }
   return result;
 }
 
-Resolved DeclaredNotApplicable(const DocumentRef& ref, const Indicator& indicator) {
-  Resolved result = None(Outcome::kNotApplicable, PhraseCode::kDeclaredNotApplicable,
-                         Phrase::Verbatim(indicator.not_applicable_reason));
-  result.steps.back().source = Location(
-      ref.Versioned(), absl::StrCat("indicators[", indicator.code, "].not_applicable_reason"));
-  result.steps.back().log_position = ref.log_position;
+Resolved DeclaredNotApplicable(const Context& context, const DocumentRef& ref,
+                               const Indicator& indicator) {
+  Resolved result = None(context, Outcome::kNotApplicable);
+  result.steps.Add([&] {
+    Step step = StateStep("target", PhraseCode::kDeclaredNotApplicable,
+                          Phrase::Verbatim(indicator.not_applicable_reason));
+    step.source = Location(ref.Versioned(),
+                           absl::StrCat("indicators[", indicator.code, "].not_applicable_reason"));
+    step.log_position = ref.log_position;
+    return step;
+  });
   return result;
 }
 
@@ -60,11 +79,10 @@ const ActionLine* UsableLine(const Context& context, const Indicator& indicator)
     if (SameUnit(target.unit, indicator.target.unit)) continue;
     const std::string path =
         absl::StrCat("lines[", line->indicator_code, "].quarters[", quarter, "].target");
-    context.findings.Add(FindingCode::kActionPlanUnitDiffers, indicator.code,
-                         {{Text(target), Location(context.actions.plan->ref.Versioned(), path)},
-                          {Text(indicator.target),
-                           Location(context.plan.plan->ref.Versioned(),
-                                    absl::StrCat("indicators[", indicator.code, "].target"))}});
+    context.findings.Add(
+        FindingCode::kActionPlanUnitDiffers, indicator.code,
+        {{Text(target), Location(context.actions.plan->ref.Versioned(), path)},
+         {Text(indicator.target), LocationOfTarget(*context.plan.plan, indicator.code)}});
     return nullptr;
   }
   return line;
@@ -73,32 +91,43 @@ const ActionLine* UsableLine(const Context& context, const Indicator& indicator)
 Resolved FromActionPlan(const Context& context, const Indicator& indicator,
                         const ActionLine& line) {
   Resolved result;
+  result.steps = context.NewDerivation();
   std::vector<QuarterValue> values;
   for (const auto& [quarter, target] : line.quarters) {
     if (quarter > context.period.quarter) break;
     values.push_back({quarter, Rational(target.value), /*year_to_date=*/false});
-    result.steps.push_back(Input(
-        context.actions.plan->ref,
-        absl::StrCat("lines[", line.indicator_code, "].quarters[", quarter, "].target"), target));
+    result.steps.Add([&, quarter = quarter, &target = target] {
+      return Input(context.actions.plan->ref,
+                   absl::StrCat("lines[", line.indicator_code, "].quarters[", quarter, "].target"),
+                   target);
+    });
   }
   const auto to_date = Combine(indicator.time_aggregation, values);
-  if (!to_date.has_value()) {
-    return None(Outcome::kNotDue, PhraseCode::kNoTargetThroughQuarter,
-                PhraseCode::kNotDueWithoutTarget);
-  }
+  if (!to_date.has_value()) return NotDue(context, PhraseCode::kNotDueWithoutTarget);
   result.outcome = Outcome::kValue;
-  result.value = Quantity{to_date->value, indicator.target.unit};
-  result.steps.push_back({Step::Kind::kAggregation, "target", to_date->expression,
-                          ExactText(to_date->value), indicator.target.unit, "", 0,
-                          PhraseCode::kQuartersCombined});
+  result.value = Quantity{*to_date, indicator.target.unit};
+  result.steps.Add([&] {
+    return Step{Step::Kind::kAggregation,
+                "target",
+                CombinedText(indicator.time_aggregation, values),
+                ExactText(*to_date),
+                indicator.target.unit,
+                "",
+                0,
+                PhraseCode::kQuartersCombined};
+  });
   return result;
 }
 
 }  // namespace
 
+std::string LocationOfTarget(const AnnualPlan& plan, const std::string& indicator_code) {
+  return Location(plan.ref.Versioned(), PathOfTarget(indicator_code));
+}
+
 Resolved TargetToDate(const Context& context, const Indicator& indicator) {
   if (!indicator.not_applicable_reason.empty()) {
-    return DeclaredNotApplicable(context.plan.plan->ref, indicator);
+    return DeclaredNotApplicable(context, context.plan.plan->ref, indicator);
   }
   const ActionLine* line = UsableLine(context, indicator);
   const bool is_range = indicator.target_upper.has_value();
@@ -109,23 +138,27 @@ Resolved TargetToDate(const Context& context, const Indicator& indicator) {
   if (!due) {
     const ActionLine* unusable = line == nullptr ? context.actions.Find(indicator.code) : nullptr;
     const bool units_differ = unusable != nullptr && !unusable->quarters.empty();
-    return None(Outcome::kNotDue, PhraseCode::kNoTargetThroughQuarter,
-                units_differ ? PhraseCode::kNotDueOtherUnit : PhraseCode::kNotDueUntilYearEnd);
+    return NotDue(context,
+                  units_differ ? PhraseCode::kNotDueOtherUnit : PhraseCode::kNotDueUntilYearEnd);
   }
-  return FromAnnualPlan(*context.plan.plan, indicator, PhraseCode::kDueWithYear);
+  return FromAnnualPlan(context, *context.plan.plan, indicator, PhraseCode::kDueWithYear);
 }
 
 Resolved TargetOfYear(const Context& context, const std::string& indicator_code) {
   const auto it = context.year_plan.indicators.find(indicator_code);
   if (it == context.year_plan.indicators.end()) {
-    return None(Outcome::kNotApplicable, PhraseCode::kNotInPlanOfYearEnd,
-                {PhraseCode::kDroppedBy, {context.year_plan.plan->ref.Versioned()}});
+    Resolved result = None(context, Outcome::kNotApplicable);
+    result.steps.Add([&] {
+      return StateStep("target", PhraseCode::kNotInPlanOfYearEnd,
+                       {PhraseCode::kDroppedBy, {context.year_plan.plan->ref.Versioned()}});
+    });
+    return result;
   }
   const Indicator& indicator = *it->second;
   if (!indicator.not_applicable_reason.empty()) {
-    return DeclaredNotApplicable(context.year_plan.plan->ref, indicator);
+    return DeclaredNotApplicable(context, context.year_plan.plan->ref, indicator);
   }
-  return FromAnnualPlan(*context.year_plan.plan, indicator, PhraseCode::kOfPlanOfYearEnd);
+  return FromAnnualPlan(context, *context.year_plan.plan, indicator, PhraseCode::kOfPlanOfYearEnd);
 }
 
 }  // namespace sakip::scoring

@@ -7,9 +7,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/scoring/domain/context.h"
 #include "services/scoring/domain/scorecard.h"
+#include "services/scoring/domain/submitted.h"
 
 namespace sakip::scoring {
 
@@ -30,6 +32,9 @@ struct Resolved {
   std::optional<Counts> counts = {};  // Of a realization that is their quotient x 100.
 };
 
+// Where an annual plan has the target of an indicator.
+std::string LocationOfTarget(const AnnualPlan& plan, const std::string& indicator_code);
+
 // The target through the quarter: the action plan's quarters combined; the year's target in the
 // fourth quarter where the action plan has no usable quarters for the indicator.
 Resolved TargetToDate(const Context& context, const Indicator& indicator);
@@ -40,8 +45,10 @@ Resolved TargetOfYear(const Context& context, const std::string& indicator_code)
 
 // What was realized from the first day of the year to the end of the quarter. A quarter that was
 // declared not applicable does not erase the results of others, unless the declaration is for the
-// year to date; and its target stays, for the plan is the plan.
-Resolved RealizedToDate(const Context& context, const Indicator& indicator);
+// year to date; and its target stays, for the plan is the plan. `submitted` is what was for the
+// indicator.
+Resolved RealizedToDate(const Context& context, const Indicator& indicator,
+                        std::vector<Entry> submitted);
 
 }  // namespace sakip::scoring
 

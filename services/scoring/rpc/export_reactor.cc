@@ -84,7 +84,7 @@ absl::StatusOr<bool> ExportReactor::AddAgency(const std::string& agency, Scorer&
     if (quarter <= place_.quarter) continue;
     if (bytes_ >= kMessageBytes) return false;
     place_.quarter = quarter;
-    const auto card = OwnScorecard(facts, {query_.year, quarter});
+    const auto card = OwnScorecard(facts, {query_.year, quarter}, DerivationsOf(query_.view));
     if (!card.has_value()) continue;
     v1::Scorecard& added = *message().add_scorecards();
     added = ToProto(*card, query_.view, query_.read_mask);

@@ -27,20 +27,6 @@ absl::StatusOr<WatchPlace> ToWatchPlace(const v1::WatchPosition& from) {
   return place;
 }
 
-absl::StatusOr<View> ToView(v1::ScorecardView view) {
-  switch (view) {
-    case v1::SCORECARD_VIEW_UNSPECIFIED:
-    case v1::SCORECARD_VIEW_BASIC:
-      return View::kBasic;
-    case v1::SCORECARD_VIEW_PROGRAMS:
-      return View::kPrograms;
-    case v1::SCORECARD_VIEW_FULL:
-      return View::kFull;
-    default:
-      return InvalidField("view", "is none; BASIC, PROGRAMS or FULL");
-  }
-}
-
 absl::Status ReadResume(const v1::ExportPosition& resume, ExportQuery& query) {
   query.state = ToPositions(resume.read());
   if (resume.after().empty()) return absl::OkStatus();
@@ -85,7 +71,7 @@ absl::StatusOr<ExportQuery> ToExportQuery(const v1::ExportScorecardsRequest& req
     query.quarters.push_back(quarter);
   }
   ASSIGN_OR_RETURN(query.wanted, ToWanted(request));
-  ASSIGN_OR_RETURN(query.view, ToView(request.view()));
+  ASSIGN_OR_RETURN(query.view, ToView(request.view(), View::kBasic));
   RETURN_IF_ERROR(CheckReadMask(request.read_mask()));
   query.read_mask = request.read_mask();
   if (!request.has_resume()) return query;

@@ -76,7 +76,8 @@ absl::Status ScoringService::ListSorted(const ListQuery& query, const Positions&
       response.set_next_page_token(query.NextPageToken(state, std::prev(next)->agency));
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(const Scored scored, scorer.Score(next->agency, query.of.period));
+    ASSIGN_OR_RETURN(const Scored scored,
+                     scorer.Score(next->agency, query.of.period, Derivations::kLeftOut));
     *response.add_scorecards() = ToProto(*scored.card, View::kBasic, query.read_mask);
     if (!by_name) response.add_ranks(next->rank);
   }

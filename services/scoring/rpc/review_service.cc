@@ -38,9 +38,8 @@ grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContex
 absl::StatusOr<v1::ReviewReportResponse> ReviewService::DoReviewReport(const Query& query) const {
   const auto& [agency, period] = query.scorecard;
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  ASSIGN_OR_RETURN(
-      const Scored own,
-      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  ASSIGN_OR_RETURN(const Scored own, Scorer(projection_, period.year, as_of, query.wanted.basis)
+                                         .Score(agency, period, Derivations::kKept));
   const std::optional<Scorecard>& scorecard = own.card;
   if (!scorecard.has_value() && review::NeedsScorecard(query.report)) {
     return MakeError(absl::StatusCode::kNotFound, "SCORECARD_NOT_FOUND",

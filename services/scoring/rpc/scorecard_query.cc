@@ -46,12 +46,28 @@ absl::Status CheckAllRead(const PlanHistory& plans, const YearSubmissions& submi
                                 ", cannot be read: ", event.why));
 }
 
+absl::StatusOr<View> ToView(v1::ScorecardView view, View not_given) {
+  switch (view) {
+    case v1::SCORECARD_VIEW_UNSPECIFIED:
+      return not_given;
+    case v1::SCORECARD_VIEW_BASIC:
+      return View::kBasic;
+    case v1::SCORECARD_VIEW_PROGRAMS:
+      return View::kPrograms;
+    case v1::SCORECARD_VIEW_FULL:
+      return View::kFull;
+    default:
+      return InvalidField("view", "is none; BASIC, PROGRAMS or FULL");
+  }
+}
+
 absl::StatusOr<ScorecardQuery> ToScorecardQuery(const v1::GetScorecardRequest& request) {
   ScorecardQuery query;
   ASSIGN_OR_RETURN(query.name, ParseScorecardName(request.name()));
   ASSIGN_OR_RETURN(query.wanted, ToWanted(request));
   query.policy = request.policy();
   query.with_comparisons = request.with_comparisons();
+  ASSIGN_OR_RETURN(query.view, ToView(request.view(), View::kFull));
   return query;
 }
 

@@ -10,6 +10,7 @@
 #include "sakip/scoring/v1/scoring_service.pb.h"
 #include "services/scoring/domain/facts.h"
 #include "services/scoring/rpc/moment.h"
+#include "services/scoring/rpc/scorecard_to_proto.h"
 
 namespace sakip::scoring {
 
@@ -38,12 +39,16 @@ absl::Status ScorecardNotFound(const ScorecardName& name);
 absl::Status CheckAllRead(const PlanHistory& plans, const YearSubmissions& submissions,
                           Period period);
 
+//   INVALID_ARGUMENT  INVALID_FIELD at `view`: it is none.
+absl::StatusOr<View> ToView(v1::ScorecardView view, View not_given);
+
 // A scorecard, and what is wanted beside it.
 struct ScorecardQuery {
   ScorecardName name;
   Wanted wanted;
   std::string policy;  // Empty: its own.
   bool with_comparisons = false;
+  View view = View::kFull;
 };
 
 //   INVALID_ARGUMENT  INVALID_FIELD  a field is none.

@@ -217,13 +217,13 @@ void WriteBoth(const Change& change, Message& to) {
 
 }  // namespace
 
-void WriteScorecard(const Scorecard& scorecard, v1::Scorecard& message) {
-  Writer(View::kFull).Write(scorecard, message);
+void WriteScorecard(const Scorecard& scorecard, View view, v1::Scorecard& message) {
+  Writer(view).Write(scorecard, message);
 }
 
 v1::Scorecard ToProto(const Scorecard& scorecard) {
   v1::Scorecard to;
-  WriteScorecard(scorecard, to);
+  WriteScorecard(scorecard, View::kFull, to);
   return to;
 }
 

@@ -14,15 +14,20 @@ namespace sakip::scoring {
 
 v1::Scorecard ToProto(const Scorecard& scorecard);
 
-// The same into an empty message, which may live on an arena.
-void WriteScorecard(const Scorecard& scorecard, v1::Scorecard& message);
-
 // How much of a scorecard is sent.
 enum class View {
   kBasic,     // As in lists: without programs and derivations.
   kPrograms,  // Without derivations.
   kFull
 };
+
+// Writes it into an empty message, which may live on an arena.
+void WriteScorecard(const Scorecard& scorecard, View view, v1::Scorecard& message);
+
+// What a scorecard has to come with to be sent so.
+inline Derivations DerivationsOf(View view) {
+  return view == View::kFull ? Derivations::kKept : Derivations::kLeftOut;
+}
 
 // Of what `view` has only what `read_mask` names, or where that is empty all of it.
 v1::Scorecard ToProto(const Scorecard& scorecard, View view,

@@ -25,7 +25,8 @@ struct Scored {
 
 // The scorecard of `facts` at the end of `period` under their own policy; absent where no plan is
 // in force.
-std::optional<Scorecard> OwnScorecard(const AgencyYear& facts, Period period);
+std::optional<Scorecard> OwnScorecard(const AgencyYear& facts, Period period,
+                                      Derivations derivations);
 
 // Not thread-safe: one a call. Borrows the projection, which outlives it.
 class Scorer {
@@ -35,9 +36,10 @@ class Scorer {
 
   // As Projection::Load.
   absl::StatusOr<AgencyYear> Load(const std::string& agency) { return reader_.Load(agency); }
-  absl::StatusOr<Scored> Score(const std::string& agency, Period period);
+  absl::StatusOr<Scored> Score(const std::string& agency, Period period, Derivations derivations);
 
-  // Calls `visit` with each agency in `scope` after `after`, by name, until it returns false.
+  // Calls `visit` with each agency in `scope` after `after`, by name, until it returns false. Their
+  // scorecards are without derivations.
   absl::Status ForEach(const ResourceName& scope, Period period, const std::string& after,
                        const std::function<bool(const Scored&)>& visit);
 

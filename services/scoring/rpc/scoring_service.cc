@@ -39,7 +39,15 @@ std::string CacheKey(const ScorecardQuery& query, uint64_t generation) {
   const bool latest = query.wanted.as_of.state_case() == v1::AsOf::STATE_NOT_SET;
   if (!latest || !query.policy.empty() || query.with_comparisons) return "";
   return absl::StrCat(query.name.agency, " ", FormatPeriod(query.name.period),
-                      query.wanted.basis == Basis::kVerified ? " verified " : " ", generation);
+                      query.wanted.basis == Basis::kVerified ? " verified " : " ",
+                      static_cast<int>(query.view), " ", generation);
+}
+
+// A whole scorecard takes megabytes: they are taken from the system in few parts.
+google::protobuf::ArenaOptions ArenaFor(View view) {
+  google::protobuf::ArenaOptions options;
+  if (view == View::kFull) options.start_block_size = options.max_block_size = 512 * 1024;
+  return options;
 }
 
 // What was read, as it follows the scorecard in a response: messages are joined by their bytes.
@@ -86,8 +94,8 @@ std::optional<grpc::ByteBuffer> ScoringService::KeptScorecard(const ScorecardQue
   const std::string key = KeyOfKept(query, as_of);
   if (key.empty()) return std::nullopt;
   const auto found = cache_.Find(key, projection_.LatestChangeOf(query.name.agency), as_of);
-  if (found == nullptr) return std::nullopt;
-  return Joined(found->Unpack(), WriteRead(as_of));
+  if (!found.has_value()) return std::nullopt;
+  return Joined(*found, WriteRead(as_of));
 }
 
 absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQuery& query) const {
@@ -96,7 +104,7 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
   std::optional<grpc::ByteBuffer> kept = KeptScorecard(query, as_of);
   if (kept.has_value()) return *std::move(kept);
   const std::string key = KeyOfKept(query, as_of);
-  google::protobuf::Arena arena;
+  google::protobuf::Arena arena(ArenaFor(query.view));
   auto& response = *google::protobuf::Arena::CreateMessage<v1::GetScorecardResponse>(&arena);
   RETURN_IF_ERROR(ComputeScorecard(query, as_of, response));
   if (key.empty()) {
@@ -104,24 +112,27 @@ absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQ
     return Joined(WriteMessage(response));
   }
   const grpc::Slice scorecard = WriteMessage(response);
-  cache_.Keep(key, as_of, {reinterpret_cast<const char*>(scorecard.begin()), scorecard.size()});
+  cache_.Keep(key, as_of, scorecard);
   return Joined(scorecard, WriteRead(as_of));
 }
 
 absl::Status ScoringService::ComputeScorecard(const ScorecardQuery& query, const AsOf& as_of,
                                               v1::GetScorecardResponse& response) const {
   const auto& [agency, period] = query.name;
-  ASSIGN_OR_RETURN(
-      const Scored own,
-      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  // Under another policy only the figures of its own are looked at.
+  const Derivations derivations =
+      query.policy.empty() ? DerivationsOf(query.view) : Derivations::kLeftOut;
+  ASSIGN_OR_RETURN(const Scored own, Scorer(projection_, period.year, as_of, query.wanted.basis)
+                                         .Score(agency, period, derivations));
   if (!own.card.has_value()) return ScorecardNotFound(query.name);
   std::optional<Policy> named;
   if (query.policy.empty()) {
-    WriteScorecard(*own.card, *response.mutable_scorecard());
+    WriteScorecard(*own.card, query.view, *response.mutable_scorecard());
   } else {
     ASSIGN_OR_RETURN(named, PolicyNamed(projection_, query.policy, as_of));
-    const Scorecard card = *Score(own.facts.plans, own.facts.submissions, *named, period);
-    WriteScorecard(card, *response.mutable_scorecard());
+    const Scorecard card =
+        *Score(own.facts.plans, own.facts.submissions, *named, period, DerivationsOf(query.view));
+    WriteScorecard(card, query.view, *response.mutable_scorecard());
     response.mutable_comparison()->set_own_policy(own.card->policy);
     for (const AchievementChange& change : ChangedAchievements(*own.card, card)) {
       *response.mutable_comparison()->add_changes() = ToProto(change);

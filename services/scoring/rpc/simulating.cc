@@ -41,9 +41,8 @@ absl::StatusOr<v1::SimulateScorecardResponse> ScoringService::DoSimulateScorecar
     const SimulationQuery& query) const {
   const auto& [agency, period] = query.name;
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
-  ASSIGN_OR_RETURN(
-      const Scored own,
-      Scorer(projection_, period.year, as_of, query.wanted.basis).Score(agency, period));
+  ASSIGN_OR_RETURN(const Scored own, Scorer(projection_, period.year, as_of, query.wanted.basis)
+                                         .Score(agency, period, Derivations::kKept));
   if (!own.card.has_value()) return ScorecardNotFound(query.name);
   Policy policy = query.draft_policy.value_or(*own.policy);
   if (!query.policy.empty()) {

@@ -61,7 +61,7 @@ absl::StatusOr<bool> WatchReactor::TellRound() {
         if (!whole) return false;
         ++looked_at;
         if (changed) {
-          const auto told = scorer.Score(agency, query_.period);
+          const auto told = scorer.Score(agency, query_.period, Derivations::kLeftOut);
           status = told.status();
           if (!status.ok()) return false;
           ++scored;

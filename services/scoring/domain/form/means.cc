@@ -25,7 +25,7 @@ void Rate(const Policy& policy, Rating& rating) {
   const policy::RatingBand& band = policy::Rate(policy.scale, *figure.exact);
   rating.rating = band.rating;
   rating.label = band.label;
-  Derivation unread;
+  Derivation unread(Derivations::kLeftOut);
   PrintFigure({policy, /*rated=*/true, !rating.degree.met}, "mean", figure, unread);
 }
 
@@ -70,7 +70,8 @@ class Degrees {
 
 void WriteMoney(const Policy& policy, bool closed, const std::vector<const BudgetScore*>& budgets,
                 Rating& rating) {
-  const BudgetScore sum = SumBudgets(policy, closed, budgets, OriginalBudget());
+  const BudgetScore sum =
+      SumBudgets(policy, closed, budgets, OriginalBudget(), Derivations::kLeftOut);
   rating.degree = ToDegree(sum.absorption, /*met=*/false);
   if (rating.degree.figure.has_value()) Rate(policy, rating);
 }

@@ -83,7 +83,8 @@ Money::Money(const Periods& periods) : periods_(periods), now_(NodesOf(periods.l
     }
     for (const auto& [code, sub_activity] : latest.sub_activities) {
       const bool planned = then.has_value() && then->sub_activities.contains(code);
-      spent_[code][quarter - 1] = QuarterOf(code, quarter, planned);
+      const std::string& of = sub_activity->code;
+      spent_[of][quarter - 1] = QuarterOf(of, quarter, planned);
     }
   }
 }

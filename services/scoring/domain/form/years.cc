@@ -34,8 +34,8 @@ bool AnyIs(const Counted& counted, CellState state) {
 std::optional<Rational> FromCounts(TimeAggregation aggregation, const Counted& counted) {
   std::vector<CountsAt> counts;
   for (const YearAmount* year : counted) counts.push_back({year->year, *year->counts});
-  const CombinedCounts combined = CombineCounts(aggregation, counts);
-  const auto quotient = Divide(combined.numerator.value, combined.denominator.value);
+  const Counts combined = CombineCounts(aggregation, counts);
+  const auto quotient = Divide(combined.numerator, combined.denominator);
   if (!quotient.ok()) return std::nullopt;
   return *quotient * Rational(100);
 }
@@ -49,7 +49,7 @@ std::optional<Rational> ValueOf(TimeAggregation aggregation, const Counted& coun
   if (quotients && !compares) return FromCounts(aggregation, counted);
   std::vector<plan::QuarterValue> values;
   for (const YearAmount* year : counted) values.push_back({year->year, year->value->value});
-  return plan::Combine(aggregation, values)->value;
+  return *plan::Combine(aggregation, values);
 }
 
 CellState NumberState(const Amount& amount, const Counted& counted) {

@@ -1,5 +1,7 @@
 #include "services/scoring/domain/review/aggregate.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/scoring/domain/review/quotient.h"
@@ -9,10 +11,6 @@ namespace {
 
 // Numbers that a formula is written out with; of more it says how many there are.
 constexpr size_t kTermsWritten = 20;
-
-void Append(const Derivation& from, Derivation& to) {
-  to.insert(to.end(), from.begin(), from.end());
-}
 
 bool IsIn(const CellRange& range, const PrintedCell& from) {
   return range.table.empty() || range.table == from.table->name;
@@ -40,8 +38,9 @@ Term TermOf(const Sources& sources, const PrintedCell& cell) {
     term.value = exact.value;
     term.missed = exact.missed;
     term.rated = exact.rated;
-    term.derivation = {MakeStep(Step::Kind::kFormula, cell, exact.formula, exact.value, "%")};
-    term.derivation.front().source = cell.Location();
+    Step step = MakeStep(Step::Kind::kFormula, cell, exact.formula, exact.value, "%");
+    step.source = cell.Location();
+    term.derivation.Add(std::move(step));
     return term;
   }
   term.value = term.printed;
@@ -92,7 +91,7 @@ Computed ComputeSum(const Sources& sources, const PrintedCell& from, const Sum& 
     std::vector<std::string> numbers;
     for (const PrintedCell* cell : cells) {
       const Term term = TermOf(sources, *cell);
-      Append(term.derivation, result.derivation);
+      result.derivation.Append(term.derivation);
       if (result.unit.empty()) result.unit = term.unit;
       numbers.push_back(term.value.has_value() ? ExactText(*term.value) : "-");
       const Rational sign(subtract ? -1 : 1);
@@ -123,7 +122,7 @@ Computed ComputeMean(const Sources& sources, const PrintedCell& from, const Mean
   std::vector<std::string> numbers;
   for (const PrintedCell* cell : cells) {
     const Term term = TermOf(sources, *cell);
-    Append(term.derivation, result.derivation);
+    result.derivation.Append(term.derivation);
     if (!term.value.has_value()) continue;
     if (result.unit.empty()) result.unit = term.unit;
     result.missed = result.missed || term.missed;
@@ -156,9 +155,9 @@ Computed ComputeCount(const Sources& sources, const PrintedCell& from, const Cou
     const PrintedCell& other = *sources.report().Find(*cell, {"", "", count.other_column});
     const bool counts = Holds(count.relation, cell->number->value, other.number->value);
     counted += counts ? 1 : 0;
-    result.derivation.push_back({Step::Kind::kInput, from.figure->column,
-                                 absl::StrCat(cell->Text(), " : ", other.Text()),
-                                 counts ? "1" : "0", "", cell->Location()});
+    result.derivation.Add({Step::Kind::kInput, from.figure->column,
+                           absl::StrCat(cell->Text(), " : ", other.Text()), counts ? "1" : "0", "",
+                           cell->Location()});
   }
   const Rational all(static_cast<int64_t>(cells.size()));
   result.value = Rational(counted);

@@ -17,7 +17,7 @@ void Finish(const PrintedCell& from, Step::Kind kind, Computed& computed) {
     computed.text =
         absl::StrCat(DigitsText(*computed.value), computed.unit.empty() ? "" : " ", computed.unit);
   }
-  computed.derivation.push_back(
+  computed.derivation.Add(
       MakeStep(kind, from, computed.formula, computed.value, computed.unit,
                computed.value.has_value() ? PhraseCode::kNone : PhraseCode::kGivesNoNumber));
 }

@@ -55,16 +55,15 @@ Computed ComputeQuotient(const Sources& sources, const PrintedCell& from,
   result.rated = quotient.against_target;
   result.missed = quotient.against_target && result.value.has_value() && *result.value < Hundred();
   result.derivation = dividend.derivation;
-  result.derivation.insert(result.derivation.end(), divisor.derivation.begin(),
-                           divisor.derivation.end());
+  result.derivation.Append(divisor.derivation);
   Finish(from, Step::Kind::kFormula, result);
   for (const FigureSource& source : quotient.other_divisors) {
     SourceFigure other = sources.Find(from, source);
     const std::optional<Rational> value = Percent(dividend, other);
     if (!value.has_value() || !MayReplace(divisor, other)) continue;
     Derivation derivation = other.derivation;
-    derivation.push_back(MakeStep(Step::Kind::kFormula, from, PercentFormula(dividend, other),
-                                  value, "%", PhraseCode::kOtherBase));
+    derivation.Add(MakeStep(Step::Kind::kFormula, from, PercentFormula(dividend, other), value, "%",
+                            PhraseCode::kOtherBase));
     result.other_bases.push_back({*value, std::move(other), std::move(derivation)});
   }
   return result;

@@ -32,10 +32,10 @@ Difference At(const PrintedCell& cell) {
 void AddRoundings(const PrintedNumber& printed, const Verdict& verdict, Difference& difference) {
   const Rational& value = *difference.computed;
   const auto add = [&](absl::string_view how, const Rational& result, Phrase note) {
-    difference.derivation.push_back(
-        {Step::Kind::kRounding, difference.figure.column,
-         absl::StrCat(how, "(", ExactText(value), ", ", printed.digits, ")"),
-         result.Rounded(printed.digits), difference.unit, "", 0, std::move(note)});
+    difference.derivation.Add({Step::Kind::kRounding, difference.figure.column,
+                               absl::StrCat(how, "(", ExactText(value), ", ", printed.digits, ")"),
+                               result.Rounded(printed.digits), difference.unit, "", 0,
+                               std::move(note)});
   };
   add("round", value.RoundedValue(printed.digits),
       verdict.why.empty() ? Phrase(PhraseCode::kHalfUpToPrinted) : Phrase::Verbatim(verdict.why));
@@ -59,8 +59,7 @@ Difference Describe(const PrintedCell& cell, Computed computed, const Verdict& v
   if (verdict.base != nullptr) {
     const OtherBase& base = *verdict.base;
     figures.push_back({base.divisor.text, base.divisor.location});
-    difference.derivation.insert(difference.derivation.end(), base.derivation.begin(),
-                                 base.derivation.end());
+    difference.derivation.Append(base.derivation);
     absl::StrAppend(&detail, "; ", base.derivation.back().expression, " = ", DigitsText(base.value),
                     " %");
   }

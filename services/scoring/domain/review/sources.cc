@@ -188,7 +188,7 @@ SourceFigure Sources::FindIn(const PrintedCell& from, const PlanFigure& figure) 
   const bool is_target = figure.value == PlanFigure::Value::kTarget;
   SourceFigure result =
       Amount(*found.value, found.unit, found.location, is_target ? "target" : "budget");
-  result.derivation.front().log_position = found.log_position;
+  result.derivation.steps().front().log_position = found.log_position;
   return result;
 }
 
@@ -212,7 +212,7 @@ SourceFigure Sources::FindIn(const PrintedCell& from, const ScorecardFigure& fig
   result.location =
       absl::StrCat(scorecard_->agency, "/scorecards/", FormatPeriod(scorecard_->period), " ", code,
                    figure.to_date ? ".to_date." : ".", Name(figure.value));
-  for (Step& step : result.derivation) {
+  for (Step& step : result.derivation.steps()) {
     if (step.source.empty() && step.kind == Step::Kind::kInput) step.source = result.location;
   }
   return result;

@@ -155,8 +155,9 @@ class Scene {
       : facts_(facts),
         plan_(facts_.plans.annual_plans.front()),
         actions_(facts_.plans.action_plans.empty() ? nullptr : &facts_.plans.action_plans.front()),
-        context_{facts_.policy, {kYear, quarter},   plan_,    plan_, plan_,
-                 actions_,      facts_.submissions, findings_} {}
+        context_{
+            facts_.policy, {kYear, quarter},  plan_, plan_, plan_, actions_, facts_.submissions,
+            findings_,     Derivations::kKept} {}
 
   const Context& context() const { return context_; }
   std::vector<Finding> Findings() { return std::move(findings_).Take(); }
