@@ -31,7 +31,10 @@ class ExecuteTest : public ::testing::Test {
   Command MakeCommand(const std::string& request_id,
                       std::function<absl::StatusOr<Decision>()> decide) {
     const AppendRequest request = TestRequest(request_id);
-    return {kTestAgency, request.request_id, request.request_digest, std::move(decide)};
+    return {.agency = kTestAgency,
+            .request_id = request.request_id,
+            .request_digest = request.request_digest,
+            .decide = std::move(decide)};
   }
 
   static Decision Decide(uint64_t expected_revision) {

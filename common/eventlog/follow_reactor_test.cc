@@ -31,11 +31,11 @@ using ::testing::IsEmpty;
 // Counts messages in place of writing them. The test says when one was written.
 class CountedStream final : public FollowStream {
  public:
-  CountedStream(EventLog& log, rpc::Observer& observer, const Clock& clock)
+  CountedStream(EventLog& log, rpc::WorkQueue& work, rpc::Observer& observer, const Clock& clock)
       : FollowStream(log,
-                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0,
-                                                      rpc::InFlightLimit::Slot(), *authenticator_,
-                                                      /*audit=*/nullptr, observer, clock),
+                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, rpc::Places(),
+                                                      *authenticator_,
+                                                      /*audit=*/nullptr, work, observer, clock),
                      ParseScope("regions/-").value(), 0, &KeepInScope) {}
 
   using FollowStream::OnWritten;
@@ -92,7 +92,8 @@ class FollowStreamTest : public ::testing::Test {
           .value();
   rpc::Observer observer_{methods_, rpc::InertMetrics()};
   MemoryEventLog log_;
-  CountedStream stream_{log_, observer_, clock_};
+  rpc::WorkQueue work_{{}};
+  CountedStream stream_{log_, work_, observer_, clock_};
 };
 
 TEST_F(FollowStreamTest, AFollowerThatDoesNotReadCostsOneMessage) {

@@ -53,7 +53,7 @@ void PullStream::Pause(absl::Duration time) {
   DropMessage();
   MutexLock lock(mutex_);
   waiting_ = true;
-  const absl::Time until = absl::Now() + std::min(time, kConfirmEvery);
+  const absl::Time until = absl::Now() + std::min(time, admission_->confirm_every());
   alarm_.Set(!broken_.ok() ? Now() : ToGpr(until), [this](bool) {
     {
       MutexLock paused(mutex_);
