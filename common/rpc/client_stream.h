@@ -14,7 +14,6 @@
 #ifndef SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 #define SAKIP_COMMON_RPC_CLIENT_STREAM_H_
 
-#include <google/protobuf/unknown_field_set.h>
 #include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
@@ -32,28 +31,11 @@
 #include "common/rpc/checks.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/status_convert.h"
+#include "common/rpc/stream_handler.h"
 #include "common/rpc/stream_set.h"
+#include "common/rpc/unread_mark.h"
 
 namespace sakip::rpc {
-
-// Takes the messages of one call. Methods are called on threads of gRPC and never wait. OnMessage
-// and OnEnd come one at a time, each after a ReadNext, and OnMessage first; OnBroken comes at any
-// time, once, also before and beside them.
-template <typename Request>
-class StreamHandler {
- public:
-  virtual ~StreamHandler() = default;
-
-  // The message is the handler's. It goes on with ReadNext or Finish, now or later.
-  virtual void OnMessage(Request message) = 0;
-
-  // The client has sent all. The handler finishes, now or later.
-  virtual void OnEnd() = 0;
-
-  // The client has gone or was disowned, the server drains, or a message was too large: the call is
-  // finished with `why` already, and what the handler still does for it is for nobody.
-  virtual void OnBroken(const absl::Status& why) = 0;
-};
 
 // What a handler does with its call. Thread-safe. Owns the handler; both are gone once the call was
 // finished and every hold let go, so a thread without a hold does nothing with them after Finish.
@@ -107,7 +89,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
         return;
       }
     }
-    Mark();
+    MarkUnread(message_);
     this->StartRead(&message_);
     LetGo();
   }
@@ -152,22 +134,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     LetGo();
   }
 
-  // gRPC says alike that no message is left and that one does not parse. But to parse is to clear
-  // first: the mark, a field of a number that no parser reads, is left where there was nothing.
-  void Mark() {
-    message_.Clear();
-    message_.GetReflection()->MutableUnknownFields(&message_)->AddVarint(0, 0);
-  }
-  bool TakeMark() {
-    google::protobuf::UnknownFieldSet& unknown =
-        *message_.GetReflection()->MutableUnknownFields(&message_);
-    const bool marked = unknown.field_count() == 1 && unknown.field(0).number() == 0;
-    if (marked) unknown.Clear();
-    return marked;
-  }
-
   void Take(bool ok) {
-    if (!ok && !TakeMark() && !context_->IsCancelled()) return Break(RequestMalformed());
+    if (!ok && !TakeMark(message_) && !context_->IsCancelled()) return Break(RequestMalformed());
     if (handler_ == nullptr) {
       // A stream without a message is refused for what an empty one lacks.
       if (!Admit()) return;
@@ -238,7 +206,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       finished = finished_;
     }
     if (!finished) {
-      Mark();
+      MarkUnread(message_);
       this->StartRead(&message_);
     }
     LetGo();

@@ -134,7 +134,8 @@ class Matrix(unittest.TestCase):
         if out := os.environ.get("SAKIP_MATRIX_OUT"):
             pathlib.Path(out).write_text(text, encoding="utf-8")
         answered = without_comments(text)
-        difference = list(difflib.unified_diff(self.expected, answered, "reviewed", "answered", n=1))
+        lines = difflib.unified_diff(self.expected, answered, "reviewed", "answered", n=1)
+        difference = list(lines)
         self.assertEqual(difference, [], "\n" + "\n".join(difference))
 
     def test_tokens_over_tls_give_the_same_and_bad_ones_nothing(self) -> None:
