@@ -364,7 +364,7 @@ TEST(GetScorecard, RefusesBytesThatAreNoRequest) {
   stub.UnaryCall(&context, "/sakip.scoring.v1.ScoringService/GetScorecard", {}, &request, &response,
                  [&](grpc::Status status) { answered.set_value(std::move(status)); });
 
-  EXPECT_EQ(answered.get_future().get().error_code(), grpc::StatusCode::INTERNAL);
+  EXPECT_EQ(answered.get_future().get().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 }  // namespace
