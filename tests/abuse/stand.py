@@ -48,7 +48,7 @@ class Peer:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         suites.BUILD = build
         self.folder = folder
-        self.service = suites.Service("planning", folder / "planning")
+        self.service = suites.Service("planning", folder / "planning", [])
 
     def __enter__(self) -> "Peer":
         self.service.start()
