@@ -2,6 +2,8 @@
 
 #include <google/protobuf/message.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "common/eventlog/payload.h"
 #include "common/eventlog/verify/log_receipt.h"
 #include "common/exact/decimal.h"
+#include "common/money/proto/part_from_proto.h"
 #include "sakip/planning/v1/events.pb.h"
 #include "sakip/realization/v1/events.pb.h"
 
@@ -31,6 +34,13 @@ struct Segment {
   std::string key;  // Empty of a field that is no list.
 };
 
+// Where the ] stands that ends a key: keys of budget parts are what people call their source.
+size_t EndOfKey(absl::string_view path) {
+  const size_t inner = path.find("].");
+  if (inner != path.npos) return inner;
+  return absl::EndsWith(path, "]") ? path.size() - 1 : path.npos;
+}
+
 absl::StatusOr<std::vector<Segment>> ParsePath(absl::string_view path) {
   std::vector<Segment> segments;
   while (!path.empty()) {
@@ -39,7 +49,7 @@ absl::StatusOr<std::vector<Segment>> ParsePath(absl::string_view path) {
     segment.field = std::string(path.substr(0, end));
     path.remove_prefix(std::min(end, path.size()));
     if (absl::ConsumePrefix(&path, "[")) {
-      const size_t close = path.find(']');
+      const size_t close = EndOfKey(path);
       if (close == path.npos) return ProofInvalid("the path has a [ without ]");
       segment.key = std::string(path.substr(0, close));
       path.remove_prefix(close + 1);
@@ -71,16 +81,27 @@ bool IsList(const FieldDescriptor& field) {
   return field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
 }
 
-// The items of `list` whose field with number 1 is `key`.
+// What tells an item from others of its list; nothing where it is no item that a path can name.
+std::optional<std::string> KeyOf(const Message& item) {
+  if (item.GetDescriptor() == types::v1::BudgetPart::descriptor()) {
+    google::protobuf::RepeatedPtrField<types::v1::BudgetPart> one;
+    one.Add()->CopyFrom(item);
+    const auto part = money::FromProto(one);
+    if (!part.ok()) return std::nullopt;
+    return part->front().key.Text();
+  }
+  const FieldDescriptor* first = item.GetDescriptor()->FindFieldByNumber(1);
+  if (first == nullptr || first->is_repeated()) return std::nullopt;
+  return ScalarText(item, *first);
+}
+
+// The items of `list` whose key is `key`.
 void AddItems(const Message& message, const FieldDescriptor& list, const std::string& key,
               std::vector<const Message*>& found) {
   const auto& reflection = *message.GetReflection();
   for (int i = 0; i < reflection.FieldSize(message, &list); ++i) {
     const Message& item = reflection.GetRepeatedMessage(message, &list, i);
-    const FieldDescriptor* first = item.GetDescriptor()->FindFieldByNumber(1);
-    if (first != nullptr && !first->is_repeated() && ScalarText(item, *first) == key) {
-      found.push_back(&item);
-    }
+    if (KeyOf(item) == key) found.push_back(&item);
   }
 }
 

@@ -1,5 +1,6 @@
 // Finds a value in a record of a log by the path that an explanation gives: fields by name, items
-// of a list by the field with number 1, which is their code, year or quarter. Pure functions.
+// of a list by the field with number 1, which is their code, year or quarter, and parts of a budget
+// by kind and source. Pure functions.
 #ifndef SAKIP_SERVICES_CLI_PROOF_RECORD_VALUE_H_
 #define SAKIP_SERVICES_CLI_PROOF_RECORD_VALUE_H_
 

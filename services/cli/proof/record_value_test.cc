@@ -54,6 +54,12 @@ eventlog::v1::Record Plan() {
                   not_applicable_reason: "digeser"
                 }
                 budget: "1000000"
+                budget_parts {
+                  expenditure_kind: EXPENDITURE_KIND_OPERATING
+                  funding_source: "DBHCHT [cukai] 2.1"
+                  amount: "400000"
+                }
+                budget_parts { expenditure_kind: EXPENDITURE_KIND_CAPITAL amount: "600000" }
               }
             }
           }
@@ -75,7 +81,11 @@ eventlog::v1::Record Quarter() {
       indicators { indicator_code: "IKU3" not_applicable_reason: "ditunda" }
       indicators { indicator_code: "TWICE" quantity: "1" unit: "orang" }
       indicators { indicator_code: "TWICE" quantity: "2" unit: "orang" }
-      budgets { sub_activity_code: "SK1" realized: "999999.50" }
+      budgets {
+        sub_activity_code: "SK1"
+        realized: "999999.50"
+        realized_parts { funding_source: "DBHCHT" amount: "5" }
+      }
     })pb");
 }
 
@@ -116,6 +126,17 @@ TEST(CheckValue, FindsWhatSubmissionsSay) {
   EXPECT_THAT(InQuarter("indicators[IKU2]", "90.2", "%"), IsOk());
   EXPECT_THAT(InQuarter("indicators[IKU3]", "ditunda"), IsOk());
   EXPECT_THAT(InQuarter("budgets[SK1].realized", "999999.5", "Rp"), IsOk());
+}
+
+TEST(CheckValue, FindsPartsOfMoneyByKindAndSource) {
+  const std::string parts = "sub_activities[SK1].budget_parts";
+  EXPECT_THAT(InPlan(parts + "[operating DBHCHT [cukai] 2.1].amount", "400000", "Rp"), IsOk());
+  EXPECT_THAT(InPlan(parts + "[capital].amount", "600000.0", "Rp"), IsOk());
+  EXPECT_THAT(InQuarter("budgets[SK1].realized_parts[unspecified DBHCHT].amount", "5"), IsOk());
+
+  EXPECT_THAT(InPlan(parts + "[capital].amount", "400000", "Rp"), IsInvalid());
+  EXPECT_THAT(InPlan(parts + "[operating].amount", "400000", "Rp"), IsInvalid());
+  EXPECT_THAT(InPlan(parts + "[EXPENDITURE_KIND_CAPITAL].amount", "600000"), IsInvalid());
 }
 
 TEST(CheckValue, FindsTargetsOfQuartersAndBoundsOfPolicies) {
