@@ -79,40 +79,44 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
       gate_, progress_, context, &read, response, [&] { return ToScorecardQuery(read); },
       [this](const ScorecardQuery& query) { return DoGetScorecard(query); },
       [this](const ScorecardQuery& query) {
-        return KeptScorecard(query, Resolve(query.wanted.as_of, progress_.read()));
+        const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+        return KeptAt(PlaceOf(query, as_of), as_of);
       });
 }
 
-std::string ScoringService::KeyOfKept(const ScorecardQuery& query, const AsOf& as_of) const {
+std::optional<ScoringService::CachePlace> ScoringService::PlaceOf(const ScorecardQuery& query,
+                                                                  const AsOf& as_of) const {
+  CachePlace place;
+  place.change = projection_.LatestChangeOf(query.name.agency);
+  place.key = CacheKey(query, projection_.generation());
   // A state without the latest change was overtaken by others.
-  const bool latest = projection_.LatestChangeOf(query.name.agency).IsIn(as_of);
-  return latest ? CacheKey(query, projection_.generation()) : "";
+  if (place.key.empty() || !place.change.IsIn(as_of)) return std::nullopt;
+  return place;
 }
 
-std::optional<grpc::ByteBuffer> ScoringService::KeptScorecard(const ScorecardQuery& query,
-                                                              const AsOf& as_of) const {
-  const std::string key = KeyOfKept(query, as_of);
-  if (key.empty()) return std::nullopt;
-  const auto found = cache_.Find(key, projection_.LatestChangeOf(query.name.agency), as_of);
+std::optional<grpc::ByteBuffer> ScoringService::KeptAt(const std::optional<CachePlace>& place,
+                                                       const AsOf& as_of) const {
+  if (!place.has_value()) return std::nullopt;
+  const auto found = cache_.Find(place->key, place->change, as_of);
   if (!found.has_value()) return std::nullopt;
   return Joined(*found, WriteRead(as_of));
 }
 
 absl::StatusOr<grpc::ByteBuffer> ScoringService::DoGetScorecard(const ScorecardQuery& query) const {
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
+  const std::optional<CachePlace> place = PlaceOf(query, as_of);
   // Kept for another while this waited for its turn.
-  std::optional<grpc::ByteBuffer> kept = KeptScorecard(query, as_of);
+  std::optional<grpc::ByteBuffer> kept = KeptAt(place, as_of);
   if (kept.has_value()) return *std::move(kept);
-  const std::string key = KeyOfKept(query, as_of);
   google::protobuf::Arena arena(ArenaFor(query.view));
   auto& response = *google::protobuf::Arena::CreateMessage<v1::GetScorecardResponse>(&arena);
   RETURN_IF_ERROR(ComputeScorecard(query, as_of, response));
-  if (key.empty()) {
+  if (!place.has_value()) {
     *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
     return Joined(WriteMessage(response));
   }
   const grpc::Slice scorecard = WriteMessage(response);
-  cache_.Keep(key, as_of, scorecard);
+  cache_.Keep(place->key, as_of, scorecard);
   return Joined(scorecard, WriteRead(as_of));
 }
 

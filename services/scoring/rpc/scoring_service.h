@@ -59,10 +59,14 @@ class ScoringService final : public v1::ScoringService::WithRawCallbackMethod_Ge
 
  private:
   absl::StatusOr<grpc::ByteBuffer> DoGetScorecard(const ScorecardQuery& query) const;
-  // Under what an answer is kept; empty where it is not.
-  std::string KeyOfKept(const ScorecardQuery& query, const AsOf& as_of) const;
-  std::optional<grpc::ByteBuffer> KeptScorecard(const ScorecardQuery& query,
-                                                const AsOf& as_of) const;
+  // Where an answer is kept, and what it must hold; nothing where it is not kept.
+  struct CachePlace {
+    std::string key;
+    LatestChange change;
+  };
+  std::optional<CachePlace> PlaceOf(const ScorecardQuery& query, const AsOf& as_of) const;
+  std::optional<grpc::ByteBuffer> KeptAt(const std::optional<CachePlace>& place,
+                                         const AsOf& as_of) const;
   // Adds everything to `response` but what was read.
   absl::Status ComputeScorecard(const ScorecardQuery& query, const AsOf& as_of,
                                 v1::GetScorecardResponse& response) const;
