@@ -13,7 +13,7 @@ namespace sakip::auth {
 
 std::string CertificateThumbprint(absl::string_view pem) {
   const ErrorQueue queue;
-  const OwnedBio text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const OwnedBio text = ReadFrom(pem);
   SAKIP_CHECK(text != nullptr);
   char* name = nullptr;
   char* header = nullptr;

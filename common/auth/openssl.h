@@ -3,33 +3,22 @@
 #ifndef SAKIP_COMMON_AUTH_OPENSSL_H_
 #define SAKIP_COMMON_AUTH_OPENSSL_H_
 
-#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
-#include <memory>
-
 #include "absl/strings/string_view.h"
+#include "common/openssl/owned.h"
 
 namespace sakip::auth {
 
-template <auto kFree>
-struct FreeWith {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-
-template <typename T, auto kFree>
-using Owned = std::unique_ptr<T, FreeWith<kFree>>;
-
-using OwnedBio = Owned<BIO, BIO_free>;
+using openssl::Owned;
+using openssl::OwnedBio;
+using openssl::OwnedKey;
+using openssl::ReadFrom;
 using OwnedDigest = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
-using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using OwnedKeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using OwnedNumber = Owned<BIGNUM, BN_free>;
 using OwnedParameterBuilder = Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;

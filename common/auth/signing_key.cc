@@ -62,9 +62,6 @@ std::string FromDer(absl::string_view der) {
   return signature;
 }
 
-// Asks nobody for the password of an encrypted key: programs would wait for a terminal.
-int NoPassword(char*, int, int, void*) { return -1; }
-
 }  // namespace
 
 absl::StatusOr<SigningKey> SigningKey::FromKey(std::shared_ptr<EVP_PKEY> key) {
@@ -93,9 +90,9 @@ SigningKey SigningKey::Generate(Algorithm algorithm) {
 
 absl::StatusOr<SigningKey> SigningKey::FromPem(absl::string_view pem) {
   const ErrorQueue queue;
-  const OwnedBio text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const OwnedBio text = ReadFrom(pem);
   SAKIP_CHECK(text != nullptr);
-  OwnedKey key(PEM_read_bio_PrivateKey(text.get(), nullptr, &NoPassword, nullptr));
+  OwnedKey key(PEM_read_bio_PrivateKey(text.get(), nullptr, &openssl::NoPassword, nullptr));
   if (key == nullptr) return Malformed("there is no private key in PEM that is not encrypted");
   return FromKey(std::move(key));
 }

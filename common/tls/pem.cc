@@ -12,13 +12,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/status_macros.h"
-#include "common/tls/openssl_ptr.h"
+#include "common/tls/openssl.h"
 
 namespace sakip::tls {
 namespace {
-
-// OpenSSL would ask the terminal.
-int NoPassword(char*, int, int, void*) { return -1; }
 
 // A text that was cut off may end in anything; one that is whole ends as its last block does.
 absl::Status CheckWhole(absl::string_view text, absl::string_view kind) {
@@ -27,12 +24,12 @@ absl::Status CheckWhole(absl::string_view text, absl::string_view kind) {
   return absl::InvalidArgumentError(absl::StrCat("is not whole: it does not end with ", end));
 }
 
-absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(absl::string_view text) {
+absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text) {
   RETURN_IF_ERROR(CheckWhole(text, "CERTIFICATE"));
   ERR_clear_error();
-  const BioPtr bytes = ReadFrom(text);
-  std::vector<X509Ptr> certificates;
-  while (X509* const next = PEM_read_bio_X509(bytes.get(), nullptr, NoPassword, nullptr)) {
+  const OwnedBio bytes = ReadFrom(text);
+  std::vector<OwnedX509> certificates;
+  while (X509* const next = PEM_read_bio_X509(bytes.get(), nullptr, openssl::NoPassword, nullptr)) {
     certificates.emplace_back(next);
   }
   // What ends a text that is whole is that no further block begins.
@@ -44,12 +41,13 @@ absl::StatusOr<std::vector<X509Ptr>> ParseCertificates(absl::string_view text) {
   return certificates;
 }
 
-absl::StatusOr<KeyPtr> ParseKey(absl::string_view text) {
+absl::StatusOr<OwnedKey> ParseKey(absl::string_view text) {
   if (absl::StrContains(text, "ENCRYPTED")) {
     return absl::InvalidArgumentError("the private key is encrypted; a server has nobody to ask");
   }
   ERR_clear_error();
-  KeyPtr key(PEM_read_bio_PrivateKey(ReadFrom(text).get(), nullptr, NoPassword, nullptr));
+  OwnedKey key(
+      PEM_read_bio_PrivateKey(ReadFrom(text).get(), nullptr, openssl::NoPassword, nullptr));
   const std::string error = TakeOpenSslError();
   if (key == nullptr) return absl::InvalidArgumentError(absl::StrCat("is no private key: ", error));
   return key;
@@ -62,7 +60,7 @@ absl::Time ToTime(const ASN1_TIME* time) {
 }
 
 std::string SerialOf(const X509* certificate) {
-  const std::unique_ptr<BIGNUM, OpenSslFree<BN_free>> number(
+  const openssl::Owned<BIGNUM, BN_free> number(
       ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
   char* const text = number == nullptr ? nullptr : BN_bn2hex(number.get());
   std::string serial = text == nullptr ? "" : text;
@@ -88,11 +86,11 @@ absl::Status CheckValidity(const X509* certificate, absl::Time now) {
 
 absl::StatusOr<CertificateFacts> CheckIdentity(absl::string_view chain, absl::string_view key,
                                                absl::Time now) {
-  ASSIGN_OR_RETURN(const std::vector<X509Ptr> certificates, ParseCertificates(chain));
-  ASSIGN_OR_RETURN(const KeyPtr private_key, ParseKey(key));
+  ASSIGN_OR_RETURN(const std::vector<OwnedX509> certificates, ParseCertificates(chain));
+  ASSIGN_OR_RETURN(const OwnedKey private_key, ParseKey(key));
   X509* const own = certificates.front().get();
   // As gRPC does it: what is refused here would leave it without any certificate.
-  const SslContextPtr context(SSL_CTX_new(TLS_method()));
+  const OwnedSslContext context(SSL_CTX_new(TLS_method()));
   if (SSL_CTX_use_certificate(context.get(), own) != 1) {
     return absl::InvalidArgumentError(
         absl::StrCat("the certificate cannot be used: ", TakeOpenSslError()));
@@ -113,7 +111,8 @@ absl::Status CheckAuthorities(absl::string_view certificates) {
 absl::Status CheckRevocations(absl::string_view crl) {
   RETURN_IF_ERROR(CheckWhole(crl, "X509 CRL"));
   ERR_clear_error();
-  const CrlPtr parsed(PEM_read_bio_X509_CRL(ReadFrom(crl).get(), nullptr, NoPassword, nullptr));
+  const OwnedCrl parsed(
+      PEM_read_bio_X509_CRL(ReadFrom(crl).get(), nullptr, openssl::NoPassword, nullptr));
   const std::string error = TakeOpenSslError();
   if (parsed != nullptr) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat("is no list of revoked certificates: ", error));

@@ -14,21 +14,21 @@
 namespace sakip::tls::testing {
 namespace {
 
-using TimePtr = std::unique_ptr<ASN1_TIME, OpenSslFree<ASN1_TIME_free>>;
+using OwnedTime = openssl::Owned<ASN1_TIME, ASN1_TIME_free>;
 
-KeyPtr NewKey() {
-  KeyPtr key(EVP_EC_gen("P-256"));
+OwnedKey NewKey() {
+  OwnedKey key(EVP_EC_gen("P-256"));
   SAKIP_CHECK(key != nullptr);
   return key;
 }
 
-TimePtr FromNow(absl::Duration duration) {
-  return TimePtr(ASN1_TIME_set(nullptr, absl::ToTimeT(absl::Now() + duration)));
+OwnedTime FromNow(absl::Duration duration) {
+  return OwnedTime(ASN1_TIME_set(nullptr, absl::ToTimeT(absl::Now() + duration)));
 }
 
 template <typename Write>
 std::string ToPem(Write write) {
-  const BioPtr out(BIO_new(BIO_s_mem()));
+  const OwnedBio out(BIO_new(BIO_s_mem()));
   SAKIP_CHECK(write(out.get()) == 1);
   char* data = nullptr;
   const long size = BIO_get_mem_data(out.get(), &data);  // NOLINT: OpenSSL's type.
@@ -54,9 +54,9 @@ void AddExtension(X509* certificate, X509* issuer, int kind, const std::string& 
   X509_EXTENSION_free(extension);
 }
 
-X509Ptr NewCertificate(long serial, EVP_PKEY* key, absl::Duration from,  // NOLINT
-                       absl::Duration to) {
-  X509Ptr certificate(X509_new());
+OwnedX509 NewCertificate(long serial, EVP_PKEY* key, absl::Duration from,  // NOLINT
+                         absl::Duration to) {
+  OwnedX509 certificate(X509_new());
   X509_set_version(certificate.get(), X509_VERSION_3);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), serial);
   X509_set1_notBefore(certificate.get(), FromNow(from).get());
@@ -80,8 +80,8 @@ TestAuthority::TestAuthority(const std::string& name)
 }
 
 TestCertificate TestAuthority::Issue(const CertificateWish& wish) {
-  const KeyPtr key = NewKey();
-  const X509Ptr certificate = NewCertificate(++serial_, key.get(), wish.from, wish.to);
+  const OwnedKey key = NewKey();
+  const OwnedX509 certificate = NewCertificate(++serial_, key.get(), wish.from, wish.to);
   SetName(X509_get_subject_name(certificate.get()), "leaf");
   X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate_.get()));
   AddExtension(certificate.get(), certificate_.get(), NID_basic_constraints, "CA:FALSE");
@@ -101,7 +101,7 @@ TestCertificate TestAuthority::Issue(const CertificateWish& wish) {
 
 std::string TestAuthority::Revoke(const std::vector<std::string>& serials,
                                   absl::Duration validity) {
-  const CrlPtr list(X509_CRL_new());
+  const OwnedCrl list(X509_CRL_new());
   X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
   X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(certificate_.get()));
   X509_CRL_set1_lastUpdate(list.get(), FromNow(-absl::Hours(1)).get());

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "common/tls/openssl_ptr.h"
+#include "common/tls/openssl.h"
 
 namespace sakip::tls::testing {
 
@@ -40,8 +40,8 @@ class TestAuthority {
   std::string RevocationsName() const;
 
  private:
-  KeyPtr key_;
-  X509Ptr certificate_;
+  OwnedKey key_;
+  OwnedX509 certificate_;
   std::string pem_;
   long serial_ = 0x1000;  // NOLINT: OpenSSL's type.
 };

@@ -15,15 +15,15 @@ constexpr char kPreface[] = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 constexpr char kNoSettings[] = "\0\0\0\4\0\0\0\0\0";
 
 void ShowOwn(SSL_CTX* context, const TestCertificate& own) {
-  const X509Ptr certificate(
+  const OwnedX509 certificate(
       PEM_read_bio_X509(ReadFrom(own.chain).get(), nullptr, nullptr, nullptr));
-  const KeyPtr key(PEM_read_bio_PrivateKey(ReadFrom(own.key).get(), nullptr, nullptr, nullptr));
+  const OwnedKey key(PEM_read_bio_PrivateKey(ReadFrom(own.key).get(), nullptr, nullptr, nullptr));
   SAKIP_CHECK(SSL_CTX_use_certificate(context, certificate.get()) == 1);
   SAKIP_CHECK(SSL_CTX_use_PrivateKey(context, key.get()) == 1);
 }
 
 std::string SerialOf(const SSL* ssl) {
-  const X509Ptr certificate(SSL_get1_peer_certificate(ssl));
+  const OwnedX509 certificate(SSL_get1_peer_certificate(ssl));
   BIGNUM* const number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate.get()), nullptr);
   char* const text = BN_bn2hex(number);
   std::string serial = text;
@@ -45,7 +45,7 @@ bool GoesOn(BIO* connection) {
 Probe ProbeTls(const std::string& address, const ProbeOptions& options) {
   // OpenSSL writes to servers that have gone.
   std::signal(SIGPIPE, SIG_IGN);
-  const SslContextPtr context(SSL_CTX_new(TLS_client_method()));
+  const OwnedSslContext context(SSL_CTX_new(TLS_client_method()));
   // So that old versions are offered at all: what is tested is the server.
   SSL_CTX_set_security_level(context.get(), 0);
   SSL_CTX_set_min_proto_version(context.get(), options.version_min);
@@ -55,7 +55,7 @@ Probe ProbeTls(const std::string& address, const ProbeOptions& options) {
     SAKIP_CHECK(SSL_CTX_set_cipher_list(context.get(), options.ciphers.c_str()) == 1);
   }
   if (options.own != nullptr) ShowOwn(context.get(), *options.own);
-  const BioPtr connection(BIO_new_ssl_connect(context.get()));
+  const OwnedBio connection(BIO_new_ssl_connect(context.get()));
   BIO_set_conn_hostname(connection.get(), address.c_str());
   Probe probe;
   if (BIO_do_handshake(connection.get()) == 1) {
