@@ -1,6 +1,7 @@
 // No RPC without a rule: whatever declaration is taken away or spoiled, a server that would serve
 // the method refuses to start and names it.
 
+#include <gmock/gmock.h>
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 #include "common/rpc/method_table.h"
 #include "common/testing/status_matchers.h"
 #include "sakip/options/v1/authorization.pb.h"
+#include "tests/calls/every_method.h"
 
 namespace sakip::authz {
 namespace {
@@ -24,6 +26,7 @@ using google::protobuf::FileDescriptorSet;
 using google::protobuf::MethodDescriptorProto;
 using google::protobuf::MethodOptions;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAreArray;
 
 FileDescriptorSet ReadProtos() {
   FileDescriptorSet protos;
@@ -44,17 +47,23 @@ void ForEachMethod(FileDescriptorSet& protos,
   }
 }
 
-// What a server of all services says to `protos`.
-absl::Status StartWith(const FileDescriptorSet& protos) {
-  DescriptorPool pool;
+std::vector<std::string> ServicesOf(const FileDescriptorSet& protos) {
   std::vector<std::string> services;
   for (const FileDescriptorProto& file : protos.file()) {
-    if (pool.BuildFile(file) == nullptr) return absl::InternalError("no such file");
     for (const auto& service : file.service()) {
       services.push_back(absl::StrCat(file.package(), ".", service.name()));
     }
   }
-  return rpc::MethodTable::Create(services, pool).status();
+  return services;
+}
+
+// What a server of all services says to `protos`.
+absl::Status StartWith(const FileDescriptorSet& protos) {
+  DescriptorPool pool;
+  for (const FileDescriptorProto& file : protos.file()) {
+    if (pool.BuildFile(file) == nullptr) return absl::InternalError("no such file");
+  }
+  return rpc::MethodTable::Create(ServicesOf(protos), pool).status();
 }
 
 // Spoils one method at a time with `spoil`, which returns false where the method has nothing to
@@ -88,6 +97,11 @@ options::v1::Authorization& Declared(MethodOptions& options) {
 constexpr int kMethodsAtLeast = 54;
 
 TEST(Declarations, AreWholeAsTheyAre) { EXPECT_TRUE(StartWith(ReadProtos()).ok()); }
+
+// Tests that go through every method have those of every service that there is.
+TEST(EveryMethod, IsOfEveryProto) {
+  EXPECT_THAT(calls::EveryService(), UnorderedElementsAreArray(ServicesOf(ReadProtos())));
+}
 
 TEST(Declarations, NoneMayBeMissing) {
   EXPECT_GE(SpoilEach([](MethodOptions& options) {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "absl/strings/match.h"
+#include "sakip/audit/v1/audit_service.pb.h"
 #include "sakip/eventlog/v1/event_log_service.pb.h"
 #include "sakip/eventlog/v1/log_admin_service.pb.h"
 #include "sakip/planning/v1/code_edition_service.pb.h"
@@ -33,7 +34,8 @@ using google::protobuf::MessageFactory;
 
 // The files with services. Naming them links them in.
 std::vector<const FileDescriptor*> Files() {
-  return {eventlog::v1::GetHeadRequest::descriptor()->file(),
+  return {audit::v1::GetAuditEntryRequest::descriptor()->file(),
+          eventlog::v1::GetHeadRequest::descriptor()->file(),
           eventlog::v1::ListBackupsRequest::descriptor()->file(),
           planning::v1::GetCodeEditionRequest::descriptor()->file(),
           planning::v1::WatchPlansRequest::descriptor()->file(),

@@ -1,4 +1,5 @@
-// Every RPC of the suite, as its .proto declares it: a new one is among them at once.
+// Every RPC of the suite, as its .proto declares it: a new one is among them at once, and so is a
+// new service, or authz_declarations_test fails.
 #ifndef SAKIP_TESTS_CALLS_EVERY_METHOD_H_
 #define SAKIP_TESTS_CALLS_EVERY_METHOD_H_
 
