@@ -4,10 +4,7 @@
 #define SAKIP_TESTS_AUTHZ_CALL_H_
 
 #include <grpcpp/channel.h>
-#include <grpcpp/generic/generic_stub.h>
 
-#include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "tests/calls/raw_caller.h"
 
 namespace sakip::authz {
 
@@ -35,21 +33,20 @@ struct Answer {
 struct CallOptions {
   Headers headers{};
   // A stream is cancelled after so many responses, which then counts as OK.
-  size_t responses_max = SIZE_MAX;
+  int responses_max = 1000;
   absl::Duration deadline = absl::Seconds(20);
 };
 
 // Thread-safe.
 class Caller {
  public:
-  explicit Caller(std::shared_ptr<grpc::Channel> channel)
-      : stub_(std::make_unique<grpc::GenericStub>(std::move(channel))) {}
+  explicit Caller(const std::shared_ptr<grpc::Channel>& channel) : caller_(channel) {}
 
   // Sends one `request` to `/package.Service/Method`, whatever it streams, and waits for the end.
   Answer Call(const std::string& path, const std::string& request, const CallOptions& options);
 
  private:
-  const std::unique_ptr<grpc::GenericStub> stub_;
+  calls::RawCaller caller_;
 };
 
 }  // namespace sakip::authz

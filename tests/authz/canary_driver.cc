@@ -65,8 +65,11 @@ class Visitor {
     const Rpc& rpc = inventory_.rpcs()[requests_.Below(inventory_.rpcs().size())];
     CallOptions options;
     options.headers = {{rpc::kDevIdentityKey, rpc::FormatDevIdentity("curious", {role}, {scope})}};
-    options.responses_max = rpc.method->server_streaming() ? 2 : SIZE_MAX;
-    options.deadline = rpc.method->server_streaming() ? absl::Milliseconds(100) : absl::Seconds(5);
+    options.deadline = absl::Seconds(5);
+    if (rpc.method->server_streaming()) {
+      options.responses_max = 2;
+      options.deadline = absl::Milliseconds(100);
+    }
     const std::string request = requests_.Make(rpc, own.name);
     for (const Server& server : servers_) {
       Check(rpc, scope, role, request, server.caller->Call(rpc.path(), request, options));

@@ -105,34 +105,42 @@ bool PrintRpc(const Matrix& matrix, const Rpc& rpc, const std::vector<Server>& s
   return !text.empty();
 }
 
+// What became of bad credentials.
+struct Refusals {
+  size_t cells = 0;
+  size_t let_in = 0;
+};
+
+void TryBadKind(const Matrix& matrix, Caller& caller, const Rpc& rpc, const std::string& kind,
+                Refusals& refusals) {
+  for (const auto& [role, codes] : matrix.Ask(caller, rpc, Places().front(), kind).codes) {
+    const auto let_in = std::count_if(codes.begin(), codes.end(), [](const std::string& code) {
+      return code != "UNAUTHENTICATED";
+    });
+    refusals.cells += codes.size();
+    refusals.let_in += static_cast<size_t>(let_in);
+    if (let_in == 0) continue;
+    std::cerr << rpc.path() << " takes a token that is " << kind << " of the "
+              << rpc::RoleName(role) << "\n";
+  }
+}
+
 // Whether none of the bad credentials was let in anywhere.
 bool TryBadCredentials(const Matrix& matrix, const Inventory& inventory,
                        const Credentials& credentials, const std::vector<Server>& servers) {
   const std::vector<std::string> kinds = credentials.bad_kinds();
-  const Place& place = Places().front();
-  size_t cells = 0;
-  size_t let_in = 0;
+  Refusals refusals;
   for (const Server& server : servers) {
     for (const Rpc& rpc : inventory.rpcs()) {
       if (!IsServed(*server.caller, rpc)) continue;
       for (const std::string& kind : kinds) {
-        for (const auto& [role, codes] : matrix.Ask(*server.caller, rpc, place, kind).codes) {
-          cells += codes.size();
-          const auto other = std::count_if(codes.begin(), codes.end(), [](const std::string& code) {
-            return code != "UNAUTHENTICATED";
-          });
-          let_in += static_cast<size_t>(other);
-          if (other > 0) {
-            std::cerr << rpc.path() << " takes a token that is " << kind << " of the "
-                      << rpc::RoleName(role) << "\n";
-          }
-        }
+        TryBadKind(matrix, *server.caller, rpc, kind, refusals);
       }
     }
   }
-  std::cerr << absl::StrCat("{\"goal\":\"G14\",\"cells\":", cells, ",\"let_in\":", let_in,
-                            ",\"kinds\":", kinds.size(), "}\n");
-  return let_in == 0;
+  std::cerr << absl::StrCat("{\"goal\":\"G14\",\"cells\":", refusals.cells,
+                            ",\"let_in\":", refusals.let_in, ",\"kinds\":", kinds.size(), "}\n");
+  return refusals.let_in == 0;
 }
 
 int Run(absl::Span<char* const> arguments) {

@@ -34,16 +34,7 @@ AGENCIES = (
     "regions/33.09/agencies/dinsos",
 )
 
-ROLES = (
-    "planner",
-    "reporter",
-    "verifier",
-    "agency_head",
-    "province_reader",
-    "auditor",
-    "operator",
-    "service",
-)
+ROLES = (*TOKEN_ROLES, "service")
 
 # In the order of the columns.
 TENANTS = (

@@ -45,6 +45,10 @@ class Exchange {
     }
     stream_->Finish(&answer.status, this);
     Wait();
+    for (const auto& [key, value] : context_.GetServerTrailingMetadata()) {
+      answer.trailers.emplace_back(std::string(key.data(), key.size()),
+                                   std::string(value.data(), value.size()));
+    }
     return answer;
   }
 

@@ -28,9 +28,10 @@ struct RawCall {
 struct RawAnswer {
   grpc::Status status;
   std::vector<std::string> responses;
+  std::vector<std::pair<std::string, std::string>> trailers;
 };
 
-// Not thread-safe.
+// Thread-safe.
 class RawCaller {
  public:
   explicit RawCaller(const std::shared_ptr<grpc::Channel>& channel) : stub_(channel) {}
