@@ -89,8 +89,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
         return;
       }
     }
-    MarkUnread(message_);
-    this->StartRead(&message_);
+    StartToRead();
     LetGo();
   }
 
@@ -205,11 +204,13 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       paused_ = false;
       finished = finished_;
     }
-    if (!finished) {
-      MarkUnread(message_);
-      this->StartRead(&message_);
-    }
+    if (!finished) StartToRead();
     LetGo();
+  }
+
+  void StartToRead() {
+    MarkUnread(message_);
+    this->StartRead(&message_);
   }
 
   // Ends the stream also where its client sends nothing, once the caller is disowned. Under the

@@ -52,15 +52,23 @@ void PullStream::Continue() {
 void PullStream::Pause(absl::Duration time) {
   DropMessage();
   MutexLock lock(mutex_);
+  Sleep(/*at_once=*/false, absl::Now() + time, /*ends_wait=*/false);
+}
+
+// Continues at `until` or when the alarm is cancelled, and soon enough to see that the caller was
+// disowned.
+void PullStream::Sleep(bool at_once, absl::Time until, bool ends_wait) {
   waiting_ = true;
-  const absl::Time until = absl::Now() + std::min(time, admission_->confirm_every());
-  alarm_.Set(!broken_.ok() ? Now() : ToGpr(until), [this](bool) {
-    {
-      MutexLock paused(mutex_);
-      waiting_ = false;
-    }
-    Continue();
-  });
+  const absl::Time latest = absl::Now() + admission_->confirm_every();
+  alarm_.Set(at_once || !broken_.ok() ? Now() : ToGpr(std::min(until, latest)),
+             [this, ends_wait](bool) {
+               {
+                 MutexLock slept(mutex_);
+                 waiting_ = false;
+               }
+               if (ends_wait) EndWait();
+               Continue();
+             });
 }
 
 // Writes the next message, or waits where there is none.
@@ -98,17 +106,9 @@ void PullStream::Wait() {
     MutexLock lock(mutex_);
     woken_ = false;
   }
-  const absl::Time until = std::min(BeginWait(), absl::Now() + admission_->confirm_every());
+  const absl::Time until = BeginWait();
   MutexLock lock(mutex_);
-  waiting_ = true;
-  alarm_.Set(woken_ || !broken_.ok() ? Now() : ToGpr(until), [this](bool) {
-    {
-      MutexLock woken(mutex_);
-      waiting_ = false;
-    }
-    EndWait();
-    Continue();
-  });
+  Sleep(woken_, until, /*ends_wait=*/true);
 }
 
 std::function<void()> PullStream::Waker() const {

@@ -75,6 +75,7 @@ class PullStream : public BreakableStream {
 
   void Continue();
   void Pause(absl::Duration time);
+  void Sleep(bool at_once, absl::Time until, bool ends_wait) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Make(const absl::Status& turn);
   absl::Status Broken();
   void Wait();
