@@ -15,6 +15,8 @@ Observer::Observer(const MethodTable& methods, Metrics& metrics) {
   by_method_[kUnknownMethod] = MakeSeries(kUnknownMethod, metrics);
 }
 
+Observer::~Observer() { TellLeftOut(absl::InfiniteFuture()); }
+
 Observer::Series Observer::MakeSeries(const std::string& method, Metrics& metrics) {
   Series series;
   for (int code = 0; code < kCodes; ++code) {
@@ -37,12 +39,18 @@ void Observer::Observe(const Call& call, const Observation& observation) {
     found->second.total_by_code[static_cast<int>(observation.status.code())]->Increment(1);
     found->second.seconds->Observe(absl::ToDoubleSeconds(took));
   }
-  const bool fault = observation.status.code() == absl::StatusCode::kInternal ||
-                     observation.status.code() == absl::StatusCode::kDataLoss;
+  TellLeftOut(observation.end_time);
+  const absl::StatusCode code = observation.status.code();
+  std::string reason = ErrorReason(observation.status);
+  if (code != absl::StatusCode::kOk &&
+      !failures_.Take({call.method(), code, reason}, observation.end_time)) {
+    return;
+  }
+  const bool fault = code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss;
   Log(fault ? LogLevel::kError : LogLevel::kInfo, "rpc",
       {{"method", call.method()},
-       {"code", absl::StatusCodeToString(observation.status.code())},
-       {"reason", ErrorReason(observation.status)},
+       {"code", absl::StatusCodeToString(code)},
+       {"reason", reason},
        {"call_id", call.call_id()},
        {"subject", call.principal().subject},
        {"tenant", call.tenant()},
@@ -50,6 +58,16 @@ void Observer::Observe(const Call& call, const Observation& observation) {
        {"request_bytes", absl::StrCat(observation.request_bytes)},
        {"response_bytes", absl::StrCat(observation.response_bytes)},
        {"response_messages", absl::StrCat(observation.response_messages)}});
+}
+
+void Observer::TellLeftOut(absl::Time now) {
+  for (const FailureLines::LeftOut& left_out : failures_.TakeLeftOut(now)) {
+    Log(LogLevel::kInfo, "rpc_lines_left_out",
+        {{"method", left_out.kind.method},
+         {"code", absl::StatusCodeToString(left_out.kind.code)},
+         {"reason", left_out.kind.reason},
+         {"lines", absl::StrCat(left_out.lines)}});
+  }
 }
 
 }  // namespace sakip::rpc

@@ -1,4 +1,5 @@
 // Observer records each call that ended: one log line, one counter, one histogram. Never payload.
+// Of many calls that fail alike some get a line, and a line tells how many got none.
 #ifndef SAKIP_COMMON_RPC_OBSERVER_H_
 #define SAKIP_COMMON_RPC_OBSERVER_H_
 
@@ -11,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "common/rpc/call.h"
+#include "common/rpc/failure_lines.h"
 #include "common/rpc/method_table.h"
 #include "common/rpc/metrics.h"
 
@@ -33,6 +35,10 @@ class Observer {
  public:
   // `metrics` outlives the observer; `methods` is only read here.
   Observer(const MethodTable& methods, Metrics& metrics);
+  // Tells of the lines left out that no later call told of.
+  ~Observer();
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
 
   void Observe(const Call& call, const Observation& observation);
 
@@ -46,7 +52,10 @@ class Observer {
 
   static Series MakeSeries(const std::string& method, Metrics& metrics);
 
+  void TellLeftOut(absl::Time now);
+
   std::unordered_map<std::string, Series> by_method_;  // Not changed after construction.
+  FailureLines failures_;
 };
 
 // Method name of calls that no method was found for.
