@@ -18,8 +18,11 @@ constexpr uint64_t kQuantum = 20;
 constexpr double kMemory = 0.99;
 // After which what a tenant had counts 1/e.
 constexpr absl::Duration kRecent = absl::Seconds(1);
-// Who had so many times what another had makes room for it: among equals chance alone never does.
-constexpr double kMuch = 3;
+// Where workers idle for more than a sixth of the time, bursts stay possible.
+constexpr double kIdleWorth = 5;
+// Who had so many times what another had makes room for it. In a line as short as one that stands
+// this is what shares: who comes when there is room is chance.
+constexpr double kMuch = 1.25;
 
 }  // namespace
 
@@ -50,7 +53,8 @@ void RecentUse::Forget(absl::Time now) {
   forget_at_ = std::max(2 * used_.size(), kForgetAtMin);
 }
 
-WorkLine::WorkLine(const WorkLimits& limits) : limits_(limits), waiting_(kQuantum) {}
+WorkLine::WorkLine(const WorkLimits& limits)
+    : limits_(limits), waiting_(kQuantum), burst_(limits.burst_max) {}
 
 absl::Duration WorkLine::TimeOf(uint64_t cost) const {
   if (units_ == 0) return absl::ZeroDuration();
@@ -63,22 +67,19 @@ uint64_t WorkLine::OwnTurns(const std::string& tenant, uint32_t cost) const {
   return (own + cost) * tenants;
 }
 
-void WorkLine::LookIfShort(absl::Time now) {
-  if (Wait() <= limits_.wait_target / 2) short_at_ = now;
-}
-
-absl::Duration WorkLine::LimitFor(bool has_waiting, absl::Time now) {
-  LookIfShort(now);
-  const bool stands = now - short_at_ > limits_.stands_after;
-  if (!stands) return limits_.wait_max;
-  // Who has nothing waiting makes the line no longer for itself.
-  return has_waiting ? limits_.wait_target : 2 * limits_.wait_target;
+void WorkLine::CountIdle(absl::Time now) {
+  const absl::Duration time = now - std::exchange(counted_at_, now);
+  if (time == absl::InfiniteDuration()) return;
+  const double idle = waiting_.size() > 0 ? 0 : 1 - static_cast<double>(running_) / limits_.workers;
+  burst_ += time * (kIdleWorth * idle - (1 - idle));
+  burst_ = std::clamp(burst_, absl::ZeroDuration(), limits_.burst_max);
 }
 
 absl::Status WorkLine::Offer(Work& work, absl::Duration left, absl::Time now,
                              std::optional<Work>& evicted) {
   const bool has_waiting = waiting_.CostOf(work.tenant) > 0;
-  const absl::Duration limit = LimitFor(has_waiting, now);
+  CountIdle(now);
+  const absl::Duration limit = limits_.wait_target + burst_;
   const absl::Duration wait = Wait();
   const uint64_t before = std::min(waiting_.cost(), OwnTurns(work.tenant, work.cost));
   if (TimeOf(before) + TimeOf(work.cost) > left) {
@@ -86,7 +87,8 @@ absl::Status WorkLine::Offer(Work& work, absl::Duration left, absl::Time now,
   }
   // One tenant fills no more than its share of the line, so that others find room.
   const bool has_share = has_waiting && TimeOf(OwnTurns(work.tenant, work.cost)) > limit;
-  const bool is_full = wait > limit || has_share || waiting_.size() >= limits_.waiting_max;
+  const bool is_full = waiting_.size() >= static_cast<size_t>(limits_.workers) &&
+                       (wait > limit || has_share || waiting_.size() >= limits_.waiting_max);
   if (is_full && !MakeRoom(work, now, evicted)) {
     return Overloaded(absl::StrCat("the server has work for the next ",
                                    absl::ToInt64Milliseconds(wait), " ms; retry after RetryInfo"),
@@ -116,10 +118,17 @@ bool WorkLine::MakeRoom(const Work& work, absl::Time now, std::optional<Work>& e
 }
 
 std::optional<Work> WorkLine::Next(absl::Time now) {
+  CountIdle(now);
   std::optional<Work> work = waiting_.Pop();
-  if (work.has_value()) recent_.Add(work->tenant, work->cost, now);
-  LookIfShort(now);
+  if (!work.has_value()) return work;
+  recent_.Add(work->tenant, work->cost, now);
+  ++running_;
   return work;
+}
+
+void WorkLine::Ended(absl::Time now) {
+  CountIdle(now);
+  --running_;
 }
 
 void WorkLine::Learn(uint32_t cost, absl::Duration took) {

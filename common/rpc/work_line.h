@@ -3,14 +3,14 @@
 // Why it refuses by time and not by number: what overload spoils is the wait, so that is what is
 // bounded. The line knows how long a unit of cost takes (measured) and so, at the door, how long
 // newly come work would wait; what would wait for too long is refused at once, while refusing is
-// all that was spent on it. Short bursts may wait for `wait_max`; but where the line has not been
-// short for a while it stands, and a standing line delays everyone and speeds up nobody (Nichols
-// and Jacobson, "Controlling queue delay", CACM 2012), so then the bound is `wait_target`, which
-// keeps the workers busy and no more. A limit on work in flight that adapts (as TCP Vegas does) was
-// the other choice; it must guess the best latency from a mix of methods that differ a
-// hundredfold, and finds out about an overload from calls that were slow already. Between tenants
-// turns go by deficit round robin, and where the line is full, who had much lately makes room for
-// who had little: a flood is refused, and not what comes beside it.
+// all that was spent on it. A line that stands delays everyone and speeds up nobody (Nichols and
+// Jacobson, "Controlling queue delay", CACM 2012), so work waits for `wait_target` and no more, but
+// for bursts: time in which workers idled is credit, up to `burst_max`, which time in which none
+// did uses up. A limit on work in flight that adapts (as TCP Vegas does) was the other choice; it
+// must guess the best latency from a mix of methods that differ a hundredfold, and finds out about
+// an overload from calls that were slow already. Between tenants turns go by deficit round robin,
+// and where the line is full, who had much lately makes room for who had less: a flood is refused,
+// and not what comes beside it.
 #ifndef SAKIP_COMMON_RPC_WORK_LINE_H_
 #define SAKIP_COMMON_RPC_WORK_LINE_H_
 
@@ -38,11 +38,10 @@ struct Work {
 };
 
 struct WorkLimits {
-  int workers = 1;                                       // That take turns.
-  absl::Duration wait_target = absl::Milliseconds(100);  // In a line that stands.
-  absl::Duration wait_max = absl::Milliseconds(300);     // In a burst.
-  absl::Duration stands_after = absl::Milliseconds(100);
-  size_t waiting_max = 4096;  // Whatever they cost.
+  int workers = 1;  // That take turns. As many works may wait, however long that takes.
+  absl::Duration wait_target = absl::Milliseconds(10);
+  absl::Duration burst_max = absl::Milliseconds(150);  // Beyond wait_target.
+  size_t waiting_max = 4096;                           // Whatever they cost.
 };
 
 // What tenants had lately: of what was long ago counts less and less. Not thread-safe.
@@ -83,6 +82,9 @@ class WorkLine {
   // Work of so many cost units took so long.
   void Learn(uint32_t cost, absl::Duration took);
 
+  // Work that had its turn has ended: its worker is idle.
+  void Ended(absl::Time now);
+
   // How long what waits now will take to be begun.
   absl::Duration Wait() const { return TimeOf(waiting_.cost()); }
 
@@ -92,13 +94,14 @@ class WorkLine {
   absl::Duration TimeOf(uint64_t cost) const;
   // What is done until work of `tenant` that comes now is, where all who wait take turns.
   uint64_t OwnTurns(const std::string& tenant, uint32_t cost) const;
-  absl::Duration LimitFor(bool has_waiting, absl::Time now);
-  void LookIfShort(absl::Time now);
+  void CountIdle(absl::Time now);
   bool MakeRoom(const Work& work, absl::Time now, std::optional<Work>& evicted);
 
   const WorkLimits limits_;
   FairQueue<Work> waiting_;
-  absl::Time short_at_ = absl::InfinitePast();  // When the line was short last.
+  int running_ = 0;                               // Works that have their turn.
+  absl::Duration burst_;                          // How much a burst may have now.
+  absl::Time counted_at_ = absl::InfinitePast();  // Until when idle time was counted.
   // Sums of which older work counts less and less: their ratio is the time of a unit.
   double seconds_ = 0;
   double units_ = 0;

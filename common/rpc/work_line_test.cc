@@ -22,7 +22,7 @@ using sakip::testing::StatusIs;
 
 constexpr uint64_t kSeed = 20260119;
 constexpr uint32_t kCost = 10;
-// What one work takes in these tests: a tenth of wait_target.
+// What one work takes in these tests, and what may wait in a line that stands.
 constexpr absl::Duration kTook = absl::Milliseconds(10);
 
 // A line whose only worker takes kTook for kCost. Time stands still unless it is advanced.
@@ -50,11 +50,20 @@ class WorkLineTest : public ::testing::Test {
     ASSERT_THAT(Offer("another"), IsOk());
   }
 
-  // Lets the line stand: it was not short for a while.
+  void DoNext() {
+    line_.Next(clock_.Now());
+    line_.Ended(clock_.Now());
+  }
+
+  // Its worker was not idle for a long time, and just began the last work.
   void LetStand() {
     Fill("stands");
-    clock_.Advance(absl::Milliseconds(101));
-    while (line_.Wait() > absl::Milliseconds(90)) line_.Next(clock_.Now());
+    line_.Next(clock_.Now());
+    clock_.Advance(absl::Milliseconds(150));
+    while (line_.size() > 0) {
+      line_.Ended(clock_.Now());
+      line_.Next(clock_.Now());
+    }
   }
 
   sakip::testing::FakeClock clock_;
@@ -63,33 +72,73 @@ class WorkLineTest : public ::testing::Test {
 };
 
 TEST_F(WorkLineTest, TakesABurstOfSoMuchAsMayWait) {
-  EXPECT_EQ(Fill("a"), 30);
-  EXPECT_EQ(line_.Wait(), absl::Milliseconds(300));
+  EXPECT_EQ(Fill("a"), 16);
+  EXPECT_EQ(line_.Wait(), absl::Milliseconds(160));
 
   const absl::Status refused = Offer("a");
   EXPECT_THAT(refused, StatusIs(StatusCode::kResourceExhausted, "OVERLOADED"));
-  EXPECT_EQ(RetryDelayOf(refused), absl::Milliseconds(300));
+  EXPECT_EQ(RetryDelayOf(refused), kOverloadedRetryDelay);
 }
 
 TEST_F(WorkLineTest, TakesLessWhereItStands) {
   LetStand();
 
   EXPECT_EQ(Fill("stands"), 1);
-  EXPECT_EQ(line_.Wait(), absl::Milliseconds(100));
+  EXPECT_FALSE(evicted_.has_value());
+  EXPECT_THAT(Offer("another"), IsOk());
+  EXPECT_EQ(line_.Wait(), 2 * kTook);
+  // It is full, so that who had much makes room.
+  EXPECT_THAT(Offer("third"), IsOk());
+  ASSERT_TRUE(evicted_.has_value());
+  EXPECT_EQ(evicted_->tenant, "stands");
 }
 
-TEST_F(WorkLineTest, TakesBurstsAgainOnceItWasShort) {
+TEST_F(WorkLineTest, KeepsAWorkForItsWorkerHoweverLongOneTakes) {
+  for (int i = 0; i < 2000; ++i) line_.Learn(kCost, 20 * kTook);
   LetStand();
-  while (line_.Wait() > absl::Milliseconds(50)) line_.Next(clock_.Now());
 
-  EXPECT_EQ(Fill("stands"), 25);
+  EXPECT_EQ(Fill("stands"), 1);
+}
+
+TEST_F(WorkLineTest, TakesBurstsAgainAfterIdleTime) {
+  LetStand();
+  line_.Ended(clock_.Now());
+
+  clock_.Advance(absl::Milliseconds(10));
+  EXPECT_EQ(Fill("stands"), 6) << "five for one of 10 ms, and the one that always may wait";
+}
+
+TEST_F(WorkLineTest, TakesNoBurstsWhereItsWorkerIdlesLittle) {
+  LetStand();
+  for (int i = 0; i < 100; ++i) {
+    line_.Ended(clock_.Now());
+    clock_.Advance(absl::Milliseconds(1));
+    ASSERT_THAT(Offer("stands"), IsOk());
+    line_.Next(clock_.Now());
+    clock_.Advance(absl::Milliseconds(9));
+  }
+
+  EXPECT_EQ(Fill("stands"), 1);
+}
+
+TEST_F(WorkLineTest, TakesBurstsWhereItsWorkerIdlesAFifthOfTheTime) {
+  LetStand();
+  for (int i = 0; i < 500; ++i) {
+    line_.Ended(clock_.Now());
+    clock_.Advance(absl::Milliseconds(2));
+    ASSERT_THAT(Offer("stands"), IsOk());
+    line_.Next(clock_.Now());
+    clock_.Advance(absl::Milliseconds(8));
+  }
+
+  EXPECT_GE(Fill("stands"), 14);
 }
 
 TEST_F(WorkLineTest, LetsNobodyFillMoreThanItsShare) {
   ASSERT_THAT(Offer("other"), IsOk());
 
-  EXPECT_EQ(Fill("a"), 15);
-  EXPECT_EQ(Fill("other"), 14);
+  EXPECT_EQ(Fill("a"), 8);
+  EXPECT_EQ(Fill("other"), 7);
 }
 
 TEST_F(WorkLineTest, MakesRoomForWhoHadLittle) {
@@ -102,9 +151,9 @@ TEST_F(WorkLineTest, MakesRoomForWhoHadLittle) {
 }
 
 TEST_F(WorkLineTest, MakesRoomForNobodyWhoHadMuchItself) {
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 40; ++i) {
     ASSERT_THAT(Offer("had"), IsOk());
-    line_.Next(clock_.Now());
+    DoNext();
   }
   FillUp();
 
@@ -118,7 +167,7 @@ TEST_F(WorkLineTest, SendsNobodyAwayForAnEqual) {
   for (int i = 0; i < 100; ++i) Offer(absl::StrCat("tenant-", i)).IgnoreError();
 
   EXPECT_FALSE(evicted_.has_value());
-  EXPECT_EQ(line_.size(), 31u);
+  EXPECT_EQ(line_.size(), 17u);
 }
 
 TEST_F(WorkLineTest, RefusesWhatWouldNotBeDoneBeforeItsDeadline) {
@@ -135,7 +184,7 @@ TEST_F(WorkLineTest, RefusesWhatWouldNotBeDoneBeforeItsDeadline) {
 TEST_F(WorkLineTest, LearnsHowLongWorkTakes) {
   for (int i = 0; i < 500; ++i) line_.Learn(kCost, 2 * kTook);
 
-  EXPECT_EQ(Fill("a"), 15);
+  EXPECT_EQ(Fill("a"), 8);
 }
 
 TEST_F(WorkLineTest, IsBoundedWhateverWorkTakes) {
@@ -196,11 +245,12 @@ TEST_F(WorkLineTest, IsFairToAnyMixOfTenantsAtManyTimesItsCapacity) {
       }
       const std::optional<Work> work = line.Next(clock_.Now());
       clock_.Advance(kTook);
+      line.Ended(clock_.Now());
       ASSERT_TRUE(work.has_value());
       ++done[work->tenant];
       const absl::Duration waited = clock_.Now() - work->since;
       ASSERT_LE(waited, absl::Seconds(1));
-      waited_long += waited > absl::Milliseconds(300);
+      waited_long += waited > 4 * kTook;
     }
     EXPECT_LE(waited_long, kSteps / 20);
     for (size_t tenant = 0; tenant < tenants; ++tenant) {

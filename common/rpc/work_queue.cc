@@ -1,7 +1,6 @@
 #include "common/rpc/work_queue.h"
 
 #include <sched.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <utility>
@@ -9,13 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
+#include "common/rpc/come_last.h"
 
 namespace sakip::rpc {
 namespace {
 
-// How much the threads of gRPC come first, as setpriority counts: a refusal or a cheap read does
-// not wait until a worker has used up its slice of the processor.
-constexpr int kNiceness = 5;
 constexpr int kWorkersMin = 2;
 
 const Clock& SystemsClock() {
@@ -99,7 +96,7 @@ void WorkQueue::InTurn(const Call& call, uint32_t cost, Turn turn) {
 }
 
 void WorkQueue::TakeTurns() {
-  setpriority(PRIO_PROCESS, 0, kNiceness);  // Of this thread, on Linux.
+  ComeLast();
   while (true) {
     std::optional<Work> work;
     {
@@ -110,6 +107,8 @@ void WorkQueue::TakeTurns() {
       waiting_gauge_.Set(static_cast<double>(line_.size()));
     }
     Run(*work);
+    MutexLock lock(mutex_);
+    line_.Ended(steady_clock_.Now());
   }
 }
 
