@@ -42,11 +42,12 @@ void Observer::Observe(const Call& call, const Observation& observation) {
   TellLeftOut(observation.end_time);
   const absl::StatusCode code = observation.status.code();
   std::string reason = ErrorReason(observation.status);
-  if (code != absl::StatusCode::kOk &&
+  // Of a fault each line is wanted: its caller was told no more than the id of the call.
+  const bool fault = code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss;
+  if (code != absl::StatusCode::kOk && !fault &&
       !failures_.Take({call.method(), code, reason}, observation.end_time)) {
     return;
   }
-  const bool fault = code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss;
   Log(fault ? LogLevel::kError : LogLevel::kInfo, "rpc",
       {{"method", call.method()},
        {"code", absl::StatusCodeToString(code)},
