@@ -3,6 +3,7 @@
 #define SAKIP_COMMON_RPC_CALL_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,8 @@ struct Principal {
   std::vector<ResourceName> scopes;  // Regions, all regions, or agencies.
   std::string key_id;                // Of the key that vouches for it; empty where none does.
   absl::Time expiry_time = absl::InfiniteFuture();
+  // Of the connection, as its authenticator remembers it; null where the peer gave none.
+  std::shared_ptr<const std::string> certificate{};
 };
 
 // A value; const after construction and so thread-safe. Handlers that go on after they returned

@@ -122,7 +122,9 @@ absl::StatusOr<std::unique_ptr<Security>> Security::FromFlags(absl::string_view 
 
 absl::StatusOr<std::unique_ptr<rpc::Authenticator>> Security::MakeAuthenticator() const {
   ASSIGN_OR_RETURN(std::unique_ptr<rpc::Authenticator> others, MakeCallerAuthenticator());
-  return std::make_unique<tls::ServiceAuthenticator>(services_, std::move(others));
+  const bool has_peers = has_tls() && clients_ != tls::ClientCertificates::kNone;
+  return std::make_unique<tls::ServiceAuthenticator>(
+      services_, has_peers ? &certificates_->peers() : nullptr, std::move(others));
 }
 
 absl::Status Security::Secure(rpc::ServerOptions& options) const {

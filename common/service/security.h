@@ -30,7 +30,8 @@ class Security {
   static absl::StatusOr<std::unique_ptr<Security>> FromFlags(absl::string_view service,
                                                              rpc::Metrics& metrics);
 
-  // Who calls: services by their certificates, then everybody as --identity says. For one gate.
+  // Who calls: services by their certificates, then everybody as --identity says. For one gate,
+  // which this outlives.
   absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeAuthenticator() const;
 
   // Sets what the server proves itself with.

@@ -87,6 +87,7 @@ Certificates::Certificates(CertificatesOptions options, TlsContent content, Memo
   source_.provider = std::make_shared<FileWatcherCertificateProvider>(
       identity_path, identity_path, source_.has_ca ? ca_.path() : "", kRefreshSeconds);
   expiry_.Set(absl::ToDoubleSeconds(content_.facts.expiry_time - absl::UnixEpoch()));
+  peers_.Believe(content_.ca, content_.revocations);
   thread_ = std::thread([this] { ReloadUntilStopped(); });
 }
 
@@ -116,6 +117,7 @@ absl::Status Certificates::Take(TlsContent content) {
   RETURN_IF_ERROR(ca_.Replace(CaText(content, generation_)));
   RETURN_IF_ERROR(identity_.Replace(IdentityText(content, generation_)));
   content_ = std::move(content);
+  peers_.Believe(content_.ca, content_.revocations);
   expiry_.Set(absl::ToDoubleSeconds(content_.facts.expiry_time - absl::UnixEpoch()));
   Log(LogLevel::kInfo, "certificates_reloaded",
       {{"serial", content_.facts.serial},

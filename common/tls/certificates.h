@@ -20,6 +20,7 @@
 #include "common/base/mutex.h"
 #include "common/rpc/metrics.h"
 #include "common/tls/memory_file.h"
+#include "common/tls/peer_trust.h"
 #include "common/tls/tls_files.h"
 
 namespace sakip::tls {
@@ -55,6 +56,9 @@ class Certificates {
 
   const CertificateSource& source() const { return source_; }
 
+  // Whether a peer's certificate is believed by what is in use now.
+  const PeerTrust& peers() const { return peers_; }
+
   // Looks at the files now. Where they are not good the last good ones stay in use, and the log
   // says why.
   //
@@ -81,6 +85,7 @@ class Certificates {
   MemoryFile identity_ ABSL_GUARDED_BY(mutex_);  // Key and certificates: replaced together.
   MemoryFile ca_ ABSL_GUARDED_BY(mutex_);
   CertificateSource source_;
+  PeerTrust peers_;
   std::thread thread_;  // Last: it uses all of the above.
 };
 

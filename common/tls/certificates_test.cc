@@ -150,6 +150,40 @@ TEST_F(CertificatesTest, AreRefusedOnceTheyAreRevoked) {
   EXPECT_TRUE(lets_in(authority_.Issue({.names = {kScoring}})));
 }
 
+TEST_F(CertificatesTest, AreRefusedOnTheirOpenConnectionOnceTheyAreRevoked) {
+  folder_.Write("crl/" + authority_.RevocationsName(), authority_.Revoke({}));
+  TlsFiles files = folder_.files();
+  files.crl_dir = folder_.File("crl");
+  TlsTestServer server({.files = files});
+  const TlsFolder scoring(authority_.certificate(), scoring_);
+  const TlsFolder another(authority_.certificate(), authority_.Issue({.names = {kScoring}}));
+  TlsTestClient client(server.address(), scoring.files());
+  TlsTestClient other(server.address(), another.files());
+  ASSERT_THAT(client.Get(), IsOk());
+  const std::string connection = server.peer();
+  ASSERT_THAT(client.Get(), IsOk());
+  ASSERT_EQ(server.peer(), connection) << "it is open";
+
+  folder_.Write("crl/" + authority_.RevocationsName(), authority_.Revoke({scoring_.serial}));
+  ASSERT_THAT(server.certificates().Reload(), IsOk());
+
+  EXPECT_THAT(client.Get(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+  EXPECT_THAT(other.Get(), IsOk());
+}
+
+TEST_F(CertificatesTest, AreRefusedOnTheirOpenConnectionOnceTheirAuthorityIsNotBelieved) {
+  TestAuthority next("Next CA");
+  const TlsFolder scoring(authority_.certificate() + next.certificate(), scoring_);
+  TlsTestClient client(server_.address(), scoring.files());
+  ASSERT_THAT(client.Get(), IsOk());
+
+  folder_.Write("ca.pem", next.certificate());
+  folder_.Put(next.Issue());
+  ASSERT_THAT(server_.certificates().Reload(), IsOk());
+
+  EXPECT_THAT(client.Get(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+}
+
 TEST_F(CertificatesTest, OfAClientAreNewOnItsNextConnectionAndNoCallFails) {
   TlsTestServer server({.services = "spiffe://sakip/old,spiffe://sakip/new",
                         .files = folder_.files(),

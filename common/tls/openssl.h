@@ -5,6 +5,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 
 #include <string>
 
@@ -18,6 +19,7 @@ using openssl::ReadFrom;
 using OwnedCrl = openssl::Owned<X509_CRL, X509_CRL_free>;
 using OwnedSslContext = openssl::Owned<SSL_CTX, SSL_CTX_free>;
 using OwnedX509 = openssl::Owned<X509, X509_free>;
+using OwnedX509Store = openssl::Owned<X509_STORE, X509_STORE_free>;
 
 // The first error of this thread in words, such as `key values mismatch`; forgets all of them.
 inline std::string TakeOpenSslError() {

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/base/status_macros.h"
 
 namespace sakip::tls {
 namespace {
@@ -49,9 +50,9 @@ absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text)
   return services;
 }
 
-ServiceAuthenticator::ServiceAuthenticator(ServiceIdentities services,
+ServiceAuthenticator::ServiceAuthenticator(ServiceIdentities services, const PeerTrust* peers,
                                            std::unique_ptr<rpc::Authenticator> others)
-    : services_(std::move(services)), others_(std::move(others)) {}
+    : services_(std::move(services)), peers_(peers), others_(std::move(others)) {}
 
 const std::string* ServiceAuthenticator::FindService(const rpc::Evidence& evidence) const {
   if (evidence.peer == nullptr || services_.empty()) return nullptr;
@@ -69,11 +70,24 @@ const std::string* ServiceAuthenticator::FindService(const rpc::Evidence& eviden
 
 absl::StatusOr<rpc::Principal> ServiceAuthenticator::Authenticate(
     const rpc::Evidence& evidence) const {
+  PeerChain certificate;
+  if (peers_ != nullptr && evidence.peer != nullptr) {
+    ASSIGN_OR_RETURN(certificate, peers_->Check(*evidence.peer));
+  }
+  absl::StatusOr<rpc::Principal> principal = Ask(evidence);
+  if (principal.ok()) principal->certificate = std::move(certificate);
+  return principal;
+}
+
+absl::StatusOr<rpc::Principal> ServiceAuthenticator::Ask(const rpc::Evidence& evidence) const {
   if (const std::string* service = FindService(evidence)) return Service(*service);
   return others_->Authenticate(evidence);
 }
 
 absl::Status ServiceAuthenticator::Confirm(const rpc::Principal& principal) const {
+  if (peers_ != nullptr) {
+    RETURN_IF_ERROR(peers_->Confirm(principal.certificate));
+  }
   // The list does not change while the process runs.
   if (absl::StartsWith(principal.key_id, kCertificateKeyPrefix)) return absl::OkStatus();
   return others_->Confirm(principal);

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/rpc/identity.h"
+#include "common/tls/peer_trust.h"
 
 namespace sakip::tls {
 
@@ -29,14 +30,15 @@ using ServiceIdentities = absl::flat_hash_set<std::string>;
 absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text);
 
 // A peer whose certificate has a name on the list is that service: the role `service`, for all
-// regions. Names are compared whole. Whoever has none is asked by `others`. A certificate is
-// checked when its connection begins; the age that a server lets connections reach bounds how long
-// it holds.
+// regions. Names are compared whole. Whoever has none is asked by `others`. Whoever came with a
+// certificate is refused once `peers` believes it no longer, though the connection goes on.
 //
 // Thread-safe.
 class ServiceAuthenticator : public rpc::Authenticator {
  public:
-  ServiceAuthenticator(ServiceIdentities services, std::unique_ptr<rpc::Authenticator> others);
+  // Borrows `peers`; null where nobody is asked for a certificate.
+  ServiceAuthenticator(ServiceIdentities services, const PeerTrust* peers,
+                       std::unique_ptr<rpc::Authenticator> others);
 
   absl::StatusOr<rpc::Principal> Authenticate(const rpc::Evidence& evidence) const override;
   absl::Status Confirm(const rpc::Principal& principal) const override;
@@ -46,7 +48,10 @@ class ServiceAuthenticator : public rpc::Authenticator {
  private:
   const std::string* FindService(const rpc::Evidence& evidence) const;
 
+  absl::StatusOr<rpc::Principal> Ask(const rpc::Evidence& evidence) const;
+
   const ServiceIdentities services_;
+  const PeerTrust* const peers_;
   const std::unique_ptr<rpc::Authenticator> others_;
 };
 

@@ -67,10 +67,12 @@ class TlsTestServer {
   }
 
  private:
-  static rpc::GateOptions GateOf(const TlsServerWish& wish) {
+  rpc::GateOptions GateOf(const TlsServerWish& wish) const {
     rpc::GateOptions options;
+    const bool has_peers = wish.clients != ClientCertificates::kNone;
     options.authenticator = std::make_unique<ServiceAuthenticator>(
-        ParseServiceIdentities(wish.services).value(), std::make_unique<NobodyElse>());
+        ParseServiceIdentities(wish.services).value(),
+        has_peers ? &certificates_->peers() : nullptr, std::make_unique<NobodyElse>());
     return options;
   }
 

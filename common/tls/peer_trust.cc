@@ -1,0 +1,140 @@
+#include "common/tls/peer_trust.h"
+
+#include <grpc/grpc_security_constants.h>
+#include <openssl/pem.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/error.h"
+#include "common/base/log.h"
+
+namespace sakip::tls {
+namespace {
+
+// So soon a certificate that expired is noticed; one that was revoked is at once.
+constexpr absl::Duration kLookAgainAfter = absl::Seconds(10);
+// Chains of peers that are remembered; all are forgotten when there are more.
+constexpr size_t kFindingsMax = 4096;
+
+using OwnedContext = openssl::Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
+
+void FreeAll(STACK_OF(X509) * certificates) { sk_X509_pop_free(certificates, X509_free); }
+using OwnedCertificates = openssl::Owned<STACK_OF(X509), FreeAll>;
+
+const Clock& SystemsClock() {
+  static const Clock& clock = *new SystemClock;
+  return clock;
+}
+
+absl::Status NotBelieved(absl::string_view why) {
+  return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
+                   absl::StrCat("the certificate of the connection is not believed: ", why));
+}
+
+// As gRPC has it: where an authority has no list, nobody of it is revoked.
+int AllowNoList(int ok, X509_STORE_CTX* context) {
+  return X509_STORE_CTX_get_error(context) == X509_V_ERR_UNABLE_TO_GET_CRL ? 1 : ok;
+}
+
+OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
+  OwnedX509Store store(X509_STORE_new());
+  SAKIP_CHECK(store != nullptr);
+  const OwnedBio authorities = ReadFrom(ca);
+  while (const OwnedX509 next{
+      PEM_read_bio_X509(authorities.get(), nullptr, openssl::NoPassword, nullptr)}) {
+    SAKIP_CHECK(X509_STORE_add_cert(store.get(), next.get()) == 1);
+  }
+  const OwnedBio lists = ReadFrom(revocations);
+  while (const OwnedCrl next{
+      PEM_read_bio_X509_CRL(lists.get(), nullptr, openssl::NoPassword, nullptr)}) {
+    SAKIP_CHECK(X509_STORE_add_crl(store.get(), next.get()) == 1);
+  }
+  ERR_clear_error();                                // The end of a text is an error to OpenSSL.
+  unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN;  // NOLINT: OpenSSL's type.
+  if (!revocations.empty()) flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL;
+  X509_STORE_set_flags(store.get(), flags);
+  X509_STORE_set_purpose(store.get(), X509_PURPOSE_SSL_CLIENT);
+  X509_STORE_set_verify_cb(store.get(), AllowNoList);
+  return store;
+}
+
+absl::Status Verify(X509_STORE* store, absl::string_view chain, absl::Time now) {
+  const OwnedBio text = ReadFrom(chain);
+  const OwnedX509 own(PEM_read_bio_X509(text.get(), nullptr, openssl::NoPassword, nullptr));
+  if (own == nullptr) return NotBelieved(TakeOpenSslError());
+  const OwnedCertificates others(sk_X509_new_null());
+  while (X509* const next = PEM_read_bio_X509(text.get(), nullptr, openssl::NoPassword, nullptr)) {
+    sk_X509_push(others.get(), next);
+  }
+  ERR_clear_error();
+  const OwnedContext context(X509_STORE_CTX_new());
+  SAKIP_CHECK(X509_STORE_CTX_init(context.get(), store, own.get(), others.get()) == 1);
+  X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(context.get()), absl::ToTimeT(now));
+  const bool good = X509_verify_cert(context.get()) == 1;
+  ERR_clear_error();
+  if (good) return absl::OkStatus();
+  return NotBelieved(X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get())));
+}
+
+void Append(const grpc::AuthContext& peer, const char* property, std::string& chain) {
+  for (const grpc::string_ref& text : peer.FindPropertyValues(property)) {
+    chain.append(text.data(), text.size());
+  }
+}
+
+}  // namespace
+
+PeerTrust::PeerTrust(const Clock* clock)
+    : clock_(clock == nullptr ? SystemsClock() : *clock), store_(MakeStore("", "")) {}
+
+void PeerTrust::Believe(absl::string_view ca, absl::string_view revocations) {
+  OwnedX509Store store = MakeStore(ca, revocations);
+  MutexLock lock(mutex_);
+  store_ = std::move(store);
+  ++generation_;
+}
+
+absl::StatusOr<PeerChain> PeerTrust::Check(const grpc::AuthContext& peer) const {
+  std::string chain;
+  Append(peer, GRPC_X509_PEM_CERT_PROPERTY_NAME, chain);
+  if (chain.empty()) return nullptr;
+  // Of a client gRPC has the intermediates alone.
+  Append(peer, GRPC_X509_PEM_CERT_CHAIN_PROPERTY_NAME, chain);
+  MutexLock lock(mutex_);
+  auto found = findings_.find(chain);
+  if (found == findings_.end()) {
+    if (findings_.size() >= kFindingsMax) findings_.clear();
+    Finding finding;
+    finding.chain = std::make_shared<const std::string>(std::move(chain));
+    finding.when = absl::InfinitePast();
+    const absl::string_view key = *finding.chain;
+    found = findings_.emplace(key, std::move(finding)).first;
+  }
+  const absl::Status status = Look(found->second);
+  if (!status.ok()) return status;
+  return found->second.chain;
+}
+
+absl::Status PeerTrust::Confirm(const PeerChain& chain) const {
+  if (chain == nullptr) return absl::OkStatus();
+  MutexLock lock(mutex_);
+  const auto found = findings_.find(*chain);
+  if (found != findings_.end()) return Look(found->second);
+  return Verify(store_.get(), *chain, clock_.Now());
+}
+
+absl::Status PeerTrust::Look(Finding& finding) const {
+  const absl::Time now = clock_.Now();
+  const bool is_known = finding.generation == generation_ && now >= finding.when &&
+                        now - finding.when < kLookAgainAfter;
+  if (is_known) return finding.status;
+  finding.status = Verify(store_.get(), *finding.chain, now);
+  finding.generation = generation_;
+  finding.when = now;
+  return finding.status;
+}
+
+}  // namespace sakip::tls

@@ -1,0 +1,69 @@
+// PeerTrust says whether a peer's certificate is still believed: a connection outlives what it was
+// begun with. TLS looks at a certificate once, when the connection begins; this looks again.
+#ifndef SAKIP_COMMON_TLS_PEER_TRUST_H_
+#define SAKIP_COMMON_TLS_PEER_TRUST_H_
+
+#include <grpcpp/security/auth_context.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/base/clock.h"
+#include "common/base/mutex.h"
+#include "common/tls/openssl.h"
+
+namespace sakip::tls {
+
+// A peer's certificate and the intermediates that came with it (PEM); null where it gave none.
+using PeerChain = std::shared_ptr<const std::string>;
+
+// Thread-safe. Never waits for a disk.
+class PeerTrust {
+ public:
+  // `clock` is borrowed; null means the system's.
+  explicit PeerTrust(const Clock* clock = nullptr);
+
+  // From now on believes certificates of the authorities `ca` that no list in `revocations` names,
+  // as TLS does: an authority without a list revokes nobody, and with one that is out of date
+  // nobody of it is believed. Texts are those of TlsContent.
+  void Believe(absl::string_view ca, absl::string_view revocations);
+
+  // The peer's chain, which Confirm takes; null where the peer gave none.
+  //
+  //   UNAUTHENTICATED  IDENTITY_INVALID: it is believed no longer, or not valid at this time.
+  absl::StatusOr<PeerChain> Check(const grpc::AuthContext& peer) const;
+
+  // OK while a chain that Check returned is believed.
+  //
+  //   UNAUTHENTICATED  IDENTITY_INVALID
+  absl::Status Confirm(const PeerChain& chain) const;
+
+ private:
+  // What was found the last time.
+  struct Finding {
+    PeerChain chain;
+    uint64_t generation = 0;
+    absl::Time when;
+    absl::Status status;
+  };
+
+  absl::Status Look(Finding& finding) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const Clock& clock_;
+  mutable Mutex mutex_;
+  uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;  // Of what is believed.
+  OwnedX509Store store_ ABSL_GUARDED_BY(mutex_);
+  // By the text of the chain, which the finding owns.
+  mutable absl::flat_hash_map<absl::string_view, Finding> findings_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace sakip::tls
+
+#endif  // SAKIP_COMMON_TLS_PEER_TRUST_H_

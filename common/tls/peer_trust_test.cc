@@ -1,0 +1,152 @@
+// Which certificates are believed after their connection began; connections themselves are in
+// certificates_test.cc, streams that ask Confirm in common/auth/revocation_test.cc.
+#include "common/tls/peer_trust.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/base/error.h"
+#include "common/rpc/test_peer.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/status_matchers.h"
+#include "common/tls/service_authenticator.h"
+#include "common/tls/testing/test_authority.h"
+
+namespace sakip::tls {
+namespace {
+
+using absl::StatusCode;
+using sakip::testing::FakeClock;
+using sakip::testing::IsOk;
+using sakip::testing::StatusIs;
+using testing::TestAuthority;
+using testing::TestCertificate;
+
+constexpr char kScoring[] = "spiffe://sakip/service/scoring";
+
+class PeerTrustTest : public ::testing::Test {
+ protected:
+  PeerTrustTest() { trust_.Believe(authority_.certificate(), ""); }
+
+  absl::Status Check(const std::string& chain) {
+    return trust_.Check(rpc::TestPeer(chain)).status();
+  }
+  absl::Status Check(const TestCertificate& certificate) { return Check(certificate.chain); }
+
+  // The list as it stands in a folder: with its name before it.
+  void Revoke(const std::vector<std::string>& serials, absl::Duration validity = absl::Hours(24)) {
+    trust_.Believe(authority_.certificate(),
+                   "crl/5ca1ab1e.r0\n" + authority_.Revoke(serials, validity));
+  }
+
+  static auto IsNotBelieved() { return StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"); }
+
+  FakeClock clock_{absl::Now()};
+  TestAuthority authority_;
+  PeerTrust trust_{&clock_};
+  TestCertificate scoring_ = authority_.Issue({.names = {"URI:spiffe://sakip/service/scoring"}});
+};
+
+TEST_F(PeerTrustTest, BelievesWhatItsAuthoritySigned) {
+  TestAuthority foreign;
+
+  EXPECT_THAT(Check(scoring_), IsOk());
+  EXPECT_THAT(Check(foreign.Issue()), IsNotBelieved());
+  EXPECT_THAT(Check("-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n"),
+              IsNotBelieved());
+}
+
+TEST_F(PeerTrustTest, AsksNothingOfAPeerWithoutCertificate) {
+  const auto chain = trust_.Check(rpc::TestPeer());
+
+  ASSERT_THAT(chain, IsOk());
+  EXPECT_EQ(*chain, nullptr);
+  EXPECT_THAT(trust_.Confirm(nullptr), IsOk());
+}
+
+TEST_F(PeerTrustTest, BelievesNobodyBeforeItWasTold) {
+  EXPECT_THAT(PeerTrust(&clock_).Check(rpc::TestPeer(scoring_.chain)).status(), IsNotBelieved());
+}
+
+TEST_F(PeerTrustTest, BelievesACertificateNoMoreOnceItExpired) {
+  ASSERT_THAT(Check(scoring_), IsOk());
+
+  clock_.Advance(absl::Hours(24) - absl::Seconds(1));
+  EXPECT_THAT(Check(scoring_), IsOk());
+
+  clock_.Advance(absl::Seconds(11));
+  EXPECT_THAT(Check(scoring_), IsNotBelieved());
+}
+
+TEST_F(PeerTrustTest, BelievesACertificateNoMoreOnceItWasRevoked) {
+  const TestCertificate other = authority_.Issue();
+  ASSERT_THAT(Check(scoring_), IsOk());
+
+  Revoke({scoring_.serial});
+
+  EXPECT_THAT(Check(scoring_), IsNotBelieved());
+  EXPECT_THAT(Check(other), IsOk());
+  Revoke({});
+  EXPECT_THAT(Check(scoring_), IsOk());
+}
+
+TEST_F(PeerTrustTest, BelievesNobodyByAListThatIsOutOfDate) {
+  Revoke({}, absl::Hours(2));
+  ASSERT_THAT(Check(scoring_), IsOk());
+
+  clock_.Advance(absl::Hours(2));
+
+  EXPECT_THAT(Check(scoring_), IsNotBelieved());
+}
+
+TEST_F(PeerTrustTest, RevokesNobodyOfAnAuthorityWithoutList) {
+  TestAuthority other("Other CA");
+  trust_.Believe(authority_.certificate() + other.certificate(),
+                 authority_.Revoke({scoring_.serial}));
+
+  EXPECT_THAT(Check(other.Issue()), IsOk());
+  EXPECT_THAT(Check(scoring_), IsNotBelieved());
+}
+
+TEST_F(PeerTrustTest, ForgetsManyPeersAndConfirmsThemAllTheSame) {
+  const auto chain = trust_.Check(rpc::TestPeer(scoring_.chain));
+  ASSERT_THAT(chain, IsOk());
+  for (int i = 0; i < 5000; ++i) {
+    EXPECT_THAT(Check(std::to_string(i)), IsNotBelieved());
+  }
+
+  EXPECT_THAT(trust_.Confirm(*chain), IsOk());
+  Revoke({scoring_.serial});
+  EXPECT_THAT(trust_.Confirm(*chain), IsNotBelieved());
+}
+
+// Believes whoever asks.
+class Anybody : public rpc::Authenticator {
+ public:
+  absl::StatusOr<rpc::Principal> Authenticate(const rpc::Evidence&) const override {
+    return rpc::Principal();
+  }
+  absl::Status Confirm(const rpc::Principal&) const override { return absl::OkStatus(); }
+  bool loopback_only() const override { return false; }
+};
+
+TEST_F(PeerTrustTest, EndsTheStreamsOfServicesAndOfCallersWithTokens) {
+  const ServiceAuthenticator authenticator({kScoring}, &trust_, std::make_unique<Anybody>());
+  rpc::TestPeer service(scoring_.chain);
+  service.With(GRPC_PEER_URI_PROPERTY_NAME, kScoring);
+  const rpc::TestPeer person(scoring_.chain);
+  for (const grpc::AuthContext* peer : std::vector<const grpc::AuthContext*>{&service, &person}) {
+    Revoke({});
+    const auto principal = authenticator.Authenticate({.metadata = {}, .peer = peer});
+    ASSERT_THAT(principal, IsOk());
+    ASSERT_THAT(authenticator.Confirm(*principal), IsOk());
+
+    Revoke({scoring_.serial});
+
+    EXPECT_THAT(authenticator.Confirm(*principal), IsNotBelieved());
+    EXPECT_THAT(authenticator.Authenticate({.metadata = {}, .peer = peer}), IsNotBelieved());
+  }
+}
+
+}  // namespace
+}  // namespace sakip::tls
