@@ -93,11 +93,22 @@ TEST_F(WorkLineTest, TakesLessWhereItStands) {
   EXPECT_EQ(evicted_->tenant, "stands");
 }
 
-TEST_F(WorkLineTest, KeepsAWorkForItsWorkerHoweverLongOneTakes) {
-  for (int i = 0; i < 2000; ++i) line_.Learn(kCost, 20 * kTook);
-  LetStand();
+TEST_F(WorkLineTest, KeepsAWorkForEachOfItsWorkersHoweverLongOneTakes) {
+  WorkLine line({.workers = 2});
+  line.Learn(kCost, 100 * kTook);
+  const auto offer = [&](const std::string& tenant) {
+    Work work{.tenant = tenant, .cost = kCost};
+    return line.Offer(work, absl::InfiniteDuration(), clock_.Now(), evicted_).ok();
+  };
+  for (int worker = 0; worker < 2; ++worker) {
+    ASSERT_TRUE(offer("running"));
+    line.Next(clock_.Now());
+  }
+  clock_.Advance(absl::Milliseconds(150));
 
-  EXPECT_EQ(Fill("stands"), 1);
+  EXPECT_TRUE(offer("a"));
+  EXPECT_TRUE(offer("b"));
+  EXPECT_FALSE(offer("c"));
 }
 
 TEST_F(WorkLineTest, TakesBurstsAgainAfterIdleTime) {
