@@ -87,8 +87,8 @@ absl::Status WorkLine::Offer(Work& work, absl::Duration left, absl::Time now,
   }
   // One tenant fills no more than its share of the line, so that others find room.
   const bool has_share = has_waiting && TimeOf(OwnTurns(work.tenant, work.cost)) > limit;
-  const bool is_full = waiting_.size() >= static_cast<size_t>(limits_.workers) &&
-                       (wait > limit || has_share || waiting_.size() >= limits_.waiting_max);
+  const bool is_full =
+      waiting_.size() > 0 && (wait > limit || has_share || waiting_.size() >= limits_.waiting_max);
   if (is_full && !MakeRoom(work, now, evicted)) {
     return Overloaded(absl::StrCat("the server has work for the next ",
                                    absl::ToInt64Milliseconds(wait), " ms; retry after RetryInfo"),

@@ -38,10 +38,10 @@ struct Work {
 };
 
 struct WorkLimits {
-  int workers = 1;  // That take turns. As many works may wait, however long that takes.
-  absl::Duration wait_target = absl::Milliseconds(10);
-  absl::Duration burst_max = absl::Milliseconds(150);  // Beyond wait_target.
-  size_t waiting_max = 4096;                           // Whatever they cost.
+  int workers = 1;                                      // That take turns.
+  absl::Duration wait_target = absl::Milliseconds(10);  // One work may wait for longer.
+  absl::Duration burst_max = absl::Milliseconds(150);   // Beyond wait_target.
+  size_t waiting_max = 4096;                            // Whatever they cost.
 };
 
 // What tenants had lately: of what was long ago counts less and less. Not thread-safe.
