@@ -11,7 +11,7 @@ namespace sakip::rpc {
 namespace {
 
 constexpr int kNiceness = 5;
-constexpr int kSliceNanoseconds = 1'000'000;
+constexpr int kSliceNanoseconds = 300'000;
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // G25: fifty agencies have the same quota; one sends a hundred times of it, the others what they
-// may, for --size seconds each of reads, writes and streams.
+// may, for --size seconds each: large reads (a whole scorecard with its derivations), small writes,
+// and reads beside scans that compute a list; at last streams that nobody reads.
 //
 //   others_over_quota   another was refused for its quota although it kept to it
 //   flood_over_quota    the flooder got more than its quota and 10 %
@@ -36,24 +37,32 @@ using scoring::v1::ScorecardFeedService;
 constexpr uint64_t kShortSeconds = 3;
 constexpr uint64_t kFullSeconds = 30;  // From here on services and clients are kept apart.
 constexpr size_t kAgencies = 50;
+constexpr size_t kSubActivities = 60;
 constexpr size_t kFlooder = 0;
 constexpr size_t kConnections = 8;
 constexpr size_t kStreams = 3;
 constexpr size_t kStreamsTried = 60;
-// Of an agency, in cost units; a read costs 5, a write 20.
+// Of an agency, in cost units; a read costs 5, a write and a list 20.
 constexpr double kCostPerSecond = 10;
 constexpr double kCostBurst = 20;
 constexpr char kQuotas[] = R"({"agencies": {"costPerSecond": 10, "costBurst": 20, "streams": 3}})";
 constexpr double kReadCost = 5;
 constexpr double kWriteCost = 20;
+constexpr double kScanCost = 20;
 // The others keep a little below what they may: their calls are not evenly spaced when they arrive.
 constexpr double kOthersLoad = 0.9;
 
-struct Phase {
-  std::string name;
+// Calls of one kind; each costs the same.
+struct Kind {
   double cost = 0;
   const OpenLoad& load;
   std::function<const Request&(size_t agency)> next;
+};
+
+struct Phase {
+  std::string name;
+  Kind others;
+  Kind flood;
 };
 
 class Campaign {
@@ -61,24 +70,32 @@ class Campaign {
   Campaign(const faults::Arguments& arguments, Report& report)
       : report_(report),
         seconds_(static_cast<double>(arguments.size)),
-        services_(arguments.seed, kAgencies, kQuotas, arguments.size >= kFullSeconds),
+        services_(arguments.seed, kAgencies, kSubActivities, kQuotas,
+                  arguments.size >= kFullSeconds),
         reads_(services_.scoring().address(), kGetScorecard, kConnections),
         writes_(services_.realization_address(), kSubmitQuarter, kConnections),
+        scans_(services_.scoring().address(), kListScorecards, kConnections),
         corrections_(kAgencies) {
     for (size_t agency = 0; agency < kAgencies; ++agency) {
       scorecards_.push_back(services_.ScorecardOf(agency));
+      lists_.push_back(services_.ListOf(agency));
     }
   }
 
   void Run() {
-    RunPhase({"reads", kReadCost, reads_,
-              [this](size_t agency) -> const Request& { return scorecards_[agency]; }});
-    RunPhase({"writes", kWriteCost, writes_, [this](size_t agency) -> const Request& {
-                std::vector<std::unique_ptr<Request>>& sent = corrections_[agency];
-                sent.push_back(
-                    std::make_unique<Request>(services_.CorrectionOf(agency, sent.size())));
-                return *sent.back();
-              }});
+    const Kind reads{kReadCost, reads_,
+                     [this](size_t agency) -> const Request& { return scorecards_[agency]; }};
+    const Kind writes{
+        kWriteCost, writes_, [this](size_t agency) -> const Request& {
+          std::vector<std::unique_ptr<Request>>& sent = corrections_[agency];
+          sent.push_back(std::make_unique<Request>(services_.CorrectionOf(agency, sent.size())));
+          return *sent.back();
+        }};
+    const Kind scans{kScanCost, scans_,
+                     [this](size_t agency) -> const Request& { return lists_[agency]; }};
+    RunPhase({"reads", reads, reads});
+    RunPhase({"writes", writes, writes});
+    RunPhase({"scans", reads, scans});
     HoldStreams();
   }
 
@@ -89,8 +106,9 @@ class Campaign {
     std::this_thread::sleep_for(std::chrono::seconds(2));
     std::vector<Outcome> flood;
     std::thread flooding([&] {
-      flood = phase.load.Run(100 * kCostPerSecond / phase.cost, absl::Seconds(seconds_),
-                             [&]() -> const Request& { return phase.next(kFlooder); });
+      flood = phase.flood.load.Run(100 * kCostPerSecond / phase.flood.cost, absl::Seconds(seconds_),
+                                   Arrivals::kEven,
+                                   [&]() -> const Request& { return phase.flood.next(kFlooder); });
     });
     CheckOthers(phase, "", SendOthers(phase));
     flooding.join();
@@ -100,9 +118,10 @@ class Campaign {
   std::vector<Outcome> SendOthers(const Phase& phase) {
     constexpr size_t kOthers = kAgencies - 1;
     size_t next = 0;
-    return phase.load.Run(kOthersLoad * kOthers * kCostPerSecond / phase.cost,
-                          absl::Seconds(seconds_),
-                          [&]() -> const Request& { return phase.next(1 + next++ % kOthers); });
+    const Kind& kind = phase.others;
+    return kind.load.Run(kOthersLoad * kOthers * kCostPerSecond / kind.cost,
+                         absl::Seconds(seconds_), Arrivals::kEven,
+                         [&]() -> const Request& { return kind.next(1 + next++ % kOthers); });
   }
 
   void CheckOthers(const Phase& phase, const std::string& when,
@@ -134,7 +153,7 @@ class Campaign {
     report_.Count("flood_" + phase.name, outcomes.size());
     report_.Count("flood_" + phase.name + "_admitted", static_cast<uint64_t>(admitted));
     const std::string what = absl::StrCat(phase.name, ": ", admitted, " in ", lasted, " s");
-    const double cost = admitted * phase.cost;
+    const double cost = admitted * phase.flood.cost;
     if (cost > 1.1 * kCostPerSecond * lasted + kCostBurst) {
       report_.Violation("flood_over_quota", what);
     }
@@ -184,7 +203,9 @@ class Campaign {
   const ProvinceServices services_;
   const OpenLoad reads_;
   const OpenLoad writes_;
+  const OpenLoad scans_;
   std::vector<Request> scorecards_;
+  std::vector<Request> lists_;
   // By agency; kept until the end. An agency's are made by one thread at a time.
   std::vector<std::vector<std::unique_ptr<Request>>> corrections_;
   std::vector<std::unique_ptr<grpc::ClientReader<scoring::v1::WatchScorecardsResponse>>> streams_;

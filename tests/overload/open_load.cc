@@ -4,6 +4,7 @@
 #include <grpcpp/support/slice.h>
 
 #include <algorithm>
+#include <random>
 #include <thread>
 #include <utility>
 
@@ -22,6 +23,8 @@ using bench::SteadyTime;
 
 // As long as the shortest deadline of the methods called allows.
 constexpr absl::Duration kTimeout = absl::Seconds(10);
+
+constexpr uint64_t kArrivalsSeed = 20261128;
 
 double Seconds(SteadyTime from, SteadyTime to) {
   return std::chrono::duration<double>(to - from).count();
@@ -68,14 +71,15 @@ OpenLoad::OpenLoad(const std::string& address, std::string method, size_t connec
   }
 }
 
-std::vector<Outcome> OpenLoad::Run(double rate, absl::Duration time,
+std::vector<Outcome> OpenLoad::Run(double rate, absl::Duration time, Arrivals arrivals,
                                    const std::function<const Request&()>& next) const {
   Outcomes outcomes;
   size_t sent = 0;
+  std::mt19937_64 random(kArrivalsSeed);
+  std::exponential_distribution<double> gap(rate);
   const SteadyTime begin = bench::Now();
-  while (true) {
-    const double due_seconds = static_cast<double>(sent) / rate;
-    if (due_seconds >= absl::ToDoubleSeconds(time)) break;
+  for (double due_seconds = 0; due_seconds < absl::ToDoubleSeconds(time);
+       due_seconds += arrivals == Arrivals::kEven ? 1 / rate : gap(random)) {
     const SteadyTime due = begin + std::chrono::duration_cast<SteadyTime::duration>(
                                        std::chrono::duration<double>(due_seconds));
     std::this_thread::sleep_until(due);

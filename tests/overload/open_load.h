@@ -36,15 +36,19 @@ struct Outcome {
   bool ok() const { return code == grpc::StatusCode::OK; }
 };
 
+// When calls come: at even distances, or at random as from a crowd whose members know nothing of
+// each other (a Poisson process, of a fixed seed).
+enum class Arrivals { kEven, kRandom };
+
 // Thread-safe.
 class OpenLoad {
  public:
   // `method`: `/sakip.scoring.v1.ScoringService/GetScorecard`.
   OpenLoad(const std::string& address, std::string method, size_t connections);
 
-  // Sends what `next` returns, which lives until the end, `rate` times a second, at even distances,
-  // for `time`; returns the outcome of every call once all were answered.
-  std::vector<Outcome> Run(double rate, absl::Duration time,
+  // Sends what `next` returns, which lives until the end, `rate` times a second for `time`; returns
+  // the outcome of every call once all were answered.
+  std::vector<Outcome> Run(double rate, absl::Duration time, Arrivals arrivals,
                            const std::function<const Request&()>& next) const;
 
  private:

@@ -15,7 +15,6 @@
 namespace sakip::overload {
 namespace {
 
-constexpr size_t kSubActivities = 60;
 constexpr char kAnyPolicy[] = "policies/permenpanrb-53-2014/versions/1";
 
 // Processes that are started from now on run there too.
@@ -42,9 +41,9 @@ std::vector<std::string> And(std::vector<std::string> flags, const bench::Suite&
 
 }  // namespace
 
-ProvinceServices::ProvinceServices(uint64_t seed, size_t agencies, const std::string& quotas,
-                                   bool apart)
-    : province_(seed, agencies, kSubActivities),
+ProvinceServices::ProvinceServices(uint64_t seed, size_t agencies, size_t sub_activities,
+                                   const std::string& quotas, bool apart)
+    : province_(seed, agencies, sub_activities),
       suite_(province_, folder_.path(), Flags(folder_.path(), quotas)) {
   if (apart) MoveTo(0);
   suite_.AddYear(kYear, [](size_t, const bench::AgencyYearData&) {});
@@ -59,13 +58,37 @@ ProvinceServices::ProvinceServices(uint64_t seed, size_t agencies, const std::st
                              absl::Minutes(1)));
 }
 
+std::string ProvinceServices::HeadOf(size_t agency) const {
+  return rpc::FormatDevIdentity(absl::StrCat("head-", agency), {rpc::Role::kAgencyHead},
+                                {AgencyName(agency)});
+}
+
 Request ProvinceServices::ScorecardOf(size_t agency) const {
   scoring::v1::GetScorecardRequest request;
   const std::string name = AgencyName(agency);
   request.set_name(absl::StrCat(name, "/scorecards/", kYear, "Q", kQuarters));
   request.set_with_comparisons(true);
-  return Request(request, rpc::FormatDevIdentity(absl::StrCat("head-", agency),
-                                                 {rpc::Role::kAgencyHead}, {name}));
+  return Request(request, HeadOf(agency));
+}
+
+Request ProvinceServices::ListOf(size_t agency) const {
+  scoring::v1::ListScorecardsRequest request;
+  request.set_parent(AgencyName(agency));
+  request.set_year(kYear);
+  request.set_quarter(kQuarters);
+  request.set_order_by("achievement desc");
+  return Request(request, HeadOf(agency));
+}
+
+Request ProvinceServices::SummaryFor(size_t agency) const {
+  scoring::v1::SummarizeScorecardsRequest request;
+  const std::string agency_name = AgencyName(agency);
+  const std::string region = agency_name.substr(0, agency_name.find("/agencies/"));
+  request.set_parent(region);
+  request.set_year(kYear);
+  request.set_quarter(kQuarters);
+  return Request(request, rpc::FormatDevIdentity(absl::StrCat("inspector-", agency),
+                                                 {rpc::Role::kVerifier}, {region}));
 }
 
 Request ProvinceServices::CorrectionOf(size_t agency, uint64_t before) const {
