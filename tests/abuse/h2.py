@@ -14,6 +14,10 @@ DATA, HEADERS, PRIORITY, RST_STREAM, SETTINGS, PING, GOAWAY, WINDOW_UPDATE, CONT
 END_STREAM, ACK, END_HEADERS = 1, 1, 4
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 FRAME_BYTES = 16384
+HELLO = PREFACE + b"\0\0\0\4\0\0\0\0\0"  # And settings that say nothing.
+# What is called, mostly without anything that proves who calls.
+GET_HEAD = "/sakip.eventlog.v1.EventLogService/GetHead"
+EMPTY_MESSAGE = b"\0" * 5
 
 
 def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
@@ -54,10 +58,15 @@ def call_headers(path: str, *more: tuple[bytes, bytes]) -> bytes:
     return b"".join(literal(name, value) for name, value in fields)
 
 
+def begun_message(stream: int) -> bytes:
+    """The first of the 1,000 bytes of a message."""
+    return frame(DATA, 0, stream, b"\0" + (1000).to_bytes(4, "big") + b"x")
+
+
 class Connection:
     """One connection. Notes when the peer closed it or said that it will."""
 
-    def __init__(self, sock: socket.socket, hello: bytes = PREFACE + frame(SETTINGS, 0, 0)) -> None:
+    def __init__(self, sock: socket.socket, hello: bytes = HELLO) -> None:
         self.sock = sock
         self.opened = time.monotonic()
         self.closed_after: float | None = None

@@ -1,0 +1,121 @@
+"""Real work through HAProxy, with the limits that deploy/haproxy ships."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+import unittest
+
+import small
+from feed_test import Watch, realized
+from jember_test import AGENCY, SAMPLE, is_up_to_date
+from proxy import Proxy
+from suite import Suite, wait_until
+
+# Longer than all that the proxy lets a silent caller do; see the timeouts of haproxy.cfg.
+HELD_SECONDS = 31.0
+
+
+class ProxiedSuite(Suite):
+    """Over mutual TLS and with tokens. Clients reach the services through the proxy only; services
+    call each other, and `raw` calls them, directly."""
+
+    proxy: Proxy
+
+    def __init__(self) -> None:
+        super().__init__(tokens=True)
+        self._stack = contextlib.ExitStack()
+
+    def start(self) -> None:
+        super().start()
+        assert self.secure is not None
+        addresses = {service.name: service.address for service in self.services}
+        proxy = Proxy(self.folder, addresses, self.secure, secure=True)
+        self.proxy = self._stack.enter_context(proxy)
+
+    def end(self) -> None:
+        self._stack.close()
+        super().end()
+
+    def _environment(self) -> dict[str, str]:
+        proxied = {f"SAKIP_{name.upper()}": a for name, a in self.proxy.addresses.items()}
+        return {**super()._environment(), **proxied}
+
+
+class ProxyTest(unittest.TestCase):
+    suite: Suite
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.suite = cls.enterClassContext(ProxiedSuite())
+        small.publish(cls.suite, 2023)
+        # From the beginning, so that the other tests pass while it is held.
+        cls.held = cls.enterClassContext(Watch(cls.suite))
+        wait_until(lambda: realized(cls.held.next_message()) == [""], "the first scorecard")
+        cls.held_since = time.monotonic()
+
+    def told(self) -> list[str]:
+        """What the next message on the held watch says that the small agency spent."""
+        cards = self.held.next_message()["scorecards"]
+        name = f"{small.AGENCY}/scorecards/2023Q4"
+        return [card["budget"]["realized"] for card in cards if card["name"] == name]
+
+    def test_a_year_is_planned_imported_and_read(self) -> None:
+        self.suite.ctl("agency", "register", SAMPLE / "01-agency.yaml")
+        self.suite.ctl("plan", "publish", *sorted(SAMPLE.glob("0[2-9]-*.yaml")))
+        items = sorted(SAMPLE.glob("1[1-4]-submission-*.yaml"))
+
+        imported = self.suite.json("submission", "import", *items)
+
+        self.assertEqual(imported["created"], 4)
+        wait_until(lambda: is_up_to_date(self.suite), "scoring has read both logs")
+        card = self.suite.json("scorecard", AGENCY, "--year", 2023, "--quarter", 4)
+        self.assertEqual(card["achievement"]["figure"]["value"], "99.94")
+        read = self.suite.ctl("log", "read", "--service", "planning", "--output", "json")
+        self.assertEqual(
+            len(read.splitlines()), self.suite.log_end_position(self.suite.planning)
+        )
+
+    def test_an_import_of_many_messages_passes_whole(self) -> None:
+        name = f"{small.AGENCY}-impor"
+        years = range(2001, 2024)
+        self.suite.ctl("agency", "register", self.suite.file(small.agency(name)))
+        plans = [self.suite.file(small.annual_plan(year, name)) for year in years]
+        self.suite.ctl("plan", "publish", *plans)
+        # 700 KB in all: many times what HAProxy and its connections hold.
+        words = "Sebagian penerima manfaat pindah alamat. " * 90
+        items = []
+        for year in years:
+            for quarter in (1, 2, 3, 4):
+                item = small.submission(year, quarter, name=name)
+                item["indicators"][0]["narrative"] = {"constraints": words, "follow_up": words}
+                items.append(self.suite.file(item))
+
+        imported = self.suite.json("submission", "import", *items)
+
+        self.assertEqual(imported["created"], len(items))
+
+    def test_evidence_comes_back_as_it_was_sent(self) -> None:
+        photo = self.suite.folder / "foto.jpg"
+        photo.write_bytes(random.Random(1).randbytes(3_000_000))
+
+        uploaded = self.suite.json("evidence", "upload", small.AGENCY, photo)
+
+        target = self.suite.folder / "kembali.jpg"
+        self.suite.ctl("evidence", "download", uploaded["name"], target)
+        self.assertEqual(target.read_bytes(), photo.read_bytes())
+
+    def test_watches_outlive_what_a_silent_caller_is_let_do(self) -> None:
+        """Named to be the last."""
+        wait_until(lambda: time.monotonic() - self.held_since > HELD_SECONDS, "the watch is old")
+
+        small.submit(self.suite, 4)
+
+        wait_until(lambda: self.told() == ["100"], "the held watch is told")
+        for name in self.suite.proxy.addresses:
+            self.assertGreater(self.suite.proxy.passed_on(name), 0, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
