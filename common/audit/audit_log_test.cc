@@ -61,6 +61,26 @@ TEST(AuditLog, RecordsAWriteWhenItBeginsAndWhenItHasEnded) {
   EXPECT_EQ(entries[1].response_messages(), 1u);
 }
 
+TEST(AuditLog, RecordsABackupWhenItBeginsAndWhenItHasEnded) {
+  AuditedServer server;
+  server.log.Hold();
+
+  std::future<absl::Status> answer = std::async(std::launch::async, [&server] {
+    return server.Copy(As("operator", Role::kOperator, "regions/-"));
+  });
+  while (server.tests->handled == 0) std::this_thread::yield();
+  EXPECT_EQ(answer.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  server.log.Release();
+  ASSERT_THAT(answer.get(), IsOk());
+  server.End();
+
+  const auto entries = server.Entries();
+  ASSERT_THAT(Short(entries),
+              ElementsAre("BEGAN allowed OK operator", "ENDED allowed OK operator"));
+  EXPECT_EQ(entries[0].method(), "/sakip.rpctest.v1.TestService/Copy");
+  EXPECT_EQ(entries[0].tenant(), "");
+}
+
 TEST(AuditLog, RecordsReadsAcrossAgenciesAndNotThoseOfOnesOwn) {
   AuditedServer server;
 
@@ -100,11 +120,7 @@ TEST(AuditLog, CountsAFloodOfStrangers) {
     EXPECT_THAT(server.Get(rpc::kDocument, stranger),
                 StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
   }
-  server.server.reset();
-  server.service.reset();
-  server.tests.reset();
-  server.gate.reset();
-  server.trail.reset();
+  server.End();
 
   const auto entries = server.Entries();
   ASSERT_EQ(entries.size(), 2u);
@@ -163,11 +179,7 @@ TEST(AuditLog, LetsNothingInThatItCannotRecord) {
     put = server.Put(rpc::kDocument, planner);
   } while (absl::IsUnavailable(put));
   EXPECT_THAT(put, IsOk());
-  server.server.reset();
-  server.service.reset();
-  server.tests.reset();
-  server.gate.reset();
-  server.trail.reset();
+  server.End();
 
   uint64_t unavailables = 0, denials = 0, writes = 0;
   for (const v1::AuditEntry& entry : server.Entries()) {

@@ -110,6 +110,16 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
   }
 
   grpc::ServerWriteReactor<rpctest::v1::CountResponse>* Count(
+  grpc::ServerUnaryReactor* Copy(grpc::CallbackServerContext* context,
+                                 const rpctest::v1::CopyRequest* request,
+                                 rpctest::v1::CopyResponse* response) override {
+    return Unary(gate_, context, request, response,
+                 [this](const Call&) -> absl::StatusOr<rpctest::v1::CopyResponse> {
+                   ++handled;
+                   return rpctest::v1::CopyResponse();
+                 });
+  }
+
       grpc::CallbackServerContext* context, const rpctest::v1::CountRequest* request) override {
     auto admission = gate_.Admit(context, *request);
     if (!admission.ok()) return Refuse<rpctest::v1::CountResponse>(admission.status());

@@ -48,7 +48,7 @@ class AuditDriver {
     const bool has_tenant = !rpc.declared.tenant_field().empty();
     const bool reads_trail = absl::StartsWith(rpc.declared.permission(), "audit.");
     const std::vector<std::string> all = Admitted(rpc);
-    const bool writes = rpc.declared.writes();
+    const bool writes = rpc.declared.writes() || rpc.declared.recorded();
     Call(rpc, "across", AllRoles(), "regions/-", {},
          writes || has_tenant || reads_trail ? all : std::vector<std::string>());
     Call(rpc, "own", AllRoles(), kAgency, {},
@@ -81,7 +81,7 @@ class AuditDriver {
 
   static std::vector<std::string> Admitted(const Rpc& rpc) {
     const bool streams = rpc.method->client_streaming() || rpc.method->server_streaming();
-    if (rpc.declared.writes() || streams) return {"BEGAN", "ENDED"};
+    if (rpc.declared.writes() || rpc.declared.recorded() || streams) return {"BEGAN", "ENDED"};
     return {"ENDED"};
   }
 
