@@ -61,11 +61,11 @@ class Gathering {
 
 }  // namespace
 
-// A place is kept for each entry that is still to come.
+// A place is kept for each entry that may still come.
 class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
  public:
-  AdmittedCall(AuditWriter& writer, v1::AuditEntry entry)
-      : writer_(writer), entry_(std::move(entry)) {}
+  AdmittedCall(AuditWriter& writer, v1::AuditEntry entry, bool tells_success)
+      : writer_(writer), entry_(std::move(entry)), tells_success_(tells_success) {}
 
   void Begin() {
     entry_.set_admission(NextAdmission());
@@ -81,6 +81,7 @@ class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
 
   void End(const rpc::Call&, const rpc::Observation& observation) override {
     SetOutcome(observation, entry_);
+    if (observation.status.ok() && !tells_success_) return writer_.GiveBack(1);
     writer_.Add(entry_);
   }
 
@@ -88,6 +89,7 @@ class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
   AuditWriter& writer_;
   v1::AuditEntry entry_;
   std::shared_ptr<Gathering> gathering_;  // Null where nothing is written before the end.
+  const bool tells_success_;
 };
 
 AuditLog::AuditLog(eventlog::EventLog& log, AuditLogOptions options)
@@ -118,11 +120,12 @@ absl::StatusOr<std::unique_ptr<rpc::AuditTrail::Record>> AuditLog::Admit(
     const rpc::Call& call, const rpc::Method& method) {
   const Recorded recorded = HowRecorded(call, method);
   if (recorded == Recorded::kNothing) return nullptr;
-  const bool begins = recorded == Recorded::kBeginAndEnd;
+  const bool begins = recorded != Recorded::kEnd;
   RETURN_IF_ERROR(writer_.Reserve(begins ? 2 : 1));
   v1::AuditEntry entry = AdmittedEntry(call, method);
   entry.set_policy_digest(options_.policy_digest);
-  auto admitted = std::make_unique<AdmittedCall>(writer_, std::move(entry));
+  auto admitted = std::make_unique<AdmittedCall>(writer_, std::move(entry),
+                                                 recorded != Recorded::kBeginAndFailure);
   if (begins) admitted->Begin();
   return std::unique_ptr<Record>(std::move(admitted));
 }

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "common/base/mutex.h"
+#include "common/base/status_macros.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/client_stream.h"
 #include "common/rpc/gate.h"
@@ -94,7 +95,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
     return Unary(gate_, context, request, response,
                  [this](const Call&) -> absl::StatusOr<rpctest::v1::PutResponse> {
                    ++handled;
-                   on_put();
+                   RETURN_IF_ERROR(on_put());
                    return rpctest::v1::PutResponse();
                  });
   }
@@ -109,7 +110,6 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
                  });
   }
 
-  grpc::ServerWriteReactor<rpctest::v1::CountResponse>* Count(
   grpc::ServerUnaryReactor* Copy(grpc::CallbackServerContext* context,
                                  const rpctest::v1::CopyRequest* request,
                                  rpctest::v1::CopyResponse* response) override {
@@ -120,6 +120,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
                  });
   }
 
+  grpc::ServerWriteReactor<rpctest::v1::CountResponse>* Count(
       grpc::CallbackServerContext* context, const rpctest::v1::CountRequest* request) override {
     auto admission = gate_.Admit(context, *request);
     if (!admission.ok()) return Refuse<rpctest::v1::CountResponse>(admission.status());
@@ -156,7 +157,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
   // Handlers that began.
   std::atomic<int> handled{0};
   // What Put does in its turn; set before calls are made.
-  std::function<void()> on_put = [] {};
+  std::function<absl::Status()> on_put = [] { return absl::OkStatus(); };
   // What Get does; set before calls are made.
   std::function<void(std::shared_ptr<const Call>, GetDone)> on_get =
       [](const std::shared_ptr<const Call>&, const GetDone& done) {
