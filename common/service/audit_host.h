@@ -33,6 +33,8 @@ class AuditHost {
   // For GateOptions.
   rpc::AuditTrail* trail() { return trail_.get(); }
 
+  HostedLog& hosted() { return *hosted_; }
+
   // Full name of the gRPC service below.
   static std::string ServiceName() { return audit::v1::AuditService::service_full_name(); }
 
