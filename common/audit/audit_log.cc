@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/audit/audit_entries.h"
+#include "common/audit/found_writes.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 
@@ -80,20 +81,21 @@ class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
   }
 
   void End(const rpc::Call&, const rpc::Observation& observation) override {
-    SetOutcome(observation, entry_);
     if (observation.status.ok() && !tells_success_) return writer_.GiveBack(1);
+    SetOutcome(observation, entry_);
     writer_.Add(entry_);
   }
 
  private:
   AuditWriter& writer_;
   v1::AuditEntry entry_;
-  std::shared_ptr<Gathering> gathering_;  // Null where nothing is written before the end.
   const bool tells_success_;
+  std::shared_ptr<Gathering> gathering_;  // Null where nothing is written before the end.
 };
 
 AuditLog::AuditLog(eventlog::EventLog& log, AuditLogOptions options)
-    : options_(std::move(options)),
+    : log_(log),
+      options_(std::move(options)),
       counted_total_(
           (options_.writer.metrics == nullptr ? rpc::InertMetrics() : *options_.writer.metrics)
               .AddCounter("sakip_audit_refusals_counted_total",
@@ -114,6 +116,13 @@ AuditLog::~AuditLog() {
   if (const uint64_t lost = counts_.count(); lost > 0) {
     Log(LogLevel::kError, "audit_refusals_lost", {{"count", absl::StrCat(lost)}});
   }
+}
+
+absl::StatusOr<size_t> AuditLog::RecordFound(const eventlog::EventLog& writes) {
+  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found, FindUnrecordedWrites(writes, log_));
+  RETURN_IF_ERROR(writer_.Reserve(found.size()));
+  for (const v1::AuditEntry& entry : found) writer_.Add(entry);
+  return found.size();
 }
 
 absl::StatusOr<std::unique_ptr<rpc::AuditTrail::Record>> AuditLog::Admit(

@@ -73,6 +73,7 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::AuditHost> audit,
       service::AuditHost::Open("realization", flags.data_dir, gate_options.services, metrics));
+  audit->RecordFound(log_host->log());
   gate_options.audit = audit->trail();
   ASSIGN_OR_RETURN(const std::unique_ptr<service::BackupHost> backups,
                    service::BackupHost::Open(&log_host->hosted(), audit->hosted()));

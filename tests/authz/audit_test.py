@@ -178,4 +178,10 @@ class AuditTest(unittest.TestCase):
         began = [entry["requestId"] for entry in submits if event(entry) == "BEGAN"]
         self.assertGreater(len(acknowledged), 3 * ROUNDS)
         self.assertEqual(set(acknowledged) - set(began), set())
+        # What was stored and not acknowledged is there too.
+        told = {entry["requestId"] for entry in trail if event(entry) in ("BEGAN", "FOUND")}
+        read = suite.ctl("log", "read", "--service", "realization", "--limit", 10000,
+                         "--output", "json")
+        stored = {json.loads(line)["requestId"] for line in read.splitlines()}
+        self.assertEqual(stored - told, set())
         print(f"{len(acknowledged)} writes acknowledged, {len(began)} let in, {ROUNDS} kills")
