@@ -229,6 +229,28 @@ TEST(AuditLog, RefusesWhatItHasNoRoomForAndCountsThat) {
   EXPECT_EQ(server.log.end_position(), 0u);
 }
 
+// Those without room are counted, each PERMISSION_DENIED too: none is dropped.
+TEST(AuditLog, CountsRefusalsThatFindNoRoom) {
+  constexpr int kCalls = 5;
+  AuditedServer server({.writer = {.places_max = 1}});
+  server.log.Hold();
+  const rpc::OutgoingCall curious = As("curious", Role::kPlanner, kOther);
+
+  for (int i = 0; i < 1 + kCalls; ++i) {
+    EXPECT_THAT(server.Get(rpc::kDocument, curious),
+                StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
+  }
+  server.log.Release();
+  ASSERT_EQ(server.WaitForEntries(1).size(), 1u);
+  server.End();
+
+  const auto entries = server.Entries();
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_FALSE(entries[0].has_repeats());
+  EXPECT_EQ(entries[1].repeats().count(), uint64_t{kCalls});
+  EXPECT_EQ(entries[1].reason(), "PERMISSION_DENIED");
+}
+
 TEST(AuditLog, RecordsAStreamWhenItBeginsAndWhenItHasEnded) {
   AuditedServer server;
   rpctest::v1::CountRequest request;
