@@ -59,7 +59,9 @@ v1::AuditEntry EntryOf(const rpc::Call& call, const rpc::Method& method) {
 }  // namespace
 
 Recorded HowRecorded(const rpc::Call& call, const rpc::Method& method) {
-  if (method.writes()) return Recorded::kBeginAndEnd;
+  // What a stream writes is several requests of the log, or none of it.
+  if (method.writes() && !method.streams()) return Recorded::kBeginAndFailure;
+  if (method.waits_for_record()) return Recorded::kBeginAndEnd;
   const bool across = !call.tenant().empty() && !IsOwn(call);
   if (!across && !ReadsTheTrail(method)) return Recorded::kNothing;
   return method.streams() ? Recorded::kBeginAndEnd : Recorded::kEnd;

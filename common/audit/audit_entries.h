@@ -13,8 +13,8 @@
 
 namespace sakip::audit {
 
-// Which entries a call that is let in gets.
-enum class Recorded { kNothing, kEnd, kBeginAndEnd };
+// Which entries a call that is let in gets: kBeginAndFailure a second one only where it fails.
+enum class Recorded { kNothing, kEnd, kBeginAndFailure, kBeginAndEnd };
 
 Recorded HowRecorded(const rpc::Call& call, const rpc::Method& method);
 

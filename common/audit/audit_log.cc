@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/audit/audit_entries.h"
+#include "common/audit/found_writes.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 
@@ -61,11 +62,11 @@ class Gathering {
 
 }  // namespace
 
-// A place is kept for each entry that is still to come.
+// A place is kept for each entry that may still come.
 class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
  public:
-  AdmittedCall(AuditWriter& writer, v1::AuditEntry entry)
-      : writer_(writer), entry_(std::move(entry)) {}
+  AdmittedCall(AuditWriter& writer, v1::AuditEntry entry, bool tells_success)
+      : writer_(writer), entry_(std::move(entry)), tells_success_(tells_success) {}
 
   void Begin() {
     entry_.set_admission(NextAdmission());
@@ -80,6 +81,7 @@ class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
   }
 
   void End(const rpc::Call&, const rpc::Observation& observation) override {
+    if (observation.status.ok() && !tells_success_) return writer_.GiveBack(1);
     SetOutcome(observation, entry_);
     writer_.Add(entry_);
   }
@@ -87,11 +89,13 @@ class AuditLog::AdmittedCall final : public rpc::AuditTrail::Record {
  private:
   AuditWriter& writer_;
   v1::AuditEntry entry_;
+  const bool tells_success_;
   std::shared_ptr<Gathering> gathering_;  // Null where nothing is written before the end.
 };
 
 AuditLog::AuditLog(eventlog::EventLog& log, AuditLogOptions options)
-    : options_(std::move(options)),
+    : log_(log),
+      options_(std::move(options)),
       counted_total_(
           (options_.writer.metrics == nullptr ? rpc::InertMetrics() : *options_.writer.metrics)
               .AddCounter("sakip_audit_refusals_counted_total",
@@ -114,15 +118,23 @@ AuditLog::~AuditLog() {
   }
 }
 
+absl::StatusOr<size_t> AuditLog::RecordFound(const eventlog::EventLog& writes) {
+  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found, FindUnrecordedWrites(writes, log_));
+  RETURN_IF_ERROR(writer_.Reserve(found.size()));
+  for (const v1::AuditEntry& entry : found) writer_.Add(entry);
+  return found.size();
+}
+
 absl::StatusOr<std::unique_ptr<rpc::AuditTrail::Record>> AuditLog::Admit(
     const rpc::Call& call, const rpc::Method& method) {
   const Recorded recorded = HowRecorded(call, method);
   if (recorded == Recorded::kNothing) return nullptr;
-  const bool begins = recorded == Recorded::kBeginAndEnd;
+  const bool begins = recorded != Recorded::kEnd;
   RETURN_IF_ERROR(writer_.Reserve(begins ? 2 : 1));
   v1::AuditEntry entry = AdmittedEntry(call, method);
   entry.set_policy_digest(options_.policy_digest);
-  auto admitted = std::make_unique<AdmittedCall>(writer_, std::move(entry));
+  auto admitted = std::make_unique<AdmittedCall>(writer_, std::move(entry),
+                                                 recorded != Recorded::kBeginAndFailure);
   if (begins) admitted->Begin();
   return std::unique_ptr<Record>(std::move(admitted));
 }

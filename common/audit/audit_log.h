@@ -2,6 +2,7 @@
 #ifndef SAKIP_COMMON_AUDIT_AUDIT_LOG_H_
 #define SAKIP_COMMON_AUDIT_AUDIT_LOG_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <thread>
@@ -32,6 +33,13 @@ class AuditLog final : public rpc::AuditTrail {
   // Writes what waits and what was counted, where the log takes it.
   ~AuditLog() override;
 
+  // Records the writes that `writes`, the service's own log, has and the trail does not. Returns
+  // their number. Called before calls are let in.
+  //
+  //   DATA_LOSS    RECORD_DAMAGED     one of the logs cannot be read.
+  //   UNAVAILABLE  AUDIT_UNAVAILABLE
+  absl::StatusOr<size_t> RecordFound(const eventlog::EventLog& writes);
+
   absl::StatusOr<std::unique_ptr<Record>> Admit(const rpc::Call& call,
                                                 const rpc::Method& method) override;
   void Refuse(const rpc::Call& call, const rpc::Method& method,
@@ -44,6 +52,7 @@ class AuditLog final : public rpc::AuditTrail {
   void WriteCounted(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Run();
 
+  const eventlog::EventLog& log_;
   const AuditLogOptions options_;
   rpc::Counter& counted_total_;
   AuditWriter writer_;

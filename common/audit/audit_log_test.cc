@@ -40,13 +40,14 @@ std::vector<std::string> Short(const std::vector<v1::AuditEntry>& entries) {
   return texts;
 }
 
-TEST(AuditLog, RecordsAWriteWhenItBeginsAndWhenItHasEnded) {
+TEST(AuditLog, RecordsAWriteOnce) {
   AuditedServer server;
 
   ASSERT_THAT(server.Put(rpc::kDocument, As("planner", Role::kPlanner, rpc::kAgency)), IsOk());
+  server.End();
 
-  const auto entries = server.WaitForEntries(2);
-  ASSERT_THAT(Short(entries), ElementsAre("BEGAN allowed OK planner", "ENDED allowed OK planner"));
+  const auto entries = server.Entries();
+  ASSERT_THAT(Short(entries), ElementsAre("BEGAN allowed OK planner"));
   EXPECT_EQ(entries[0].method(), "/sakip.rpctest.v1.TestService/Put");
   EXPECT_EQ(entries[0].permission(), "planning.documents.publish");
   EXPECT_EQ(entries[0].tenant(), rpc::kAgency);
@@ -56,9 +57,52 @@ TEST(AuditLog, RecordsAWriteWhenItBeginsAndWhenItHasEnded) {
   EXPECT_THAT(entries[0].peer(), HasSubstr("127.0.0.1"));
   EXPECT_EQ(entries[0].policy_digest().size(), 32u);
   EXPECT_NE(entries[0].admission(), 0u);
+}
+
+TEST(AuditLog, RecordsAWriteThatFailsWhenItBeginsAndWhenItHasEnded) {
+  AuditedServer server;
+  server.tests->on_put = [] {
+    return MakeError(StatusCode::kAborted, "REVISION_CONFLICT", "another");
+  };
+
+  EXPECT_THAT(server.Put(rpc::kDocument, As("planner", Role::kPlanner, rpc::kAgency)),
+              StatusIs(StatusCode::kAborted, "REVISION_CONFLICT"));
+  server.End();
+
+  const auto entries = server.Entries();
+  ASSERT_THAT(Short(entries),
+              ElementsAre("BEGAN allowed OK planner", "ENDED allowed ABORTED planner"));
   EXPECT_EQ(entries[0].admission(), entries[1].admission());
+  EXPECT_EQ(entries[1].reason(), "REVISION_CONFLICT");
   EXPECT_GT(entries[1].request_bytes(), 0u);
-  EXPECT_EQ(entries[1].response_messages(), 1u);
+}
+
+TEST(AuditLog, GivesThePlacesOfWritesBack) {
+  AuditedServer server({.writer = {.places_max = 2}});
+
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_THAT(server.Put(rpc::kDocument, As("planner", Role::kPlanner, rpc::kAgency)), IsOk());
+  }
+}
+
+TEST(AuditLog, RecordsABackupWhenItBeginsAndWhenItHasEnded) {
+  AuditedServer server;
+  server.log.Hold();
+
+  std::future<absl::Status> answer = std::async(std::launch::async, [&server] {
+    return server.Copy(As("operator", Role::kOperator, "regions/-"));
+  });
+  while (server.tests->handled == 0) std::this_thread::yield();
+  EXPECT_EQ(answer.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  server.log.Release();
+  ASSERT_THAT(answer.get(), IsOk());
+  server.End();
+
+  const auto entries = server.Entries();
+  ASSERT_THAT(Short(entries),
+              ElementsAre("BEGAN allowed OK operator", "ENDED allowed OK operator"));
+  EXPECT_EQ(entries[0].method(), "/sakip.rpctest.v1.TestService/Copy");
+  EXPECT_EQ(entries[0].tenant(), "");
 }
 
 TEST(AuditLog, RecordsReadsAcrossAgenciesAndNotThoseOfOnesOwn) {
@@ -100,11 +144,7 @@ TEST(AuditLog, CountsAFloodOfStrangers) {
     EXPECT_THAT(server.Get(rpc::kDocument, stranger),
                 StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
   }
-  server.server.reset();
-  server.service.reset();
-  server.tests.reset();
-  server.gate.reset();
-  server.trail.reset();
+  server.End();
 
   const auto entries = server.Entries();
   ASSERT_EQ(entries.size(), 2u);
@@ -163,11 +203,7 @@ TEST(AuditLog, LetsNothingInThatItCannotRecord) {
     put = server.Put(rpc::kDocument, planner);
   } while (absl::IsUnavailable(put));
   EXPECT_THAT(put, IsOk());
-  server.server.reset();
-  server.service.reset();
-  server.tests.reset();
-  server.gate.reset();
-  server.trail.reset();
+  server.End();
 
   uint64_t unavailables = 0, denials = 0, writes = 0;
   for (const v1::AuditEntry& entry : server.Entries()) {
@@ -191,6 +227,28 @@ TEST(AuditLog, RefusesWhatItHasNoRoomForAndCountsThat) {
               StatusIs(StatusCode::kResourceExhausted, "OVERLOADED"));
   EXPECT_THAT(server.Get(rpc::kDocument, planner), IsOk());
   EXPECT_EQ(server.log.end_position(), 0u);
+}
+
+// Those without room are counted, each PERMISSION_DENIED too: none is dropped.
+TEST(AuditLog, CountsRefusalsThatFindNoRoom) {
+  constexpr int kCalls = 5;
+  AuditedServer server({.writer = {.places_max = 1}});
+  server.log.Hold();
+  const rpc::OutgoingCall curious = As("curious", Role::kPlanner, kOther);
+
+  for (int i = 0; i < 1 + kCalls; ++i) {
+    EXPECT_THAT(server.Get(rpc::kDocument, curious),
+                StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
+  }
+  server.log.Release();
+  ASSERT_EQ(server.WaitForEntries(1).size(), 1u);
+  server.End();
+
+  const auto entries = server.Entries();
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_FALSE(entries[0].has_repeats());
+  EXPECT_EQ(entries[1].repeats().count(), uint64_t{kCalls});
+  EXPECT_EQ(entries[1].reason(), "PERMISSION_DENIED");
 }
 
 TEST(AuditLog, RecordsAStreamWhenItBeginsAndWhenItHasEnded) {

@@ -73,6 +73,11 @@ absl::Status AuditWriter::Reserve(size_t places) {
   return absl::OkStatus();
 }
 
+void AuditWriter::GiveBack(size_t places) {
+  MutexLock lock(mutex_);
+  places_ -= places;
+}
+
 void AuditWriter::Add(const v1::AuditEntry& entry, Written written) {
   Pending pending = {StreamOf(entry.tenant()), entry.SerializeAsString(), nullptr};
   const bool now = written != nullptr;

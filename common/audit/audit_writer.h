@@ -48,10 +48,12 @@ class AuditWriter {
   AuditWriter(const AuditWriter&) = delete;
   AuditWriter& operator=(const AuditWriter&) = delete;
 
-  // Keeps `places` for entries to come; each entry that is written gives its own back.
+  // Keeps `places` for entries to come; each entry that is written gives its own back, and GiveBack
+  // those of entries that do not come.
   //   UNAVAILABLE         AUDIT_UNAVAILABLE
   //   RESOURCE_EXHAUSTED  OVERLOADED
   absl::Status Reserve(size_t places);
+  void GiveBack(size_t places);
 
   // Writes `entry`, for which a place was kept; soon where `written` is empty, now otherwise.
   void Add(const v1::AuditEntry& entry, Written written = nullptr);

@@ -6,6 +6,7 @@
 #include "common/backup/log_backup.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
+#include "common/base/status_macros.h"
 
 namespace sakip::backup {
 namespace {
@@ -14,11 +15,19 @@ absl::Status Failed(const absl::Status& why) {
   return MakeError(absl::StatusCode::kUnavailable, "SNAPSHOT_FAILED", why.message());
 }
 
-}  // namespace
+absl::StatusOr<BackupResult> BackUp(BackedUpLog& backed_up, absl::Time now) {
+  ASSIGN_OR_RETURN(BackupResult result,
+                   BackUpLog(*backed_up.log, backed_up.directory, backed_up.checkpoint_note(),
+                             backed_up.keys.signers, backed_up.folder, now));
+  Log(LogLevel::kInfo, "log_backed_up",
+      {{"directory", backed_up.directory},
+       {"id", result.manifest.id},
+       {"bytes", absl::StrCat(result.manifest.bytes())},
+       {"new_bytes", absl::StrCat(result.new_bytes)}});
+  return result;
+}
 
-BackupRunner::BackupRunner(const eventlog::RocksEventLog& log, BackupFolder folder,
-                           const Clock& clock, BackupRunnerOptions options)
-    : log_(log), folder_(std::move(folder)), clock_(clock), options_(std::move(options)) {}
+}  // namespace
 
 BackupRunner::~BackupRunner() {
   std::thread last;
@@ -44,27 +53,42 @@ void BackupRunner::Start(Done done) {
                  "a backup of this log is being made"));
 }
 
-absl::StatusOr<BackupResult> BackupRunner::Run() {
-  auto result = BackUpLog(log_, options_.log_directory, options_.checkpoint_note(),
-                          options_.keys.signers, folder_, clock_.Now());
-  if (result.ok()) {
-    Log(LogLevel::kInfo, "log_backed_up",
-        {{"id", result->manifest.id},
-         {"bytes", absl::StrCat(result->manifest.bytes())},
-         {"new_bytes", absl::StrCat(result->new_bytes)}});
-  } else {
-    Log(LogLevel::kError, "log_not_backed_up", {{"error", result.status().ToString()}});
+absl::StatusOr<BackupResults> BackupRunner::BackUpAll() {
+  BackupResults results;
+  const absl::Time now = clock_.Now();
+  if (logs_.log.has_value()) {
+    ASSIGN_OR_RETURN(results.log, BackUp(*logs_.log, now));
+  }
+  if (logs_.trail.has_value()) {
+    ASSIGN_OR_RETURN(results.trail, BackUp(*logs_.trail, now));
+  }
+  return results;
+}
+
+absl::StatusOr<BackupResults> BackupRunner::Run() {
+  auto results = BackUpAll();
+  if (!results.ok()) {
+    Log(LogLevel::kError, "log_not_backed_up", {{"error", results.status().ToString()}});
   }
   // Before the answer: who got it may ask for the next one.
   MutexLock lock(mutex_);
   running_ = false;
-  if (!result.ok()) return Failed(result.status());
-  return result;
+  if (!results.ok()) return Failed(results.status());
+  return results;
 }
 
-absl::StatusOr<std::vector<ListedBackup>> BackupRunner::List() const {
-  auto listed = folder_.List(options_.keys.verifiers);
-  if (!listed.ok()) return Failed(listed.status());
+absl::StatusOr<ListedBackups> BackupRunner::List() const {
+  ListedBackups listed;
+  const auto list = [](const std::optional<BackedUpLog>& of,
+                       std::vector<ListedBackup>& backups) -> absl::Status {
+    if (!of.has_value()) return absl::OkStatus();
+    auto found = of->folder.List(of->keys.verifiers);
+    if (!found.ok()) return Failed(found.status());
+    backups = *std::move(found);
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(list(logs_.log, listed.log));
+  RETURN_IF_ERROR(list(logs_.trail, listed.trail));
   return listed;
 }
 

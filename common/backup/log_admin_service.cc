@@ -1,7 +1,6 @@
 #include "common/backup/log_admin_service.h"
 
 #include <utility>
-#include <vector>
 
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
@@ -35,6 +34,19 @@ v1::Backup ToProto(const ListedBackup& listed) {
   return backup;
 }
 
+v1::CreateBackupResponse ToProto(const BackupResults& results) {
+  v1::CreateBackupResponse made;
+  if (results.log.has_value()) {
+    *made.mutable_backup() = ToProto(results.log->manifest);
+    made.set_new_bytes(results.log->new_bytes);
+  }
+  if (results.trail.has_value()) {
+    *made.mutable_trail_backup() = ToProto(results.trail->manifest);
+    made.set_trail_new_bytes(results.trail->new_bytes);
+  }
+  return made;
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerContext* context,
@@ -44,12 +56,9 @@ grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerCont
       gate_, context, request, response,
       [this](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::CreateBackupResponse> done) {
         if (runner_ == nullptr) return done(NotOffered());
-        runner_->Start([done = std::move(done)](absl::StatusOr<BackupResult> result) {
-          if (!result.ok()) return done(result.status());
-          v1::CreateBackupResponse made;
-          *made.mutable_backup() = ToProto(result->manifest);
-          made.set_new_bytes(result->new_bytes);
-          done(std::move(made));
+        runner_->Start([done = std::move(done)](const absl::StatusOr<BackupResults>& results) {
+          if (!results.ok()) return done(results.status());
+          done(ToProto(*results));
         });
       });
 }
@@ -60,10 +69,13 @@ grpc::ServerUnaryReactor* LogAdminService::ListBackups(grpc::CallbackServerConte
   return rpc::Unary(gate_, context, request, response,
                     [this](const rpc::Call&) -> absl::StatusOr<v1::ListBackupsResponse> {
                       if (runner_ == nullptr) return NotOffered();
-                      ASSIGN_OR_RETURN(const std::vector<ListedBackup> backups, runner_->List());
+                      ASSIGN_OR_RETURN(const ListedBackups backups, runner_->List());
                       v1::ListBackupsResponse listed;
-                      for (const ListedBackup& backup : backups) {
+                      for (const ListedBackup& backup : backups.log) {
                         *listed.add_backups() = ToProto(backup);
+                      }
+                      for (const ListedBackup& backup : backups.trail) {
+                        *listed.add_trail_backups() = ToProto(backup);
                       }
                       return listed;
                     });

@@ -1,4 +1,5 @@
-// LogAdminService serves sakip.eventlog.v1.LogAdminService: backups of the log of a service.
+// LogAdminService serves sakip.eventlog.v1.LogAdminService: backups of the logs of a
+// service.
 #ifndef SAKIP_COMMON_BACKUP_LOG_ADMIN_SERVICE_H_
 #define SAKIP_COMMON_BACKUP_LOG_ADMIN_SERVICE_H_
 

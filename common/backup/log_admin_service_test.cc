@@ -7,8 +7,10 @@
 #include <fstream>
 #include <future>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/backup/log_backup.h"
 #include "common/eventlog/testing/event_log_test_support.h"
 #include "common/note/checkpoint.h"
 #include "common/note/note.h"
@@ -32,11 +34,10 @@ class LogAdminServiceTest : public ::testing::Test {
  protected:
   void Start(bool with_backups) {
     if (with_backups) {
-      runner_ = std::make_unique<BackupRunner>(
-          *log_, BackupFolder::Open(backups_).value(), clock_,
-          BackupRunnerOptions{.log_directory = directory_.path(),
-                              .keys = keys_,
-                              .checkpoint_note = [this] { return Checkpoint(); }});
+      BackedUpLogs logs;
+      logs.log.emplace(BackedUp(*log_, backups_));
+      logs.trail.emplace(BackedUp(*trail_, absl::StrCat(backups_, "/audit")));
+      runner_ = std::make_unique<BackupRunner>(std::move(logs), clock_);
     }
     rpc::GateOptions gate_options;
     gate_options.services = {eventlog::v1::LogAdminService::service_full_name()};
@@ -48,12 +49,19 @@ class LogAdminServiceTest : public ::testing::Test {
     stub_ = eventlog::v1::LogAdminService::NewStub(server_->InProcessChannel());
   }
 
-  std::string Checkpoint() {
-    const uint64_t size = log_->end_position();
-    return note::SignNote(
-               note::CheckpointText(
-                   {"example/log", size, std::string(merkle::View(log_->Tree(size)->Root()))}),
-               keys_.signers)
+  BackedUpLog BackedUp(const eventlog::RocksEventLog& log, const std::string& folder) {
+    return {.log = &log,
+            .folder = BackupFolder::Open(folder).value(),
+            .directory = directory_.path(),
+            .keys = keys_,
+            .checkpoint_note = [this, &log] { return Checkpoint(log); }};
+  }
+
+  std::string Checkpoint(const eventlog::RocksEventLog& log) {
+    const uint64_t size = log.end_position();
+    return note::SignNote(note::CheckpointText({"example/log", size,
+                                                std::string(merkle::View(log.Tree(size)->Root()))}),
+                          keys_.signers)
         .value();
   }
 
@@ -63,6 +71,9 @@ class LogAdminServiceTest : public ::testing::Test {
   const note::KeyRing keys_ = note::ParseKeyRing(note::GenerateKey("example/log").value()).value();
   std::unique_ptr<eventlog::RocksEventLog> log_ =
       eventlog::RocksEventLog::Open({.directory = absl::StrCat(directory_.path(), "/log")}).value();
+  std::unique_ptr<eventlog::RocksEventLog> trail_ =
+      eventlog::RocksEventLog::Open({.directory = absl::StrCat(directory_.path(), "/trail")})
+          .value();
   std::unique_ptr<BackupRunner> runner_;
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<LogAdminService> service_;
@@ -84,6 +95,23 @@ TEST_F(LogAdminServiceTest, MakesAndListsBackups) {
   ASSERT_THAT(listed, IsOk());
   ASSERT_EQ(listed->backups_size(), 1);
   EXPECT_EQ(listed->backups(0).SerializeAsString(), made->backup().SerializeAsString());
+  ASSERT_EQ(listed->trail_backups_size(), 1);
+  EXPECT_EQ(listed->trail_backups(0).SerializeAsString(), made->trail_backup().SerializeAsString());
+}
+
+TEST_F(LogAdminServiceTest, MakesOfTheTrailABackupThatIsRestoredByItself) {
+  Start(true);
+  ASSERT_THAT(eventlog::AppendNow(*trail_, eventlog::TestRequest("entry")), IsOk());
+  const auto made = rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator);
+  ASSERT_THAT(made, IsOk());
+
+  const auto restored = RestoreLog(BackupFolder::Open(absl::StrCat(backups_, "/audit")).value(),
+                                   made->trail_backup().backup_id(), keys_.verifiers,
+                                   absl::StrCat(directory_.path(), "/restored"),
+                                   [](uint64_t, uint64_t) { return true; });
+
+  ASSERT_THAT(restored, IsOk());
+  EXPECT_EQ(restored->end_position, 1u);
 }
 
 TEST_F(LogAdminServiceTest, ListsADamagedBackupAsDamaged) {
@@ -129,16 +157,18 @@ TEST_F(LogAdminServiceTest, OffersNothingWithoutAFolder) {
 TEST_F(LogAdminServiceTest, MakesOneBackupAtATime) {
   std::promise<void> entered, go_on;
   auto may_go_on = go_on.get_future().share();
-  BackupRunner runner(*log_, BackupFolder::Open(backups_).value(), clock_,
-                      {.log_directory = directory_.path(), .keys = keys_, .checkpoint_note = [&] {
-                         entered.set_value();
-                         may_go_on.wait();
-                         return Checkpoint();
-                       }});
+  BackedUpLogs logs;
+  logs.log.emplace(BackedUp(*log_, backups_));
+  logs.log->checkpoint_note = [&] {
+    entered.set_value();
+    may_go_on.wait();
+    return Checkpoint(*log_);
+  };
+  BackupRunner runner(std::move(logs), clock_);
   std::promise<absl::Status> first, second;
-  runner.Start([&](const absl::StatusOr<BackupResult>& r) { first.set_value(r.status()); });
+  runner.Start([&](const absl::StatusOr<BackupResults>& r) { first.set_value(r.status()); });
   entered.get_future().wait();
-  runner.Start([&](const absl::StatusOr<BackupResult>& r) { second.set_value(r.status()); });
+  runner.Start([&](const absl::StatusOr<BackupResults>& r) { second.set_value(r.status()); });
   EXPECT_THAT(second.get_future().get(),
               StatusIs(StatusCode::kFailedPrecondition, "BACKUP_RUNNING"));
   go_on.set_value();

@@ -20,7 +20,7 @@ absl::Status Admission::LetIn() {
 
 void Admission::EndWhenRecorded(const absl::Status& status,
                                 std::function<void(grpc::Status)> finish) {
-  if (record_ == nullptr || !method_.writes()) return finish(End(status));
+  if (record_ == nullptr || !method_.waits_for_record()) return finish(End(status));
   record_->WhenRecorded([self = shared_from_this(), status,
                          finish = std::move(finish)](const absl::Status& recorded) {
     finish(self->End(status.ok() ? recorded : status));

@@ -88,9 +88,9 @@ class Admission : public std::enable_shared_from_this<Admission> {
   // reactor with.
   grpc::Status End(const absl::Status& status);
 
-  // Ends the call and gives `finish` the status, once: that of a write when its admission is on
-  // disk, perhaps on another thread, other calls at once. Where it cannot be brought there a write
-  // is not acknowledged.
+  // Ends the call and gives `finish` the status, once: that of a method that waits for its
+  // record when its admission is on disk, perhaps on another thread, other calls at once. Where it
+  // cannot be brought there the call is not acknowledged.
   void EndWhenRecorded(const absl::Status& status, std::function<void(grpc::Status)> finish);
 
  private:

@@ -44,6 +44,8 @@ class Reader {
     method_.tenant_path = Walk("tenant field", method_.tenant_field);
     method_.readable_below = declared.readable_below();
     if (method_.readable_below && declared.writes()) Fault("writes and is readable_below");
+    method_.recorded = declared.recorded();
+    if (method_.recorded && declared.writes()) Fault("writes and is recorded");
     ReadRequestId(declared);
     ReadLimits(declared);
     return std::move(method_);

@@ -31,12 +31,15 @@ struct Method {
   std::vector<const google::protobuf::FieldDescriptor*> request_id_path;  // The same, walked.
   uint32_t cost = 1;
   bool readable_below = false;  // Callers below the tenant may read it.
+  bool recorded = false;        // In the audit trail, like a write.
   size_t request_bytes_max = 0;
   absl::Duration deadline_max;    // Zero for a stream without an end.
   bool client_streaming = false;  // Authorized by its first message.
   bool server_streaming = false;
 
   bool writes() const { return !request_id_path.empty(); }
+  // A call is answered only when the audit trail has its admission.
+  bool waits_for_record() const { return writes() || recorded; }
   bool streams() const { return client_streaming || server_streaming; }
 };
 

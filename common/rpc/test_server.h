@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "common/base/mutex.h"
+#include "common/base/status_macros.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/client_stream.h"
 #include "common/rpc/gate.h"
@@ -94,7 +95,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
     return Unary(gate_, context, request, response,
                  [this](const Call&) -> absl::StatusOr<rpctest::v1::PutResponse> {
                    ++handled;
-                   on_put();
+                   RETURN_IF_ERROR(on_put());
                    return rpctest::v1::PutResponse();
                  });
   }
@@ -106,6 +107,16 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
                  [this](const Call&) -> absl::StatusOr<rpctest::v1::HeadResponse> {
                    ++handled;
                    return rpctest::v1::HeadResponse();
+                 });
+  }
+
+  grpc::ServerUnaryReactor* Copy(grpc::CallbackServerContext* context,
+                                 const rpctest::v1::CopyRequest* request,
+                                 rpctest::v1::CopyResponse* response) override {
+    return Unary(gate_, context, request, response,
+                 [this](const Call&) -> absl::StatusOr<rpctest::v1::CopyResponse> {
+                   ++handled;
+                   return rpctest::v1::CopyResponse();
                  });
   }
 
@@ -146,7 +157,7 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
   // Handlers that began.
   std::atomic<int> handled{0};
   // What Put does in its turn; set before calls are made.
-  std::function<void()> on_put = [] {};
+  std::function<absl::Status()> on_put = [] { return absl::OkStatus(); };
   // What Get does; set before calls are made.
   std::function<void(std::shared_ptr<const Call>, GetDone)> on_get =
       [](const std::shared_ptr<const Call>&, const GetDone& done) {

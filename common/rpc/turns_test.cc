@@ -26,9 +26,10 @@ class TurnsTest : public ::testing::Test {
  protected:
   TurnsTest() {
     test_.service->on_put = [this] {
-      if (puts_++ > 0) return;
+      if (puts_++ > 0) return absl::OkStatus();
       busy_.count_down();
       let_go_.wait();
+      return absl::OkStatus();
     };
     first_ = PutAsync("first", TestServer::WithDeadline());
     busy_.wait();

@@ -54,6 +54,16 @@ absl::StatusOr<std::unique_ptr<AuditHost>> AuditHost::Open(absl::string_view nam
   return host;
 }
 
+void AuditHost::RecordFound(const eventlog::EventLog& log) {
+  const absl::StatusOr<size_t> found = trail_->RecordFound(log);
+  if (!found.ok()) {
+    // A trail that is damaged keeps nobody from reading what is well; its scrub tells of it too.
+    Log(LogLevel::kError, "audit_writes_not_found", {{"error", found.status().ToString()}});
+  } else if (*found > 0) {
+    Log(LogLevel::kWarning, "audit_writes_found", {{"count", absl::StrCat(*found)}});
+  }
+}
+
 grpc::Service* AuditHost::Serve(rpc::Gate& gate) {
   service_ = std::make_unique<audit::AuditService>(gate, hosted_->log(), &hosted_->checkpointer());
   return service_.get();

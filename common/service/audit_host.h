@@ -30,8 +30,14 @@ class AuditHost {
                                                          const std::vector<std::string>& services,
                                                          rpc::Metrics& metrics);
 
+  // Records what a kill kept from being recorded of the writes in `log`, the service's own
+  // (AuditLog::RecordFound). Called before the server starts.
+  void RecordFound(const eventlog::EventLog& log);
+
   // For GateOptions.
   rpc::AuditTrail* trail() { return trail_.get(); }
+
+  HostedLog& hosted() { return *hosted_; }
 
   // Full name of the gRPC service below.
   static std::string ServiceName() { return audit::v1::AuditService::service_full_name(); }

@@ -1,16 +1,14 @@
-// LogHost is the event log that a service owns: it backs it up, and serves it read-only over gRPC.
+// LogHost is the event log that a service owns: it serves it read-only over gRPC.
 #ifndef SAKIP_COMMON_SERVICE_LOG_HOST_H_
 #define SAKIP_COMMON_SERVICE_LOG_HOST_H_
 
+#include <grpcpp/impl/service_type.h>
+
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "common/backup/backup_runner.h"
-#include "common/backup/log_admin_service.h"
-#include "common/base/clock.h"
 #include "common/eventlog/event_log_service.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/metrics.h"
@@ -33,22 +31,19 @@ class LogHost {
 
   eventlog::EventLog& log() { return hosted_->log(); }
 
-  // Full names of the gRPC services below.
-  static std::vector<std::string> ServiceNames();
+  HostedLog& hosted() { return *hosted_; }
 
-  // The services of the log, to be registered with a server. Called once; borrows the gate.
-  std::vector<grpc::Service*> Serve(rpc::Gate& gate);
+  // Full name of the gRPC service below.
+  static std::string ServiceName();
+
+  // The service of the log, to be registered with a server. Called once; borrows the gate.
+  grpc::Service* Serve(rpc::Gate& gate);
 
  private:
   LogHost() = default;
 
-  absl::Status OpenBackups();
-
-  const SystemClock clock_;
   std::unique_ptr<HostedLog> hosted_;
-  std::unique_ptr<backup::BackupRunner> backups_;
-  std::unique_ptr<eventlog::EventLogService> event_log_service_;
-  std::unique_ptr<backup::LogAdminService> log_admin_service_;
+  std::unique_ptr<eventlog::EventLogService> service_;
 };
 
 }  // namespace sakip::service

@@ -11,6 +11,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/audit_host.h"
+#include "common/service/backup_host.h"
 #include "common/service/log_host.h"
 #include "common/service/quota_host.h"
 #include "common/service/security.h"
@@ -40,17 +41,20 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
                              }));
 
   rpc::GateOptions gate_options;
-  gate_options.services = service::LogHost::ServiceNames();
+  gate_options.services = {service::LogHost::ServiceName(), service::AuditHost::ServiceName(),
+                           service::BackupHost::ServiceName()};
   gate_options.services.push_back(v1::PlanningService::service_full_name());
   gate_options.services.push_back(v1::CodeEditionService::service_full_name());
   gate_options.services.push_back(v1::PlanWatchService::service_full_name());
   gate_options.services.push_back(v1::ReferenceValueService::service_full_name());
   gate_options.services.push_back(v1::ScoringPolicyService::service_full_name());
-  gate_options.services.push_back(service::AuditHost::ServiceName());
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::AuditHost> audit,
       service::AuditHost::Open("planning", flags.data_dir, gate_options.services, metrics));
+  audit->RecordFound(log_host->log());
   gate_options.audit = audit->trail();
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::BackupHost> backups,
+                   service::BackupHost::Open(&log_host->hosted(), audit->hosted()));
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
@@ -64,13 +68,10 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ReferenceValueService reference_value_service(*gate, log_host->log(), views.reference_values());
   ScoringPolicyService scoring_policy_service(*gate, log_host->log(), views.scoring_policies(),
                                               clock);
-  std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.push_back(audit->Serve(*gate));
-  services.push_back(&planning_service);
-  services.push_back(&code_edition_service);
-  services.push_back(&plan_watch_service);
-  services.push_back(&reference_value_service);
-  services.push_back(&scoring_policy_service);
+  std::vector<grpc::Service*> services = {log_host->Serve(*gate),   audit->Serve(*gate),
+                                          backups->Serve(*gate),    &planning_service,
+                                          &code_edition_service,    &plan_watch_service,
+                                          &reference_value_service, &scoring_policy_service};
   ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
                    service::ToServerOptions(flags, *security, metrics, std::move(services)));
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,

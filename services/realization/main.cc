@@ -13,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/audit_host.h"
+#include "common/service/backup_host.h"
 #include "common/service/log_host.h"
 #include "common/service/quota_host.h"
 #include "common/service/security.h"
@@ -62,17 +63,20 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   Workers workers(2);  // Go on with imports.
 
   rpc::GateOptions gate_options;
-  gate_options.services = service::LogHost::ServiceNames();
+  gate_options.services = {service::LogHost::ServiceName(), service::AuditHost::ServiceName(),
+                           service::BackupHost::ServiceName()};
   for (const char* name :
        {v1::RealizationService::service_full_name(), v1::EvidenceService::service_full_name(),
         v1::ImportService::service_full_name()}) {
     gate_options.services.push_back(name);
   }
-  gate_options.services.push_back(service::AuditHost::ServiceName());
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::AuditHost> audit,
       service::AuditHost::Open("realization", flags.data_dir, gate_options.services, metrics));
+  audit->RecordFound(log_host->log());
   gate_options.audit = audit->trail();
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::BackupHost> backups,
+                   service::BackupHost::Open(&log_host->hosted(), audit->hosted()));
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
@@ -83,9 +87,9 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   RealizationService realization_service(*gate, log_host->log(), view, references, planning, clock);
   EvidenceService evidence_service(*gate, *evidence);
   ImportService import_service(*gate, {log_host->log(), view, references, clock, workers});
-  std::vector<grpc::Service*> services = log_host->Serve(*gate);
-  services.insert(services.end(),
-                  {audit->Serve(*gate), &realization_service, &evidence_service, &import_service});
+  std::vector<grpc::Service*> services = {log_host->Serve(*gate), audit->Serve(*gate),
+                                          backups->Serve(*gate),  &realization_service,
+                                          &evidence_service,      &import_service};
   ASSIGN_OR_RETURN(rpc::ServerOptions server_options,
                    service::ToServerOptions(flags, *security, metrics, std::move(services)));
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,

@@ -13,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/signals.h"
 #include "common/service/audit_host.h"
+#include "common/service/backup_host.h"
 #include "common/service/quota_host.h"
 #include "common/service/security.h"
 #include "common/service/service.h"
@@ -83,10 +84,13 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
       v1::FormService::service_full_name(), v1::ScorecardFeedService::service_full_name(),
       v1::ReviewService::service_full_name()};
   gate_options.services.push_back(service::AuditHost::ServiceName());
+  gate_options.services.push_back(service::BackupHost::ServiceName());
   ASSIGN_OR_RETURN(
       const std::unique_ptr<service::AuditHost> audit,
       service::AuditHost::Open("scoring", flags.data_dir, gate_options.services, metrics));
   gate_options.audit = audit->trail();
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::BackupHost> backups,
+                   service::BackupHost::Open(nullptr, audit->hosted()));
   gate_options.metrics = &metrics;
   ASSIGN_OR_RETURN(gate_options.authenticator, security->MakeAuthenticator());
   ASSIGN_OR_RETURN(const std::unique_ptr<service::QuotaHost> quota_host,
@@ -103,8 +107,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   ASSIGN_OR_RETURN(
       rpc::ServerOptions server_options,
       service::ToServerOptions(flags, *security, metrics,
-                               {audit->Serve(*gate), &scoring_service, &explain_service,
-                                &form_service, &feed_service, &review_service}));
+                               {audit->Serve(*gate), backups->Serve(*gate), &scoring_service,
+                                &explain_service, &form_service, &feed_service, &review_service}));
   server_options.serving = false;
   ASSIGN_OR_RETURN(const std::unique_ptr<rpc::Server> server,
                    rpc::Server::Start(std::move(server_options), *gate));

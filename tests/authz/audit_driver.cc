@@ -47,42 +47,47 @@ class AuditDriver {
   void CallEachWay(const Rpc& rpc) {
     const bool has_tenant = !rpc.declared.tenant_field().empty();
     const bool reads_trail = absl::StartsWith(rpc.declared.permission(), "audit.");
-    const std::vector<std::string> all = Admitted(rpc);
-    const bool writes = rpc.declared.writes();
+    const bool always = rpc.declared.writes() || rpc.declared.recorded() || reads_trail;
     Call(rpc, "across", AllRoles(), "regions/-", {},
-         writes || has_tenant || reads_trail ? all : std::vector<std::string>());
-    Call(rpc, "own", AllRoles(), kAgency, {},
-         writes || reads_trail ? all : std::vector<std::string>());
+         always || has_tenant ? Told::kLetIn : Told::kNothing);
+    Call(rpc, "own", AllRoles(), kAgency, {}, always ? Told::kLetIn : Told::kNothing);
     for (const rpc::Role role : rpc::AllRoles()) {
       if (rpc::RolesAllow({role}, rpc.declared.permission())) continue;
-      Call(rpc, "role", {role}, "regions/-", {}, {"REFUSED"});
+      Call(rpc, "role", {role}, "regions/-", {}, Told::kRefused);
       break;
     }
     if (has_tenant) {
-      Call(rpc, "elsewhere", AllRoles(), "regions/99", {}, {"REFUSED"});
+      Call(rpc, "elsewhere", AllRoles(), "regions/99", {}, Told::kRefused);
       Call(rpc, "malformed", AllRoles(), "regions/-", {.tenant = absl::StrCat("regions/", canary_)},
-           {"REFUSED"});
+           Told::kRefused);
     }
     if (rpc.declared.max_deadline_seconds() > 0) {
       Call(rpc, "late", AllRoles(), "regions/-", {.deadline = absl::InfiniteDuration()},
-           {"REFUSED"});
+           Told::kRefused);
     }
     Call(rpc, "large", AllRoles(), "regions/-",
-         {.padding = size_t{rpc.declared.max_request_bytes()}}, {"REFUSED"});
+         {.padding = size_t{rpc.declared.max_request_bytes()}}, Told::kRefused);
     for (int i = 0; i < kStrangers; ++i) CallAsStranger(rpc);
   }
 
  private:
+  enum class Told { kNothing, kLetIn, kRefused };
+
   struct Way {
     std::string tenant = kAgency;
     absl::Duration deadline = absl::Seconds(20);
     size_t padding = 0;
   };
 
-  static std::vector<std::string> Admitted(const Rpc& rpc) {
+  // What the trail tells of a call that was answered with `answer`.
+  static std::vector<std::string> Events(const Rpc& rpc, Told told, const Answer& answer) {
+    if (told == Told::kNothing) return {};
+    if (told == Told::kRefused) return {"REFUSED"};
     const bool streams = rpc.method->client_streaming() || rpc.method->server_streaming();
-    if (rpc.declared.writes() || streams) return {"BEGAN", "ENDED"};
-    return {"ENDED"};
+    if (streams || rpc.declared.recorded()) return {"BEGAN", "ENDED"};
+    if (!rpc.declared.writes()) return {"ENDED"};
+    if (answer.code == absl::StatusCode::kOk) return {"BEGAN"};
+    return {"BEGAN", "ENDED"};
   }
 
   std::string Request(const Rpc& rpc, const Way& way) const {
@@ -105,12 +110,12 @@ class AuditDriver {
   }
 
   void Call(const Rpc& rpc, const std::string& name, const std::vector<rpc::Role>& roles,
-            const std::string& scope, const Way& way, const std::vector<std::string>& events) {
+            const std::string& scope, const Way& way, Told told) {
     const std::string subject = absl::StrCat("call-", ++calls_, "-", name);
     const Answer answer = Send(rpc, rpc::FormatDevIdentity(subject, roles, {scope}), way);
     // What gRPC refuses itself reaches no gate.
     const bool of_grpc = name == "large" && answer.reason.empty();
-    Print(rpc, subject, answer, of_grpc ? std::vector<std::string>() : events);
+    Print(rpc, subject, answer, Events(rpc, of_grpc ? Told::kNothing : told, answer));
   }
 
   void CallAsStranger(const Rpc& rpc) {

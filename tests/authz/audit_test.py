@@ -74,7 +74,7 @@ class AuditTest(unittest.TestCase):
         of_submit = ("--method", f"/{SUBMIT}", "--decision", "allowed")
         submitted = entries(suite, suite.realization, *of_submit)
         of_cli = [r["entry"] for r in submitted if r["entry"]["subject"] == "developer"]
-        self.assertEqual([event(entry) for entry in of_cli], ["BEGAN", "ENDED"])
+        self.assertEqual([event(entry) for entry in of_cli], ["BEGAN"])
         self.assertEqual({entry["tenant"] for entry in of_cli}, {small.AGENCY})
         self.assertTrue(of_cli[0]["requestId"])
 
@@ -178,4 +178,10 @@ class AuditTest(unittest.TestCase):
         began = [entry["requestId"] for entry in submits if event(entry) == "BEGAN"]
         self.assertGreater(len(acknowledged), 3 * ROUNDS)
         self.assertEqual(set(acknowledged) - set(began), set())
+        # What was stored and not acknowledged is there too.
+        told = {entry["requestId"] for entry in trail if event(entry) in ("BEGAN", "FOUND")}
+        read = suite.ctl("log", "read", "--service", "realization", "--limit", 10000,
+                         "--output", "json")
+        stored = {json.loads(line)["requestId"] for line in read.splitlines()}
+        self.assertEqual(stored - told, set())
         print(f"{len(acknowledged)} writes acknowledged, {len(began)} let in, {ROUNDS} kills")

@@ -76,6 +76,35 @@ class LogTest(unittest.TestCase):
         self.verify("--service", "planning")
         small.publish(suite, 2024)
 
+    def test_a_backup_has_the_audit_trail_which_is_restored_too(self) -> None:
+        suite = self.suite
+        data = suite.planning.data
+        auditor = ("audit", "list", "--service", "planning", "--limit", 1000)
+        operator = ("--identity", "subject=ops;roles=operator;scopes=regions/-")
+        for _ in range(2):
+            suite.ctl(*operator, "log", "backup", "--service", "planning")
+        listed = suite.json(*operator, "log", "list", "--service", "planning")["trailBackups"]
+        key = suite.folder / "trail.pub"
+        key.write_text(suite.ctl("log", "key", "show", "--file", data / "audit.key"))
+        suite.planning.stop()
+        shutil.move(data / "audit", suite.folder / "lost")
+
+        suite.ctl("log", "restore", "--folder", self.backups / "audit", "--trusted-key", key,
+                  "--id", listed[-1]["backupId"], "--to", data / "audit")
+        suite.start()
+
+        entries = [recorded["entry"] for recorded in suite.json(*auditor)["entries"]]
+        methods = [entry["method"].rpartition("/")[2] for entry in reversed(entries)]
+        self.assertEqual(methods.count("PublishDocument"), len(YEARS))
+        # The first backup was answered, and so recorded, before the second was made.
+        backups = [entry for entry in entries if entry["method"].endswith("/CreateBackup")]
+        self.assertIn(("EVENT_BEGAN", "ops"),
+                      [(entry["event"], entry["subject"]) for entry in backups])
+        export = suite.folder / "trail.export"
+        suite.ctl("audit", "export", "--service", "planning", "--file", export,
+                  "--trusted-key", key)
+        suite.ctl("log", "verify", "--file", export, "--trusted-key", key)
+
     def test_a_damaged_log_is_refused_and_repaired_only_when_told_to(self) -> None:
         suite = self.suite
         suite.planning.kill()

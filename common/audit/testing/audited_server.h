@@ -74,6 +74,22 @@ class AuditedServer {
     return rpc::FromGrpcStatus(stub->Put(&context, request, &response));
   }
 
+  absl::Status Copy(const rpc::OutgoingCall& call) {
+    grpc::ClientContext context;
+    rpc::Prepare(call, context);
+    rpctest::v1::CopyResponse response;
+    return rpc::FromGrpcStatus(stub->Copy(&context, rpctest::v1::CopyRequest(), &response));
+  }
+
+  // Ends the server, and the trail with all that it still has to write. Calls are over.
+  void End() {
+    server.reset();
+    service.reset();
+    tests.reset();
+    gate.reset();
+    trail.reset();
+  }
+
   // What is in the trail now.
   std::vector<v1::AuditEntry> Entries() const {
     std::vector<v1::AuditEntry> entries;

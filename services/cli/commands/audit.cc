@@ -7,6 +7,7 @@
 #include "common/message/timestamp.h"
 #include "sakip/audit/v1/audit_service.grpc.pb.h"
 #include "services/cli/commands/commands.h"
+#include "services/cli/commands/log_commands.h"
 #include "services/cli/log/live_audit_log.h"
 #include "services/cli/log/live_files.h"
 #include "services/cli/log/trust.h"
@@ -99,9 +100,7 @@ ExitCode Export(Session& session, const FileArguments& arguments) {
 }
 
 void AddService(CLI::App& command, std::string& service) {
-  command.add_option("--service", service, "Whose trail: planning, realization or scoring")
-      ->check(CLI::IsMember({"planning", "realization", "scoring"}))
-      ->required();
+  AddAnyService(command, "Whose trail", service)->required();
 }
 
 void AddList(CLI::App& audit, Action& action) {

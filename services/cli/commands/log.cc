@@ -129,6 +129,11 @@ CLI::Option* AddLogService(CLI::App& command, std::string& service) {
       ->check(CLI::IsMember({"planning", "realization"}));
 }
 
+CLI::Option* AddAnyService(CLI::App& command, const std::string& what, std::string& service) {
+  return command.add_option("--service", service, what + ": planning, realization or scoring")
+      ->check(CLI::IsMember({"planning", "realization", "scoring"}));
+}
+
 void AddLogCommands(CLI::App& app, Action& action) {
   CLI::App& log = *app.add_subcommand("log", "Read, export and verify the event logs");
   log.require_subcommand(1);

@@ -35,20 +35,27 @@ struct Arguments {
 };
 
 Table BackupTable() {
-  return Table({{.header = "backup"},
+  return Table({{.header = "of"},
+                {.header = "backup"},
                 {.header = "made"},
                 {.header = "files", .align = Column::Align::kRight},
                 {.header = "bytes", .align = Column::Align::kRight},
                 {.header = "state", .flexible = true}});
 }
 
-void AddRow(const Backup& backup, absl::string_view checked, Table& table) {
+void AddRow(absl::string_view of, const Backup& backup, absl::string_view checked, Table& table) {
   if (!backup.damage().empty()) {
-    table.Add({backup.backup_id(), "-", "-", "-", Cell(backup.damage(), Color::kRed)});
+    table.Add({Cell(of), backup.backup_id(), "-", "-", "-", Cell(backup.damage(), Color::kRed)});
     return;
   }
-  table.Add({backup.backup_id(), TimeText(backup.create_time()), absl::StrCat(backup.file_count()),
-             absl::StrCat(backup.total_bytes()), Cell(checked)});
+  table.Add({Cell(of), backup.backup_id(), TimeText(backup.create_time()),
+             absl::StrCat(backup.file_count()), absl::StrCat(backup.total_bytes()), Cell(checked)});
+}
+
+void Tell(Session& session, absl::string_view of, const Backup& backup, uint64_t new_bytes) {
+  session.out() << "backup " << backup.backup_id() << " of the " << of << ": "
+                << backup.file_count() << " files, " << backup.total_bytes() << " bytes, "
+                << new_bytes << " of them new\n";
 }
 
 ExitCode Create(Session& session, const Arguments& arguments) {
@@ -62,9 +69,8 @@ ExitCode Create(Session& session, const Arguments& arguments) {
     session.out() << ToPrettyJson(*made);
     return ExitCode::kOk;
   }
-  session.out() << "backup " << made->backup().backup_id() << ": " << made->backup().file_count()
-                << " files, " << made->backup().total_bytes() << " bytes, " << made->new_bytes()
-                << " of them new\n";
+  if (made->has_backup()) Tell(session, "log", made->backup(), made->new_bytes());
+  Tell(session, "audit trail", made->trail_backup(), made->trail_new_bytes());
   return ExitCode::kOk;
 }
 
@@ -72,10 +78,14 @@ ExitCode Print(Session& session, const eventlog::v1::ListBackupsResponse& backup
                absl::string_view checked) {
   ExitCode code = ExitCode::kOk;
   Table table = BackupTable();
-  for (const Backup& backup : backups.backups()) {
-    if (!backup.damage().empty()) code = ExitCode::kRefused;
-    AddRow(backup, checked, table);
-  }
+  const auto add = [&](absl::string_view of, const auto& listed) {
+    for (const Backup& backup : listed) {
+      if (!backup.damage().empty()) code = ExitCode::kRefused;
+      AddRow(of, backup, checked, table);
+    }
+  };
+  add("log", backups.backups());
+  add("trail", backups.trail_backups());
   if (session.options().json) {
     session.out() << ToPrettyJson(backups);
   } else if (table.empty()) {
@@ -150,15 +160,16 @@ ExitCode Restore(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void AddLogBackupCommands(CLI::App& log, Action& action) {
-  auto& create = *log.add_subcommand("backup", "Back up the log of a running service");
+  auto& create =
+      *log.add_subcommand("backup", "Back up the log of a running service, and its audit trail");
   const auto made = std::make_shared<Arguments>();
-  AddLogService(create, made->service)->required();
+  AddAnyService(create, "Whose log and audit trail", made->service)->required();
   create.footer("Example:\n  sakipctl --timeout 10m log backup --service realization");
   Bind(create, action, made, &Create);
 
   auto& list = *log.add_subcommand("list", "List backups: those of a running service, or a folder");
   const auto listed = std::make_shared<Arguments>();
-  AddLogService(list, listed->service);
+  AddAnyService(list, "Whose backups", listed->service);
   list.add_option("--folder", listed->folder, "The folder of the backups, offline");
   AddTrustedKey(list, listed->trust)->required(false);
   list.add_flag("--check", listed->check, "Read every file of every backup in the folder");
@@ -172,12 +183,16 @@ void AddLogBackupCommands(CLI::App& log, Action& action) {
   const auto restored = std::make_shared<Arguments>();
   restore.add_option("--folder", restored->folder, "The folder of the backups")->required();
   restore.add_option("--id", restored->id, "The backup, as `log list` names it")->required();
-  restore.add_option("--to", restored->directory, "The log's new folder, such as DATA_DIR/log")
+  restore
+      .add_option("--to", restored->directory,
+                  "The log's new folder: DATA_DIR/log, or DATA_DIR/audit of an audit trail")
       ->required();
   AddTrustedKey(restore, restored->trust);
   restore.footer(
       "Example:\n  sakipctl log restore --folder /backup/realization --id 20231231T235959Z \\\n"
-      "    --to /var/lib/sakip/realization/log --trusted-key realization.pub");
+      "    --to /var/lib/sakip/realization/log --trusted-key realization.pub\n"
+      "  sakipctl log restore --folder /backup/realization/audit --id 20231231T235959Z \\\n"
+      "    --to /var/lib/sakip/realization/audit --trusted-key realization-audit.pub");
   Bind(restore, action, restored, &Restore);
 }
 

@@ -19,6 +19,9 @@ void AddLogVerifyCommand(CLI::App& log, Action& action);
 // Adds --service, planning or realization.
 CLI::Option* AddLogService(CLI::App& command, std::string& service);
 
+// Adds --service: planning, realization or scoring. `what` is what of it is meant: "Whose trail".
+CLI::Option* AddAnyService(CLI::App& command, const std::string& what, std::string& service);
+
 }  // namespace sakip::cli
 
 #endif  // SAKIP_SERVICES_CLI_COMMANDS_LOG_COMMANDS_H_

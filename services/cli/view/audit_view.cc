@@ -17,6 +17,8 @@ std::string EventWord(const AuditEntry& entry) {
       return "mulai";
     case AuditEntry::EVENT_ENDED:
       return "selesai";
+    case AuditEntry::EVENT_FOUND:
+      return "ditemukan";
     case AuditEntry::EVENT_REFUSED:
       return entry.has_repeats() ? absl::StrCat("ditolak ", entry.repeats().count(), "x")
                                  : "ditolak";
@@ -25,9 +27,12 @@ std::string EventWord(const AuditEntry& entry) {
   }
 }
 
-// `OK`, `PERMISSION_DENIED`, or code and reason where they differ; a dash while it runs.
+// `OK`, `PERMISSION_DENIED`, or code and reason where they differ; a dash where another entry or
+// the service's own log tells it.
 std::string OutcomeText(const AuditEntry& entry) {
-  if (entry.event() == AuditEntry::EVENT_BEGAN) return "-";
+  if (entry.event() == AuditEntry::EVENT_BEGAN || entry.event() == AuditEntry::EVENT_FOUND) {
+    return "-";
+  }
   const std::string code = absl::StatusCodeToString(static_cast<absl::StatusCode>(entry.code()));
   if (entry.reason().empty() || entry.reason() == code) return code;
   return absl::StrCat(code, " ", entry.reason());

@@ -1,0 +1,147 @@
+#include "common/audit/found_writes.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/string_view.h"
+#include "common/audit/audit_entries.h"
+#include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
+#include "common/eventlog/payload.h"
+#include "common/eventlog/record.h"
+#include "common/message/timestamp.h"
+
+namespace sakip::audit {
+namespace {
+
+using eventlog::EventLog;
+using eventlog::v1::Record;
+
+// Records that are read at a time.
+constexpr eventlog::ReadLimits kChunk = {.records = 256, .bytes = 1024 * 1024};
+
+// Calls `take` with each record of `log` from `begin` on and before `end`; ends with its first
+// error.
+absl::Status ForEach(const EventLog& log, uint64_t begin, uint64_t end,
+                     absl::FunctionRef<absl::Status(const Record&)> take) {
+  while (begin < end) {
+    ASSIGN_OR_RETURN(const eventlog::ReadResult read, log.Read(begin, kChunk));
+    for (const eventlog::StoredRecord& stored : read.records) {
+      ASSIGN_OR_RETURN(const Record record, eventlog::ParseRecord(stored));
+      if (begin++ == end) return absl::OkStatus();
+      RETURN_IF_ERROR(take(record));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// `import` of `import:12`, the request id of an item of a stream; empty where it is none.
+absl::string_view StreamIdOf(absl::string_view request_id) {
+  const size_t colon = request_id.rfind(':');
+  if (colon == absl::string_view::npos) return "";
+  const absl::string_view index = request_id.substr(colon + 1);
+  const bool is_item =
+      !index.empty() && std::all_of(index.begin(), index.end(), absl::ascii_isdigit);
+  return is_item ? request_id.substr(0, colon) : "";
+}
+
+v1::AuditEntry FoundEntry(const Record& record) {
+  v1::AuditEntry entry;
+  *entry.mutable_time() = record.recorded_time();
+  entry.set_event(v1::AuditEntry::EVENT_FOUND);
+  entry.set_decision(v1::AuditEntry::DECISION_ALLOWED);
+  entry.set_subject(record.actor());
+  entry.set_tenant(std::string(OwnerOf(record.stream())));
+  entry.set_request_id(record.request_id());
+  return entry;
+}
+
+// Requests of the log that no entry is known of yet, by request id.
+class Missing {
+ public:
+  void Add(const Record& record) {
+    const std::string tenant(OwnerOf(record.stream()));
+    std::vector<v1::AuditEntry>& of_id = entries_[record.request_id()];
+    const auto same = [&](const v1::AuditEntry& entry) { return entry.tenant() == tenant; };
+    if (std::any_of(of_id.begin(), of_id.end(), same)) return;
+    of_id.push_back(FoundEntry(record));
+    const absl::string_view stream_id = StreamIdOf(record.request_id());
+    if (!stream_id.empty()) by_stream_id_[stream_id].push_back(record.request_id());
+  }
+
+  // `entry` tells of its request, or of all the items of its stream.
+  void Remove(const v1::AuditEntry& entry) {
+    RemoveIf(entry.request_id(),
+             [&](const v1::AuditEntry& found) { return found.tenant() == entry.tenant(); });
+    const auto items = by_stream_id_.find(entry.request_id());
+    const absl::StatusOr<ResourceName> scope = ParseResourceName(entry.tenant());
+    if (items == by_stream_id_.end() || !scope.ok()) return;
+    for (const std::string& id : items->second) {
+      // A stream may be about a region and its items about agencies in it.
+      RemoveIf(id, [&](const v1::AuditEntry& found) { return ScopeSees(*scope, found.tenant()); });
+    }
+  }
+
+  bool empty() const { return entries_.empty(); }
+
+  std::vector<v1::AuditEntry> Take() {
+    std::vector<v1::AuditEntry> all;
+    for (auto& [id, of_id] : entries_) {
+      std::move(of_id.begin(), of_id.end(), std::back_inserter(all));
+    }
+    std::sort(all.begin(), all.end(), [](const v1::AuditEntry& a, const v1::AuditEntry& b) {
+      return FromTimestamp(a.time()) < FromTimestamp(b.time());
+    });
+    return all;
+  }
+
+ private:
+  void RemoveIf(const std::string& id, absl::FunctionRef<bool(const v1::AuditEntry&)> is_told) {
+    const auto found = entries_.find(id);
+    if (found == entries_.end()) return;
+    auto& of_id = found->second;
+    of_id.erase(std::remove_if(of_id.begin(), of_id.end(), is_told), of_id.end());
+    if (of_id.empty()) entries_.erase(found);
+  }
+
+  absl::flat_hash_map<std::string, std::vector<v1::AuditEntry>> entries_;
+  absl::flat_hash_map<std::string, std::vector<std::string>> by_stream_id_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const EventLog& log,
+                                                                 const EventLog& trail) {
+  const uint64_t end = log.end_position();
+  absl::Time since = absl::InfiniteFuture();
+  Missing missing;
+  RETURN_IF_ERROR(ForEach(log, end - std::min(end, kLookedForMax), end, [&](const Record& record) {
+    since = std::min(since, eventlog::RecordedTime(record) - kAdmittedBefore);
+    missing.Add(record);
+    return absl::OkStatus();
+  }));
+  // Backwards: most are told of near the end.
+  uint64_t next = trail.end_position();
+  bool is_later = true;
+  while (next > 0 && is_later && !missing.empty()) {
+    const uint64_t begin = next - std::min<uint64_t>(next, kChunk.records);
+    RETURN_IF_ERROR(ForEach(trail, begin, next, [&](const Record& record) -> absl::Status {
+      if (eventlog::RecordedTime(record) < since) {
+        is_later = false;
+        return absl::OkStatus();
+      }
+      ASSIGN_OR_RETURN(const auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
+      missing.Remove(entry);
+      return absl::OkStatus();
+    }));
+    next = begin;
+  }
+  return missing.Take();
+}
+
+}  // namespace sakip::audit

@@ -1,0 +1,119 @@
+// What is told of writes that the service's own log has and the trail does not.
+#include "common/audit/found_writes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "common/audit/audit_entries.h"
+#include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/payload.h"
+#include "common/eventlog/testing/event_log_test_support.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/status_matchers.h"
+
+namespace sakip::audit {
+namespace {
+
+using sakip::testing::FakeClock;
+using sakip::testing::IsOk;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr char kDinsos[] = "regions/35.09/agencies/dinsos";
+constexpr char kDinkes[] = "regions/35.09/agencies/dinkes";
+
+class FoundWritesTest : public ::testing::Test {
+ protected:
+  void Write(const std::string& tenant, const std::string& request_id) {
+    const std::string stream = tenant + "/years/2023";
+    ASSERT_THAT(eventlog::AppendNow(
+                    log_, eventlog::TestRequest(request_id, *log_.StreamRevision(stream), stream)),
+                IsOk());
+  }
+
+  void Tell(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry;
+    entry.set_tenant(tenant);
+    entry.set_request_id(request_id);
+    const std::string stream = StreamOf(tenant);
+    eventlog::AppendRequest request = eventlog::TestRequest(
+        absl::StrCat("e", trail_.end_position()), *trail_.StreamRevision(stream), stream);
+    request.events = {eventlog::MakeEvent(entry)};
+    ASSERT_THAT(eventlog::AppendNow(trail_, std::move(request)), IsOk());
+  }
+
+  // `tenant request_id` of each.
+  std::vector<std::string> Found() {
+    const auto found = FindUnrecordedWrites(log_, trail_);
+    EXPECT_THAT(found, IsOk());
+    std::vector<std::string> texts;
+    for (const v1::AuditEntry& entry : *found) {
+      EXPECT_EQ(entry.event(), v1::AuditEntry::EVENT_FOUND);
+      EXPECT_NE(entry.subject(), "");
+      texts.push_back(absl::StrCat(entry.tenant(), " ", entry.request_id()));
+    }
+    return texts;
+  }
+
+  FakeClock clock_;
+  eventlog::MemoryEventLog log_{{.clock = &clock_}};
+  eventlog::MemoryEventLog trail_{{.clock = &clock_}};
+};
+
+TEST_F(FoundWritesTest, NothingIsMissingWhereNothingWasWritten) {
+  Tell(kDinsos, "r1");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, AWriteWithoutEntryIsFoundOnce) {
+  Write(kDinsos, "r1");
+  clock_.Advance(absl::Seconds(1));
+  Write(kDinsos, "r2");
+  Write(kDinsos, "r3");
+  clock_.Advance(absl::Seconds(1));
+  Write(kDinkes, "r4");
+  Tell(kDinsos, "r1");
+  Tell(kDinsos, "r3");
+
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r2"), absl::StrCat(kDinkes, " r4")));
+
+  Tell(kDinsos, "r2");
+  Tell(kDinkes, "r4");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, AnEntryOfAnotherTenantTellsNothing) {
+  Write(kDinsos, "r1");
+  Tell(kDinkes, "r1");
+  Tell("regions/35.09", "r1");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+}
+
+TEST_F(FoundWritesTest, TheEntryOfAStreamTellsOfAllItsItems) {
+  Write(kDinsos, "import:0");
+  Write(kDinkes, "import:1");
+  Write(kDinkes, "other:1");
+  Tell("regions/35.09", "import");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinkes, " other:1")));
+}
+
+TEST_F(FoundWritesTest, AnEntryIsFoundBehindManyOthers) {
+  Tell(kDinsos, "r1");
+  for (int i = 0; i < 1000; ++i) Tell(kDinkes, "");
+  Write(kDinsos, "r1");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, EntriesLongBeforeTheWriteAreNotOfIt) {
+  Tell(kDinsos, "r1");
+  clock_.Advance(kAdmittedBefore + absl::Seconds(1));
+  for (int i = 0; i < 1000; ++i) Tell(kDinkes, "");
+  Write(kDinsos, "r1");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+}
+
+}  // namespace
+}  // namespace sakip::audit
