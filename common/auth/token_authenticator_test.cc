@@ -9,6 +9,7 @@
 
 #include "common/auth/test_issuer.h"
 #include "common/message/digest.h"
+#include "common/rpc/test_peer.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/status_matchers.h"
 
@@ -22,28 +23,9 @@ using sakip::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// The connection of a peer with a certificate.
-class Peer final : public grpc::AuthContext {
- public:
-  explicit Peer(const std::string& pem) : pem_(pem) {}
-
-  bool IsPeerAuthenticated() const override { return true; }
-  std::vector<grpc::string_ref> GetPeerIdentity() const override { return {}; }
-  std::string GetPeerIdentityPropertyName() const override { return ""; }
-  std::vector<grpc::string_ref> FindPropertyValues(const std::string& name) const override {
-    if (name != GRPC_X509_PEM_CERT_PROPERTY_NAME || pem_.empty()) return {};
-    return {pem_};
-  }
-  grpc::AuthPropertyIterator begin() const override { return Nothing(); }
-  grpc::AuthPropertyIterator end() const override { return Nothing(); }
-  void AddProperty(const std::string&, const grpc::string_ref&) override {}
-  bool SetPeerIdentityPropertyName(const std::string&) override { return false; }
-
- private:
-  struct Nothing : grpc::AuthPropertyIterator {};
-
-  const std::string pem_;
-};
+rpc::TestPeer PeerWith(const std::string& pem) {
+  return rpc::TestPeer({{GRPC_X509_PEM_CERT_PROPERTY_NAME, pem}});
+}
 
 // Whose DER is the three bytes `abc`: nothing looks into it.
 constexpr char kCertificate[] = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n";
@@ -127,9 +109,9 @@ TEST_F(TokenAuthenticatorTest, TakesATokenBoundToACertificateFromItsOwnerOnly) {
 
   // The second time it is remembered, and still bound.
   for (int i = 0; i < 2; ++i) {
-    const Peer owner(kCertificate);
-    const Peer thief(kOther);
-    const Peer nobody("");
+    const rpc::TestPeer owner = PeerWith(kCertificate);
+    const rpc::TestPeer thief = PeerWith(kOther);
+    const rpc::TestPeer nobody({});
     EXPECT_THAT(Authenticate(token, &owner), IsOk());
     EXPECT_THAT(Authenticate(token, &thief),
                 StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
@@ -139,7 +121,7 @@ TEST_F(TokenAuthenticatorTest, TakesATokenBoundToACertificateFromItsOwnerOnly) {
 }
 
 TEST_F(TokenAuthenticatorTest, TakesATokenBoundToNothingFromAnyConnection) {
-  const Peer peer(kOther);
+  const rpc::TestPeer peer = PeerWith(kOther);
 
   EXPECT_THAT(Authenticate(Good(), &peer), IsOk());
 }
