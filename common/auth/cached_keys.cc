@@ -34,6 +34,9 @@ CachedKeys::CachedKeys(std::unique_ptr<KeyFetcher> fetcher, const CachedKeysOpti
     : fetcher_(std::move(fetcher)),
       options_(options),
       clock_(clock),
+      fetched_((options.metrics == nullptr ? rpc::InertMetrics() : *options.metrics)
+                   .AddGauge("sakip_token_keys_fetched_timestamp_seconds",
+                             "When the issuer's keys in use were last fetched; 0: not yet.", {})),
       keys_(NoKeys()),
       floor_(options.unknown_key_floor) {}
 
@@ -71,6 +74,7 @@ absl::Status CachedKeys::Refresh() {
   MutexLock keys_lock(mutex_);
   if (changed != nullptr) keys_ = std::move(changed);
   fetch_time_ = time;
+  fetched_.Set(absl::ToDoubleSeconds(time - absl::UnixEpoch()));
   return absl::OkStatus();
 }
 
@@ -106,11 +110,9 @@ void CachedKeys::OnUnknownKey() {
 
 absl::StatusOr<std::shared_ptr<KeySource>> OpenKeySource(const std::string& jwks,
                                                          const std::string& ca_file,
-                                                         absl::Duration stale_max,
+                                                         CachedKeysOptions options,
                                                          const Clock& clock) {
   const bool is_url = absl::StrContains(jwks, "://");
-  CachedKeysOptions options;
-  options.stale_max = stale_max;
   std::unique_ptr<KeyFetcher> fetcher;
   if (is_url) {
     ASSIGN_OR_RETURN(fetcher, MakeUrlFetcher(jwks, ca_file));

@@ -23,6 +23,7 @@
 #include "common/auth/key_source.h"
 #include "common/base/clock.h"
 #include "common/base/mutex.h"
+#include "common/rpc/metrics.h"
 
 namespace sakip::auth {
 
@@ -30,6 +31,7 @@ struct CachedKeysOptions {
   absl::Duration refresh_every = absl::Seconds(20);
   absl::Duration unknown_key_floor = absl::Seconds(30);  // Between two fetches for unknown keys.
   absl::Duration stale_max = absl::Hours(24);
+  rpc::Metrics* metrics = nullptr;  // Borrowed; null means InertMetrics().
 };
 
 // Thread-safe. Borrows the clock. Its destructor waits for a fetch that is under way.
@@ -56,6 +58,7 @@ class CachedKeys final : public KeySource {
   const std::unique_ptr<KeyFetcher> fetcher_;
   const CachedKeysOptions options_;
   const Clock& clock_;
+  rpc::Gauge& fetched_;
 
   Mutex fetch_mutex_;  // Held while keys are fetched; before mutex_.
   std::string jwks_ ABSL_GUARDED_BY(fetch_mutex_);
@@ -72,12 +75,13 @@ class CachedKeys final : public KeySource {
 };
 
 // The keys of `jwks`, a file or a URL as MakeUrlFetcher takes it, fetched once and from now on in
-// the background. A URL that cannot be reached now may be later. The clock is borrowed.
+// the background; a file is read more often than the options say. A URL that cannot be reached now
+// may be later. The clock is borrowed.
 //   INVALID_ARGUMENT     the URL is refused.
 //   FAILED_PRECONDITION  the file cannot be read, or is no JWKS.
 absl::StatusOr<std::shared_ptr<KeySource>> OpenKeySource(const std::string& jwks,
                                                          const std::string& ca_file,
-                                                         absl::Duration stale_max,
+                                                         CachedKeysOptions options,
                                                          const Clock& clock);
 
 }  // namespace sakip::auth

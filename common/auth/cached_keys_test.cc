@@ -135,6 +135,30 @@ TEST_F(CachedKeysTest, KeepsTheLastGoodCopyForADayAndNoLonger) {
   EXPECT_THAT(keys.Keys()->keys(), SizeIs(1));
 }
 
+TEST_F(CachedKeysTest, TellsWhenTheyWereFetchedLast) {
+  rpc::PrometheusMetrics metrics;
+  CachedKeys keys = Make({.metrics = &metrics});
+  const auto fetched = [&] {
+    const std::string text = metrics.Text();
+    const std::string name = "\nsakip_token_keys_fetched_timestamp_seconds ";
+    return std::stod(text.substr(text.find(name) + name.size()));
+  };
+  EXPECT_EQ(fetched(), 0);
+
+  ASSERT_THAT(keys.Refresh(), IsOk());
+  const double first = fetched();
+  EXPECT_EQ(first, absl::ToDoubleSeconds(clock_.Now() - absl::UnixEpoch()));
+
+  clock_.Advance(absl::Hours(1));
+  publication_.Set(unreachable_);
+  EXPECT_FALSE(keys.Refresh().ok());
+  EXPECT_EQ(fetched(), first);
+
+  publication_.Set(Jwks({Algorithm::kEdDsa}));  // The same again.
+  EXPECT_THAT(keys.Refresh(), IsOk());
+  EXPECT_EQ(fetched(), first + 3600);
+}
+
 TEST_F(CachedKeysTest, FetchesInTheBackground) {
   CachedKeys keys = Make({.refresh_every = absl::Milliseconds(1)});
   keys.Start();
@@ -190,7 +214,7 @@ TEST(OpenKeySource, SeesThatAFileWasReplaced) {
   const std::string path = folder.File("jwks.json");
   ASSERT_THAT(ReplaceFile(path, Jwks({Algorithm::kEdDsa})), IsOk());
   const SystemClock clock;
-  const auto keys = OpenKeySource(path, "", absl::Hours(24), clock).value();
+  const auto keys = OpenKeySource(path, "", {}, clock).value();
   ASSERT_THAT(keys->Keys()->keys(), SizeIs(1));
 
   ASSERT_THAT(ReplaceFile(path, Jwks({Algorithm::kEdDsa, Algorithm::kEs256})), IsOk());
@@ -203,16 +227,16 @@ TEST(OpenKeySource, IsNotWithoutAGoodFile) {
   const SystemClock clock;
   const auto unreadable = StatusIs(StatusCode::kFailedPrecondition, "JWKS_UNREADABLE");
 
-  EXPECT_THAT(OpenKeySource(folder.File("none"), "", absl::Hours(24), clock), unreadable);
+  EXPECT_THAT(OpenKeySource(folder.File("none"), "", {}, clock), unreadable);
   std::ofstream(folder.File("bad")) << "{}";
-  EXPECT_THAT(OpenKeySource(folder.File("bad"), "", absl::Hours(24), clock), unreadable);
+  EXPECT_THAT(OpenKeySource(folder.File("bad"), "", {}, clock), unreadable);
 }
 
 TEST(OpenKeySource, WaitsForAnIssuerThatCannotBeReachedYet) {
   const SystemClock clock;
 
   // Nobody listens on port 1 of a test machine.
-  const auto keys = OpenKeySource("http://127.0.0.1:1/jwks", "", absl::Hours(24), clock);
+  const auto keys = OpenKeySource("http://127.0.0.1:1/jwks", "", {}, clock);
 
   ASSERT_THAT(keys, IsOk());
   EXPECT_THAT((*keys)->Keys()->keys(), IsEmpty());

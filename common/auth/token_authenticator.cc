@@ -123,9 +123,10 @@ absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeTokenAuthenticator(
     const TokenOptions& options) {
   RETURN_IF_ERROR(CheckOptions(options));
   if (options.jwks.empty()) return OptionWrong("the keys of the issuer are missing: file or URL");
-  ASSIGN_OR_RETURN(
-      std::shared_ptr<KeySource> keys,
-      OpenKeySource(options.jwks, options.jwks_ca_file, options.stale_max, ClockOf(options)));
+  ASSIGN_OR_RETURN(std::shared_ptr<KeySource> keys,
+                   OpenKeySource(options.jwks, options.jwks_ca_file,
+                                 {.stale_max = options.stale_max, .metrics = options.metrics},
+                                 ClockOf(options)));
   return MakeTokenAuthenticator(options, std::move(keys));
 }
 

@@ -26,6 +26,7 @@
 #include "common/auth/verify_token.h"
 #include "common/base/clock.h"
 #include "common/rpc/identity.h"
+#include "common/rpc/metrics.h"
 
 namespace sakip::auth {
 
@@ -39,6 +40,7 @@ struct TokenOptions {
   absl::Duration stale_max = absl::Hours(24);  // How long keys live that cannot be fetched anew.
   size_t cached_tokens_max = 4096;             // Verified tokens that are remembered.
   const Clock* clock = nullptr;                // Borrowed; null means the system's.
+  rpc::Metrics* metrics = nullptr;             // Borrowed; null means none.
 };
 
 // Fetches the keys before it returns. Where they come from a URL that cannot be reached it goes on

@@ -13,7 +13,6 @@
 namespace sakip::money {
 namespace {
 
-constexpr size_t kPartsMax = 100;
 constexpr size_t kSourceCharactersMax = 500;
 constexpr int kKindMax = static_cast<int>(ExpenditureKind::kTransfer);
 
@@ -27,9 +26,6 @@ std::string WrongAmount(const std::string& text) {
 }  // namespace
 
 void CheckParts(const std::vector<PartText>& parts, absl::string_view path, FieldErrors& errors) {
-  if (parts.size() > kPartsMax) {
-    errors.Add(path, absl::StrCat("has ", parts.size(), "; at most ", kPartsMax));
-  }
   std::map<std::pair<int, absl::string_view>, size_t> first;
   for (size_t i = 0; i < parts.size(); ++i) {
     const PartText& part = parts[i];

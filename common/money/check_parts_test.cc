@@ -55,13 +55,5 @@ TEST(CheckParts, RefusesASourceThatIsNoLine) {
   EXPECT_THAT(WrongFields({{1, std::string(500, 'x'), "1"}}), IsEmpty());
 }
 
-TEST(CheckParts, RefusesMoreThanAHundred) {
-  std::vector<PartText> parts;
-  for (int i = 0; i < 100; ++i) parts.push_back({1, absl::StrCat("s", i), "1"});
-  EXPECT_THAT(WrongFields(parts), IsEmpty());
-  parts.push_back({1, "s100", "1"});
-  EXPECT_THAT(WrongFields(parts), ElementsAre("parts"));
-}
-
 }  // namespace
 }  // namespace sakip::money

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/message/item_check.h"
 #include "common/rpc/call_id.h"
 #include "common/rpc/checks.h"
 #include "common/rpc/status_convert.h"
@@ -108,6 +109,10 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
   RETURN_IF_ERROR(TakeSlot(method, places.slot));
   RETURN_IF_ERROR(CheckAuthorized(method, request, call));
   RETURN_IF_ERROR(CheckRequestId(method, request));
+  // What the messages of a stream hold is its handler's to check.
+  if (!method.client_streaming) {
+    RETURN_IF_ERROR(CheckItems(request));
+  }
   return TakeTenantsQuota(call, caller, use, places.charge);
 }
 

@@ -60,6 +60,8 @@ class Gate {
   //   INVALID_ARGUMENT    INVALID_FIELD: the field that names the tenant is malformed.
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
+  //   INVALID_ARGUMENT    INVALID_FIELD: a repeated field has too many items (not of a stream of
+  //                       requests, which its handler looks at).
   //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the tenant's.
   //   UNAVAILABLE         AUDIT_UNAVAILABLE: the call must be recorded and cannot be.
   //   RESOURCE_EXHAUSTED  OVERLOADED: too much waits to be recorded.

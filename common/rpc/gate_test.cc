@@ -149,6 +149,23 @@ TEST(Gate, RefusesAWriteWithoutAWellFormedRequestId) {
   EXPECT_EQ(test.service->handled, 0);
 }
 
+TEST(Gate, RefusesMoreItemsThanAFieldDeclares) {
+  TestServer test;
+  rpctest::v1::PutRequest request;
+  request.mutable_thing()->set_name(kAgency);
+  request.set_request_id("a");
+  for (int i = 0; i < 3; ++i) request.add_notes("x");
+  EXPECT_THAT(test.Put(request), IsOk());
+
+  request.add_notes("x");
+  const absl::Status status = test.Put(request);
+  EXPECT_THAT(status, StatusIs(StatusCode::kInvalidArgument, "INVALID_FIELD"));
+  EXPECT_THAT(status, HasField("notes"));
+  request.clear_request_id();
+  EXPECT_THAT(test.Put(request), HasField("request_id"));
+  EXPECT_EQ(test.service->handled, 1);
+}
+
 // One request with every fault; each line mends the first that was named.
 TEST(Gate, ChecksInAFixedOrder) {
   TestServer test;

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/message/item_check.h"
 #include "common/rpc/roles.h"
 #include "sakip/options/v1/authorization.pb.h"
 
@@ -48,6 +49,9 @@ class Reader {
     if (method_.recorded && declared.writes()) Fault("writes and is recorded");
     ReadRequestId(declared);
     ReadLimits(declared);
+    for (const std::string& field : FieldsWithoutItemsMax(*method_.request)) {
+      Fault(absl::StrCat("takes the repeated field ", field, ", which declares no items_max"));
+    }
     return std::move(method_);
   }
 

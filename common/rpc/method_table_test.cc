@@ -120,6 +120,8 @@ TEST(MethodTable, ListsEveryFaultAtOnce) {
       "StreamsBothWays streams both ways",
       "EndlessRequests has no max_deadline_seconds",
       "WritesBelow writes and is readable_below",
+      "NoItemsMax takes the repeated field sakip.rpctest.v1.List.names, which declares no "
+      "items_max",
   };
   for (const char* fault : expected) EXPECT_THAT(faults, HasSubstr(fault));
   const std::vector<std::string> lines = absl::StrSplit(faults, '\n');

@@ -1,14 +1,10 @@
 #include "common/rpc/metrics.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include "absl/strings/numbers.h"
 #include "common/rpc/metrics_endpoint.h"
+#include "common/rpc/test_connection.h"
 #include "common/testing/status_matchers.h"
 
 namespace sakip::rpc {
@@ -19,26 +15,12 @@ using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
 using ::testing::HasSubstr;
 
-// The answer to `GET /metrics`; the socket gives up after 20 s.
+// The answer to `GET /metrics`.
 std::string Scrape(const std::string& address) {
-  int port = 0;
-  EXPECT_TRUE(absl::SimpleAtoi(address.substr(address.rfind(':') + 1), &port));
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  const timeval patience{20, 0};
-  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-  sockaddr_in peer{};
-  peer.sin_family = AF_INET;
-  peer.sin_port = htons(static_cast<uint16_t>(port));
-  peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(connect(fd, reinterpret_cast<sockaddr*>(&peer), sizeof(peer)), 0);
-  const std::string request = "GET /metrics HTTP/1.0\r\n\r\n";
-  EXPECT_EQ(send(fd, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
+  const OpenFile connection = ConnectTo(address);
+  SendTo(connection, "GET /metrics HTTP/1.0\r\n\r\n");
   std::string answer;
-  char buffer[4096];
-  for (ssize_t size = 0; (size = recv(fd, buffer, sizeof(buffer), 0)) > 0;) {
-    answer.append(buffer, static_cast<size_t>(size));
-  }
-  close(fd);
+  for (std::string more; !(more = ReceiveFrom(connection, 4096)).empty();) answer += more;
   return answer;
 }
 

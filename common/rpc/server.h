@@ -47,6 +47,8 @@ struct ServerOptions {
   int metadata_bytes_max = 8 << 10;
   int streams_per_connection_max = 100;
   int threads_max = 64;
+  // From the connection to the peer's first words of HTTP/2, with TLS in between.
+  absl::Duration handshake_max = absl::Seconds(5);
   absl::Duration keepalive_time = absl::Seconds(60);
   absl::Duration keepalive_timeout = absl::Seconds(20);
   absl::Duration connection_idle_max = absl::Minutes(5);

@@ -1,8 +1,7 @@
-// TestPeer is the connection of a peer, for tests of authenticators.
+// TestPeer is the connection of a peer with a certificate, without either: for tests.
 #ifndef SAKIP_COMMON_RPC_TEST_PEER_H_
 #define SAKIP_COMMON_RPC_TEST_PEER_H_
 
-#include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
 
 #include <map>
@@ -12,30 +11,22 @@
 
 namespace sakip::rpc {
 
-// Not thread-safe.
+// Immutable and thread-safe.
 class TestPeer final : public grpc::AuthContext {
  public:
-  // A peer with the certificate, or with none where it is empty.
-  explicit TestPeer(std::string certificate = "") {
-    if (!certificate.empty()) {
-      values_.emplace(GRPC_X509_PEM_CERT_PROPERTY_NAME, std::move(certificate));
-    }
-  }
+  // By the name of the property, such as GRPC_PEER_URI_PROPERTY_NAME.
+  using Properties = std::multimap<std::string, std::string>;
 
-  // A further property, such as GRPC_PEER_URI_PROPERTY_NAME.
-  TestPeer& With(const std::string& property, std::string value) {
-    values_.emplace(property, std::move(value));
-    return *this;
-  }
+  explicit TestPeer(Properties properties) : properties_(std::move(properties)) {}
 
   bool IsPeerAuthenticated() const override { return true; }
   std::vector<grpc::string_ref> GetPeerIdentity() const override { return {}; }
   std::string GetPeerIdentityPropertyName() const override { return ""; }
   std::vector<grpc::string_ref> FindPropertyValues(const std::string& name) const override {
-    std::vector<grpc::string_ref> found;
-    const auto [begin, end] = values_.equal_range(name);
-    for (auto value = begin; value != end; ++value) found.emplace_back(value->second);
-    return found;
+    std::vector<grpc::string_ref> values;
+    const auto [first, last] = properties_.equal_range(name);
+    for (auto it = first; it != last; ++it) values.emplace_back(it->second);
+    return values;
   }
   grpc::AuthPropertyIterator begin() const override { return Nothing(); }
   grpc::AuthPropertyIterator end() const override { return Nothing(); }
@@ -45,7 +36,7 @@ class TestPeer final : public grpc::AuthContext {
  private:
   struct Nothing : grpc::AuthPropertyIterator {};
 
-  std::multimap<std::string, std::string> values_;
+  const Properties properties_;
 };
 
 }  // namespace sakip::rpc

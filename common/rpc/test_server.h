@@ -232,15 +232,19 @@ class TestServer {
     request.set_name(name);
     return FromGrpcStatus(RawGet(request, call));
   }
+  absl::Status Put(const rpctest::v1::PutRequest& request,
+                   const OutgoingCall& call = WithDeadline()) {
+    grpc::ClientContext context;
+    Prepare(call, context);
+    rpctest::v1::PutResponse response;
+    return FromGrpcStatus(stub->Put(&context, request, &response));
+  }
   absl::Status Put(const std::string& name, const std::string& request_id,
                    const OutgoingCall& call = WithDeadline()) {
     rpctest::v1::PutRequest request;
     request.mutable_thing()->set_name(name);
     request.set_request_id(request_id);
-    grpc::ClientContext context;
-    Prepare(call, context);
-    rpctest::v1::PutResponse response;
-    return FromGrpcStatus(stub->Put(&context, request, &response));
+    return Put(request, call);
   }
   absl::Status Head(const OutgoingCall& call = WithDeadline()) {
     grpc::ClientContext context;

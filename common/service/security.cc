@@ -71,8 +71,9 @@ absl::Status CheckPlainText(const tls::TlsFiles& files) {
 bool UsesTokens() { return absl::GetFlag(FLAGS_identity) == "token"; }
 
 // Of callers that are no services.
-absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeCallerAuthenticator() {
+absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeCallerAuthenticator(rpc::Metrics& metrics) {
   auth::TokenOptions options;
+  options.metrics = &metrics;
   options.issuer = absl::GetFlag(FLAGS_issuer);
   options.audience = absl::GetFlag(FLAGS_audience);
   options.jwks = absl::GetFlag(FLAGS_jwks);
@@ -92,7 +93,7 @@ absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeCallerAuthenticator() {
 absl::StatusOr<std::unique_ptr<Security>> Security::FromFlags(absl::string_view service,
                                                               rpc::Metrics& metrics) {
   // The constructor is private: make_unique cannot reach it.
-  std::unique_ptr<Security> security(new Security);
+  std::unique_ptr<Security> security(new Security(metrics));
   if (!UsesTokens() && absl::GetFlag(FLAGS_identity) != "dev") {
     return absl::InvalidArgumentError("--identity is dev or token");
   }
@@ -121,7 +122,7 @@ absl::StatusOr<std::unique_ptr<Security>> Security::FromFlags(absl::string_view 
 }
 
 absl::StatusOr<std::unique_ptr<rpc::Authenticator>> Security::MakeAuthenticator() const {
-  ASSIGN_OR_RETURN(std::unique_ptr<rpc::Authenticator> others, MakeCallerAuthenticator());
+  ASSIGN_OR_RETURN(std::unique_ptr<rpc::Authenticator> others, MakeCallerAuthenticator(metrics_));
   const bool has_peers = has_tls() && clients_ != tls::ClientCertificates::kNone;
   return std::make_unique<tls::ServiceAuthenticator>(
       services_, has_peers ? &certificates_->peers() : nullptr, std::move(others));

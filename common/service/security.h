@@ -48,10 +48,11 @@ class Security {
                                                          absl::string_view server_identity) const;
 
  private:
-  Security() = default;
+  explicit Security(rpc::Metrics& metrics) : metrics_(metrics) {}
 
   bool has_tls() const { return certificates_ != nullptr; }
 
+  rpc::Metrics& metrics_;
   std::string service_;
   std::unique_ptr<tls::Certificates> certificates_;  // Null where all is plain text.
   tls::ClientCertificates clients_ = tls::ClientCertificates::kRequired;

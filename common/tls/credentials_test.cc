@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/rpc/test_connection.h"
 #include "common/testing/status_matchers.h"
 #include "common/tls/testing/test_authority.h"
 #include "common/tls/testing/tls_folder.h"
@@ -150,6 +151,19 @@ TEST_F(CredentialsTest, RefusePlainText) {
   rpctest::v1::GetResponse response;
 
   EXPECT_EQ(stub->Get(&context, {}, &response).error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+// The client says hello and is not heard again.
+TEST_F(CredentialsTest, WaitNoLongerForAHandshakeThanTheyShould) {
+  TlsTestServer impatient({.files = folder_.files(), .handshake_max = absl::Seconds(1)});
+  const OpenFile silent = rpc::ConnectTo(impatient.address());
+  const OpenFile slow = rpc::ConnectTo(impatient.address());
+  rpc::SendTo(slow, absl::string_view("\x16\x03\x01\x02", 4));  // The first bytes of a record.
+
+  EXPECT_EQ(rpc::ReceiveFrom(silent, 1), "");
+  EXPECT_EQ(rpc::ReceiveFrom(slow, 1), "");
+  TlsTestClient whole(impatient.address(), ClientFolder({kScoring}).files());
+  EXPECT_THAT(whole.Get(), IsOk());
 }
 
 TEST_F(CredentialsTest, AreNotTakenForAServerInPlainText) {

@@ -3,6 +3,7 @@
 #include "common/tls/peer_trust.h"
 
 #include <gmock/gmock.h>
+#include <grpc/grpc_security_constants.h>
 #include <gtest/gtest.h>
 
 #include "common/base/error.h"
@@ -24,13 +25,15 @@ using testing::TestCertificate;
 
 constexpr char kScoring[] = "spiffe://sakip/service/scoring";
 
+rpc::TestPeer PeerWith(const std::string& chain) {
+  return rpc::TestPeer({{GRPC_X509_PEM_CERT_PROPERTY_NAME, chain}});
+}
+
 class PeerTrustTest : public ::testing::Test {
  protected:
   PeerTrustTest() { trust_.Believe(authority_.certificate(), ""); }
 
-  absl::Status Check(const std::string& chain) {
-    return trust_.Check(rpc::TestPeer(chain)).status();
-  }
+  absl::Status Check(const std::string& chain) { return trust_.Check(PeerWith(chain)).status(); }
   absl::Status Check(const TestCertificate& certificate) { return Check(certificate.chain); }
 
   // The list as it stands in a folder: with its name before it.
@@ -57,7 +60,7 @@ TEST_F(PeerTrustTest, BelievesWhatItsAuthoritySigned) {
 }
 
 TEST_F(PeerTrustTest, AsksNothingOfAPeerWithoutCertificate) {
-  const auto chain = trust_.Check(rpc::TestPeer());
+  const auto chain = trust_.Check(rpc::TestPeer({}));
 
   ASSERT_THAT(chain, IsOk());
   EXPECT_EQ(*chain, nullptr);
@@ -65,7 +68,7 @@ TEST_F(PeerTrustTest, AsksNothingOfAPeerWithoutCertificate) {
 }
 
 TEST_F(PeerTrustTest, BelievesNobodyBeforeItWasTold) {
-  EXPECT_THAT(PeerTrust(&clock_).Check(rpc::TestPeer(scoring_.chain)).status(), IsNotBelieved());
+  EXPECT_THAT(PeerTrust(&clock_).Check(PeerWith(scoring_.chain)).status(), IsNotBelieved());
 }
 
 TEST_F(PeerTrustTest, BelievesACertificateNoMoreOnceItExpired) {
@@ -109,7 +112,7 @@ TEST_F(PeerTrustTest, RevokesNobodyOfAnAuthorityWithoutList) {
 }
 
 TEST_F(PeerTrustTest, ForgetsManyPeersAndConfirmsThemAllTheSame) {
-  const auto chain = trust_.Check(rpc::TestPeer(scoring_.chain));
+  const auto chain = trust_.Check(PeerWith(scoring_.chain));
   ASSERT_THAT(chain, IsOk());
   for (int i = 0; i < 5000; ++i) {
     EXPECT_THAT(Check(std::to_string(i)), IsNotBelieved());
@@ -132,9 +135,9 @@ class Anybody : public rpc::Authenticator {
 
 TEST_F(PeerTrustTest, EndsTheStreamsOfServicesAndOfCallersWithTokens) {
   const ServiceAuthenticator authenticator({kScoring}, &trust_, std::make_unique<Anybody>());
-  rpc::TestPeer service(scoring_.chain);
-  service.With(GRPC_PEER_URI_PROPERTY_NAME, kScoring);
-  const rpc::TestPeer person(scoring_.chain);
+  const rpc::TestPeer service({{GRPC_X509_PEM_CERT_PROPERTY_NAME, scoring_.chain},
+                               {GRPC_PEER_URI_PROPERTY_NAME, kScoring}});
+  const rpc::TestPeer person = PeerWith(scoring_.chain);
   for (const grpc::AuthContext* peer : std::vector<const grpc::AuthContext*>{&service, &person}) {
     Revoke({});
     const auto principal = authenticator.Authenticate({.metadata = {}, .peer = peer});

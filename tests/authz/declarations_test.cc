@@ -17,12 +17,14 @@
 #include "common/rpc/method_table.h"
 #include "common/testing/status_matchers.h"
 #include "sakip/options/v1/authorization.pb.h"
+#include "sakip/options/v1/items.pb.h"
 #include "tests/calls/every_method.h"
 
 namespace sakip::authz {
 namespace {
 
 using google::protobuf::DescriptorPool;
+using google::protobuf::FieldDescriptorProto;
 using google::protobuf::FileDescriptorProto;
 using google::protobuf::FileDescriptorSet;
 using google::protobuf::MethodDescriptorProto;
@@ -44,6 +46,19 @@ void ForEachMethod(FileDescriptorSet& protos,
     for (auto& service : *file.mutable_service()) {
       for (MethodDescriptorProto& method : *service.mutable_method()) {
         visit(method, absl::StrCat("/", file.package(), ".", service.name(), "/", method.name()));
+      }
+    }
+  }
+}
+
+// Calls `visit` with each field that says how many items it may have, and its full name.
+void ForEachItemsMax(FileDescriptorSet& protos,
+                     const std::function<void(FieldDescriptorProto&, const std::string&)>& visit) {
+  for (FileDescriptorProto& file : *protos.mutable_file()) {
+    for (auto& message : *file.mutable_message_type()) {
+      for (FieldDescriptorProto& field : *message.mutable_field()) {
+        if (!field.options().HasExtension(options::v1::items_max)) continue;
+        visit(field, absl::StrCat(file.package(), ".", message.name(), ".", field.name()));
       }
     }
   }
@@ -204,6 +219,24 @@ TEST(Declarations, NoWriteMayBeRecordedTwice) {
               return true;
             }),
             15);
+}
+
+TEST(Declarations, NoRepeatedFieldOfARequestMayBeWithoutAMost) {
+  const FileDescriptorSet protos = ReadProtos();
+  std::vector<std::string> fields;
+  FileDescriptorSet copy = protos;
+  ForEachItemsMax(
+      copy, [&](FieldDescriptorProto&, const std::string& field) { fields.push_back(field); });
+  for (const std::string& spoiled : fields) {
+    FileDescriptorSet changed = protos;
+    ForEachItemsMax(changed, [&](FieldDescriptorProto& field, const std::string& name) {
+      if (name == spoiled) field.mutable_options()->ClearExtension(options::v1::items_max);
+    });
+    const absl::Status status = StartWith(changed);
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition) << spoiled;
+    EXPECT_THAT(std::string(status.message()), HasSubstr(absl::StrCat(spoiled, ",")));
+  }
+  EXPECT_GE(fields.size(), 68u);
 }
 
 }  // namespace

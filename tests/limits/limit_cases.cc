@@ -6,13 +6,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
+#include "common/message/item_check.h"
 #include "tests/calls/every_method.h"
 
 namespace sakip::limits {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+using FieldPath = std::vector<const FieldDescriptor*>;
 
 // A field that no message of ours has: it fills a request and means nothing.
 constexpr uint32_t kUnknownField = 15000;
@@ -56,6 +61,42 @@ std::string Nested(const std::string& message, int depth) {
   return message + groups;
 }
 
+// `documents[0].annual_plan.objectives`.
+std::string TextOf(const FieldPath& path) {
+  std::string text;
+  for (const FieldDescriptor* field : path) {
+    absl::StrAppend(&text, text.empty() ? "" : ".", field->name());
+    if (field != path.back() && field->is_repeated()) absl::StrAppend(&text, "[0]");
+  }
+  return text;
+}
+
+// Makes the repeated field at `path` one of `count` items, and each list on the way one of one.
+void SetItems(Message& message, const FieldPath& path, int count) {
+  Message* at = &message;
+  for (const FieldDescriptor* field : path) {
+    const Reflection& reflection = *at->GetReflection();
+    if (!field->is_repeated()) {
+      at = reflection.MutableMessage(at, field);
+      continue;
+    }
+    reflection.ClearField(at, field);
+    if (field != path.back()) {
+      at = reflection.AddMessage(at, field);
+      continue;
+    }
+    for (int i = 0; i < count; ++i) {
+      if (field->message_type() != nullptr) {
+        reflection.AddMessage(at, field);
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+        reflection.AddString(at, field, "");
+      } else {
+        reflection.AddEnumValue(at, field, 0);
+      }
+    }
+  }
+}
+
 class Cases {
  public:
   explicit Cases(const rpc::Method& method)
@@ -66,6 +107,7 @@ class Cases {
     AddDeadlines();
     AddRequestIds();
     AddPageSizes();
+    if (!method_.client_streaming) AddItems(*method_.request, FieldPath());
     AddDepths();
     AddMetadata();
     return std::move(cases_);
@@ -151,6 +193,29 @@ class Cases {
       request->GetReflection()->SetInt32(request.get(), field, size);
       Add(absl::StrCat("page size ", size), Call(request->SerializePartialAsString()), refusal,
           size < 0);
+    }
+  }
+
+  // Of each repeated field that is, or is below, a field of `type`, which stands at `path`.
+  void AddItems(const Descriptor& type, const FieldPath& path) {
+    for (int i = 0; i < type.field_count(); ++i) {
+      FieldPath field = path;
+      field.push_back(type.field(i));
+      if (type.field(i)->is_repeated()) AddItemsOf(field);
+      if (type.field(i)->message_type() != nullptr) AddItems(*type.field(i)->message_type(), field);
+    }
+  }
+
+  void AddItemsOf(const FieldPath& field) {
+    const int most = ItemsMax(*field.back());
+    const Refusal refusal{grpc::StatusCode::INVALID_ARGUMENT, "INVALID_FIELD", TextOf(field),
+                          absl::StrCat("has ", most + 1, " items; at most ", most)};
+    for (const int count : {most, most + 1}) {
+      std::unique_ptr<Message> request(sample_->New());
+      request->CopyFrom(*sample_);
+      SetItems(*request, field, count);
+      Add(absl::StrCat(count, " items of ", refusal.field),
+          Call(request->SerializePartialAsString()), refusal, count > most);
     }
   }
 

@@ -13,8 +13,9 @@ namespace sakip::limits {
 // What a call beyond a limit is answered.
 struct Refusal {
   grpc::StatusCode code = grpc::StatusCode::OK;
-  std::string reason;  // Of ErrorInfo; empty where gRPC itself refuses.
-  std::string field;   // Of BadRequest; empty where the reason names none.
+  std::string reason;         // Of ErrorInfo; empty where gRPC itself refuses.
+  std::string field;          // Of BadRequest; empty where the reason names none.
+  std::string description{};  // Of that field; empty where any will do.
 };
 
 // A call at a limit or beyond it.
@@ -26,7 +27,8 @@ struct LimitCase {
 };
 
 // Of the method, from its declaration and its request: size, deadline, idempotency key, page size,
-// depth of messages, metadata.
+// items of each repeated field, depth of messages, metadata. How many items a stream of requests
+// may hold is its handler's to say, and left out.
 std::vector<LimitCase> LimitCasesOf(const rpc::Method& method);
 
 }  // namespace sakip::limits

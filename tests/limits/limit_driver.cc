@@ -27,7 +27,7 @@ constexpr int kReceiveBytesMax = 64 << 20;
 // What an answer says beside its code.
 struct Told {
   std::string reason;
-  std::vector<std::string> fields;
+  std::vector<google::rpc::BadRequest::FieldViolation> violations;
 };
 
 Told Read(const grpc::Status& status) {
@@ -40,7 +40,7 @@ Told Read(const grpc::Status& status) {
     if (any.UnpackTo(&info)) told.reason = info.reason();
     if (!any.UnpackTo(&bad_request)) continue;
     for (const auto& violation : bad_request.field_violations()) {
-      told.fields.push_back(violation.field());
+      told.violations.push_back(violation);
     }
   }
   return told;
@@ -50,7 +50,11 @@ bool Is(const Refusal& refusal, const grpc::Status& status) {
   const Told told = Read(status);
   if (status.error_code() != refusal.code || told.reason != refusal.reason) return false;
   if (refusal.field.empty()) return true;
-  return std::find(told.fields.begin(), told.fields.end(), refusal.field) != told.fields.end();
+  for (const auto& violation : told.violations) {
+    if (violation.field() != refusal.field) continue;
+    if (refusal.description.empty() || violation.description() == refusal.description) return true;
+  }
+  return false;
 }
 
 bool IsFault(const grpc::Status& status) {

@@ -119,6 +119,18 @@ TEST_F(ImportTest, AWrongItemIsNamedAndTheOthersAreStored) {
   EXPECT_EQ(end(), 2u);
 }
 
+TEST_F(ImportTest, AnItemWithTooManyLinesIsWrongAndTheOthersAreStored) {
+  v1::Submission wrong = Item("2023Q2");
+  for (int i = 0; i <= 100; ++i) wrong.add_objectives();
+
+  const auto summary = Import(PerItem(), {wrong, Item("2023Q3")});
+
+  ASSERT_THAT(summary, IsOk());
+  EXPECT_THAT(Outcomes(*summary), ElementsAre(Outcome::OUTCOME_FAILED, Outcome::OUTCOME_CREATED));
+  ASSERT_EQ(summary->outcomes(0).error().fields_size(), 1);
+  EXPECT_EQ(summary->outcomes(0).error().fields(0).field(), "items[0].objectives");
+}
+
 TEST_F(ImportTest, OfAllOrNothingNothingIsStoredWhereOneIsWrong) {
   SubmitTwoQuarters();
   v1::Submission unknown = Item("2023Q3");

@@ -226,6 +226,36 @@ TEST_F(RealizationServiceTest, AcceptsACodeOnceALaterRevisionOfThePlanHasIt) {
   EXPECT_THAT(Submit(submission, 0, "s2"), IsOk());
 }
 
+TEST_F(RealizationServiceTest, TakesTenThousandLinesAndNoMore) {
+  constexpr int kLines = 10'000;
+  planning::v1::PlanDocument plan = planning::TestPlan();
+  auto& planned = *plan.mutable_annual_plan()
+                       ->mutable_objectives(0)
+                       ->mutable_programs(0)
+                       ->mutable_activities(0)
+                       ->mutable_sub_activities();
+  v1::Submission full = TestSubmission();
+  full.clear_budgets();
+  for (int i = 0; i < kLines; ++i) {
+    if (i >= planned.size()) {
+      planned.Add()->set_code(absl::StrCat("SK-", i));
+      planned[i].set_display_name("Sub kegiatan");
+      planned[i].set_budget("1");
+    }
+    v1::BudgetRealization& line = *full.add_budgets();
+    line.set_sub_activity_code(planned[i].code());
+    line.set_realized("1");
+  }
+  ASSERT_THAT(planning_.Register(planning::TestAgency(), "agency"), IsOk());
+  ASSERT_THAT(planning_.Publish(plan, 0, "plan"), IsOk());
+
+  EXPECT_THAT(Submit(full, 0, "s1"), IsOk());
+  EXPECT_EQ(Get(kQ1)->budgets_size(), kLines);
+
+  *full.add_budgets() = full.budgets(0);
+  EXPECT_THAT(Submit(full, 1, "s2"), HasField("submission.budgets"));
+}
+
 TEST_F(RealizationServiceTest, ACodeOfAnEarlierRevisionStaysAccepted) {
   PublishPlan();
   planning::v1::PlanDocument plan = planning::TestPlan();

@@ -15,8 +15,6 @@ using exact::Decimal;
 using plan::Formula;
 using plan::Level;
 
-constexpr int kBandsMax = 20;
-
 // One pair for each value of both.
 constexpr std::pair<types::v1::Level, Level> kLevels[] = {
     {types::v1::LEVEL_OBJECTIVE, Level::kObjective},
@@ -86,9 +84,6 @@ class Reader {
   void ReadScale(const types::v1::RatingScale& from, RatingScale& scale) {
     scale.code = from.code();
     CheckLine(from.code(), "rating_scale.code", 64);
-    if (from.bands_size() > kBandsMax) {
-      return errors_.Add(Path("rating_scale.bands"), absl::StrCat("are more than ", kBandsMax));
-    }
     for (int i = 0; i < from.bands_size(); ++i) {
       ReadBand(from.bands(i), absl::StrCat("rating_scale.bands[", i, "]"), scale);
     }

@@ -34,6 +34,7 @@ struct TlsServerWish {
   std::string services = "spiffe://sakip/service/scoring";
   TlsFiles files{};
   absl::Duration connection_age_max = absl::Minutes(10);
+  absl::Duration handshake_max = absl::Seconds(5);
 };
 
 // Not thread-safe, but for what gRPC calls.
@@ -80,6 +81,7 @@ class TlsTestServer {
     rpc::ServerOptions options;
     options.credentials = MakeServerCredentials(certificates_->source(), wish.clients).value();
     options.connection_age_max = wish.connection_age_max;
+    options.handshake_max = wish.handshake_max;
     return options;
   }
 

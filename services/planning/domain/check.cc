@@ -13,8 +13,6 @@ namespace sakip::planning {
 namespace {
 
 constexpr size_t kReasonCharactersMax = 2000;
-constexpr size_t kTargetsMax = 500;
-constexpr size_t kLinesMax = 10000;
 
 // What a document's name says about its content.
 void CheckNameFits(const DocumentName& name, const Content& content, const std::string& path,
@@ -77,14 +75,13 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
   if (!agreement.signing_date.empty()) {
     CheckDate(agreement.signing_date, path + ".signing_date", errors);
   }
-  CheckCount(agreement.targets.size(), 1, kTargetsMax, path + ".targets", errors);
+  CheckNotEmpty(agreement.targets.size(), path + ".targets", errors);
   UniqueCodes indicators(errors), programs(errors);
   for (size_t i = 0; i < agreement.targets.size(); ++i) {
     const std::string target = absl::StrCat(path, ".targets", Index(i));
     indicators.Add(agreement.targets[i].first, target + ".indicator_code");
     CheckMeasure(agreement.targets[i].second, target + ".target", errors);
   }
-  CheckCount(agreement.program_budgets.size(), 0, kTargetsMax, path + ".program_budgets", errors);
   for (size_t i = 0; i < agreement.program_budgets.size(); ++i) {
     const AgreedBudget& agreed = agreement.program_budgets[i];
     const std::string budget = absl::StrCat(path, ".program_budgets", Index(i));
@@ -100,7 +97,7 @@ void CheckAgreement(const PerformanceAgreement& agreement, const std::string& pa
 
 void CheckActionPlan(const ActionPlan& plan, const std::string& path, FieldErrors& errors) {
   CheckYear(plan.year, path + ".year", errors);
-  CheckCount(plan.lines.size(), 1, kLinesMax, path + ".lines", errors);
+  CheckNotEmpty(plan.lines.size(), path + ".lines", errors);
   UniqueCodes indicators(errors);
   for (size_t i = 0; i < plan.lines.size(); ++i) {
     const ActionLine& line = plan.lines[i];
@@ -125,7 +122,7 @@ void CheckDecree(const KeyIndicatorDecree& decree, const std::string& path, Fiel
   CheckYear(decree.year, path + ".year", errors);
   CheckName(decree.decree_number, path + ".decree_number", errors);
   CheckDate(decree.decree_date, path + ".decree_date", errors);
-  CheckCount(decree.indicators.size(), 1, kTargetsMax, path + ".indicators", errors);
+  CheckNotEmpty(decree.indicators.size(), path + ".indicators", errors);
   UniqueCodes indicators(errors);
   for (size_t i = 0; i < decree.indicators.size(); ++i) {
     const DecreedIndicator& indicator = decree.indicators[i];

@@ -7,13 +7,8 @@ namespace sakip::planning {
 namespace {
 
 constexpr size_t kAgencyNameCharactersMax = 200;
-constexpr size_t kUnitsMax = 200;
-constexpr size_t kPredecessorsMax = 50;
-constexpr size_t kStaffingTablesMax = 50;
-constexpr size_t kStaffingCountsMax = 200;
 
 void CheckUnits(const Agency& agency, FieldErrors& errors) {
-  CheckCount(agency.units.size(), 0, kUnitsMax, "agency.units", errors);
   UniqueCodes codes(errors);
   for (size_t i = 0; i < agency.units.size(); ++i) {
     const std::string path = absl::StrCat("agency.units", Index(i));
@@ -28,7 +23,6 @@ void CheckUnits(const Agency& agency, FieldErrors& errors) {
 }
 
 void CheckPredecessors(const Agency& agency, FieldErrors& errors) {
-  CheckCount(agency.predecessors.size(), 0, kPredecessorsMax, "agency.predecessors", errors);
   UniqueTexts agencies(errors);
   for (size_t i = 0; i < agency.predecessors.size(); ++i) {
     const Predecessor& predecessor = agency.predecessors[i];
@@ -47,14 +41,12 @@ void CheckPredecessors(const Agency& agency, FieldErrors& errors) {
 
 void CheckStaffing(const Staffing& staffing, FieldErrors& errors) {
   CheckDate(staffing.counted_on, "agency.staffing.counted_on", errors);
-  CheckCount(staffing.tables.size(), 0, kStaffingTablesMax, "agency.staffing.tables", errors);
   UniqueTexts titles(errors);
   for (size_t i = 0; i < staffing.tables.size(); ++i) {
     const StaffingTable& table = staffing.tables[i];
     const std::string path = absl::StrCat("agency.staffing.tables", Index(i));
     CheckName(table.title, path + ".title", errors);
     titles.Add(table.title, path + ".title");
-    CheckCount(table.counts.size(), 0, kStaffingCountsMax, path + ".counts", errors);
     UniqueTexts categories(errors);
     for (size_t j = 0; j < table.counts.size(); ++j) {
       const StaffingCount& count = table.counts[j];

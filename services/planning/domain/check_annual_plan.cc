@@ -11,8 +11,6 @@ namespace {
 
 using exact::Decimal;
 
-constexpr size_t kObjectivesMax = 100;
-constexpr size_t kKeyIndicatorsMax = 50;
 constexpr size_t kSubActivitiesMax = 10000;
 
 class AnnualPlanCheck {
@@ -30,10 +28,7 @@ class AnnualPlanCheck {
   void Run() {
     CheckYear(plan_.year, absl::StrCat(path_, ".year"), errors_);
     const std::string path = absl::StrCat(path_, ".objectives");
-    if (plan_.objectives.empty() || plan_.objectives.size() > kObjectivesMax) {
-      errors_.Add(path, absl::StrCat("has ", plan_.objectives.size(), " objectives; 1 to ",
-                                     kObjectivesMax));
-    }
+    CheckNotEmpty(plan_.objectives.size(), path, errors_);
     for (size_t i = 0; i < plan_.objectives.size(); ++i) {
       CheckObjective(plan_.objectives[i], path + Index(i));
     }
@@ -52,10 +47,7 @@ class AnnualPlanCheck {
   void CheckObjective(const Objective& objective, const std::string& path) {
     objectives_.Add(objective.code, path + ".code");
     CheckName(objective.display_name, path + ".display_name", errors_);
-    if (objective.indicators.empty() || objective.indicators.size() > kKeyIndicatorsMax) {
-      errors_.Add(path + ".indicators", absl::StrCat("has ", objective.indicators.size(),
-                                                     " key indicators; 1 to ", kKeyIndicatorsMax));
-    }
+    CheckNotEmpty(objective.indicators.size(), path + ".indicators", errors_);
     CheckIndicators(objective.indicators, path);
     for (size_t i = 0; i < objective.programs.size(); ++i) {
       CheckProgram(objective.programs[i], absl::StrCat(path, ".programs", Index(i)));

@@ -56,11 +56,9 @@ TEST_F(AnnualPlanCheckTest, ResponsibleUnitsAreCodes) {
               ElementsAre(In(kKeyIndicator, "responsible_units[1]"),
                           In(kKeyIndicator, "responsible_units[2]"),
                           In(kActivity, "sub_activities[0].responsible_unit")));
-  KeyIndicator(document_).responsible_units.assign(100, "rehsos");
+  KeyIndicator(document_).responsible_units = {"rehsos"};
   FirstSubActivity(document_).responsible_unit = "rehsos";
   EXPECT_THAT(WrongFields(document_), IsEmpty());
-  KeyIndicator(document_).responsible_units.push_back("rehsos");
-  EXPECT_THAT(WrongFields(document_), ElementsAre(In(kKeyIndicator, "responsible_units")));
 }
 
 TEST_F(AnnualPlanCheckTest, RefusesAMissingTarget) {
@@ -271,27 +269,12 @@ TEST_F(AnnualPlanCheckTest, RefusesAStatedBudgetThatIsNoRupiah) {
   EXPECT_THAT(WrongFields(document_), ElementsAre(In(kPlan, "stated_budget")));
 }
 
-TEST_F(AnnualPlanCheckTest, HasOneToAHundredObjectives) {
-  for (int i = 2; i <= 100; ++i) {
-    Plan(document_).objectives.push_back(
-        {absl::StrCat("S", i), "Sasaran", {ValidIndicator(absl::StrCat("IKU", i))}, {}});
-  }
-  EXPECT_THAT(WrongFields(document_), IsEmpty());
-
-  Plan(document_).objectives.push_back({"S101", "Sasaran", {ValidIndicator("IKU101")}, {}});
-  EXPECT_THAT(WrongFields(document_), ElementsAre(In(kPlan, "objectives")));
+TEST_F(AnnualPlanCheckTest, HasAnObjective) {
   Plan(document_).objectives.clear();
   EXPECT_THAT(WrongFields(document_), ElementsAre(In(kPlan, "objectives")));
 }
 
-TEST_F(AnnualPlanCheckTest, AnObjectiveHasOneToFiftyKeyIndicators) {
-  for (int i = 2; i <= 50; ++i) {
-    TheObjective(document_).indicators.push_back(ValidIndicator(absl::StrCat("IKU", i)));
-  }
-  EXPECT_THAT(WrongFields(document_), IsEmpty());
-
-  TheObjective(document_).indicators.push_back(ValidIndicator("IKU51"));
-  EXPECT_THAT(WrongFields(document_), ElementsAre(In(kObjective, "indicators")));
+TEST_F(AnnualPlanCheckTest, AnObjectiveHasAKeyIndicator) {
   TheObjective(document_).indicators.clear();
   EXPECT_THAT(WrongFields(document_), ElementsAre(In(kObjective, "indicators")));
 }

@@ -8,7 +8,6 @@ namespace sakip::planning {
 namespace {
 
 constexpr int kYearsMax = 10;
-constexpr size_t kNodesMax = 100;
 
 class StrategicPlanCheck {
  public:
@@ -30,7 +29,7 @@ class StrategicPlanCheck {
                   absl::StrCat("is not 0 to ", kYearsMax - 1, " years after first_year"));
     }
     CheckMissions();
-    CheckCount(plan_.goals.size(), 1, kNodesMax, path_ + ".goals", errors_);
+    CheckNotEmpty(plan_.goals.size(), path_ + ".goals", errors_);
     for (size_t i = 0; i < plan_.goals.size(); ++i) {
       CheckGoal(plan_.goals[i], absl::StrCat(path_, ".goals", Index(i)));
     }
@@ -51,7 +50,6 @@ class StrategicPlanCheck {
 
   void CheckObjectives(const std::vector<StrategicObjective>& objectives, const std::string& path,
                        UniqueCodes& codes) {
-    CheckCount(objectives.size(), 0, kNodesMax, path + ".objectives", errors_);
     for (size_t i = 0; i < objectives.size(); ++i) {
       const StrategicObjective& objective = objectives[i];
       const std::string objective_path = absl::StrCat(path, ".objectives", Index(i));
@@ -63,14 +61,12 @@ class StrategicPlanCheck {
 
   void CheckMissions() {
     const std::string path = path_ + ".regional_missions";
-    CheckCount(plan_.regional_missions.size(), 0, kNodesMax, path, errors_);
     UniqueCodes missions(errors_);
     for (size_t i = 0; i < plan_.regional_missions.size(); ++i) {
       const RegionalMission& mission = plan_.regional_missions[i];
       const std::string mission_path = absl::StrCat(path, Index(i));
       missions.Add(mission.code, mission_path + ".code");
       CheckName(mission.display_name, mission_path + ".display_name", errors_);
-      CheckCount(mission.goals.size(), 0, kNodesMax, mission_path + ".goals", errors_);
       for (size_t j = 0; j < mission.goals.size(); ++j) {
         const RegionalGoal& goal = mission.goals[j];
         const std::string goal_path = absl::StrCat(mission_path, ".goals", Index(j));
@@ -83,7 +79,6 @@ class StrategicPlanCheck {
   }
 
   void CheckIndicators(const std::vector<StrategicIndicator>& indicators, const std::string& path) {
-    CheckCount(indicators.size(), 0, kNodesMax, path + ".indicators", errors_);
     for (size_t i = 0; i < indicators.size(); ++i) {
       const std::string indicator_path = absl::StrCat(path, ".indicators", Index(i));
       indicators_.Add(indicators[i].code, indicator_path + ".code");

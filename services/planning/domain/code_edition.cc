@@ -94,10 +94,6 @@ void CheckEntry(const CodeEntry& entry, EditionKind kind, const std::string& pat
 void CheckEntries(const CodeEdition& edition, FieldErrors& errors) {
   const std::string list = "code_edition.entries";
   if (edition.entries.empty()) return errors.Add(list, "is empty; an edition has codes");
-  if (edition.entries.size() > kCodeEntriesMax) {
-    return errors.Add(
-        list, absl::StrCat("has ", edition.entries.size(), " codes; at most ", kCodeEntriesMax));
-  }
   if (edition.kind == EditionKind::kUnspecified) return;  // Which codes are good is not known.
   UniqueCodes codes(errors);
   for (size_t i = 0; i < edition.entries.size(); ++i) {

@@ -14,7 +14,6 @@
 namespace sakip::planning {
 
 inline constexpr char kCodeEditions[] = "codeEditions";  // The collection.
-inline constexpr size_t kCodeEntriesMax = 10'000;
 
 enum class EditionKind { kUnspecified, kRegions, kNomenclature };
 

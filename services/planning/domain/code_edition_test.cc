@@ -153,18 +153,6 @@ TEST(CheckCodeEdition, ValidityEndsNotBeforeItBegins) {
   EXPECT_THAT(CheckCodeEdition(edition), HasField("code_edition.valid_to"));
 }
 
-TEST(CheckCodeEdition, TakesTenThousandCodesAndNoMore) {
-  CodeEdition edition = Nomenclature();
-  while (edition.entries.size() < kCodeEntriesMax) {
-    const size_t i = edition.entries.size();
-    edition.entries.push_back({absl::StrCat("1.06.04.2.01.", 1000 + i % 9000), "Nama", "", ""});
-    if (i >= 8000) edition.entries.back().code = absl::StrCat("1.06.04.2.02.", 1000 + i % 9000);
-  }
-  EXPECT_THAT(CheckCodeEdition(edition), IsOk());
-  edition.entries.push_back({"1.06.05", "Program", "", ""});
-  EXPECT_THAT(CheckCodeEdition(edition), HasField("code_edition.entries"));
-}
-
 TEST(CodeEdition, ErrorsHaveTheirReasons) {
   EXPECT_THAT(CodeEditionNotFound("x"), StatusIs(StatusCode::kNotFound, "CODE_EDITION_NOT_FOUND"));
   EXPECT_THAT(CodeEditionExists("x"), StatusIs(StatusCode::kAlreadyExists, "CODE_EDITION_EXISTS"));

@@ -11,7 +11,6 @@ namespace {
 
 constexpr size_t kCodeBytesMax = 64;
 constexpr size_t kUnitCharactersMax = 64;
-constexpr size_t kResponsibleUnitsMax = 100;
 
 bool IsCode(const std::string& code) {
   if (code.empty() || code.size() > kCodeBytesMax) return false;
@@ -85,7 +84,6 @@ void CheckRatio(const RatioDefinition& ratio, const std::string& path, FieldErro
 
 void CheckResponsibleUnits(const std::vector<std::string>& units, const std::string& path,
                            FieldErrors& errors) {
-  CheckCount(units.size(), 0, kResponsibleUnitsMax, path, errors);
   for (size_t i = 0; i < units.size(); ++i) CheckCode(units[i], path + Index(i), errors);
 }
 
@@ -98,10 +96,8 @@ void CheckRegion(const std::string& name, const std::string& path, FieldErrors& 
   }
 }
 
-void CheckCount(size_t count, size_t least, size_t most, const std::string& path,
-                FieldErrors& errors) {
-  if (count >= least && count <= most) return;
-  errors.Add(path, absl::StrCat("has ", count, "; ", least, " to ", most));
+void CheckNotEmpty(size_t count, const std::string& path, FieldErrors& errors) {
+  if (count == 0) errors.Add(path, "is empty; at least one");
 }
 
 std::string Index(size_t i) { return absl::StrCat("[", i, "]"); }

@@ -44,9 +44,8 @@ void CheckRegion(const std::string& name, const std::string& path, FieldErrors& 
 void CheckResponsibleUnits(const std::vector<std::string>& units, const std::string& path,
                            FieldErrors& errors);
 
-// A list of `least` to `most` items.
-void CheckCount(size_t count, size_t least, size_t most, const std::string& path,
-                FieldErrors& errors);
+// A list of `count` items, of which there is at least one.
+void CheckNotEmpty(size_t count, const std::string& path, FieldErrors& errors);
 
 // `[3]`.
 std::string Index(size_t i);

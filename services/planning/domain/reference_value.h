@@ -15,7 +15,6 @@
 namespace sakip::planning {
 
 inline constexpr char kReferenceValues[] = "referenceValues";  // The collection.
-inline constexpr size_t kReferenceRowsMax = 10'000;
 
 enum class ReferenceLevel { kUnspecified, kNational, kProvincial };
 

@@ -19,8 +19,6 @@
 namespace sakip::planning {
 namespace {
 
-constexpr int kLookUpCodesMax = 1000;
-
 CodeEdition ToCodeEdition(const v1::CodeEdition& edition) {
   return {edition.name(),        ToKind(edition.kind()), edition.display_name(),
           edition.legal_basis(), edition.valid_from(),   edition.valid_to(),
@@ -174,10 +172,7 @@ absl::StatusOr<v1::ListCodeEditionsResponse> CodeEditionService::DoList(
 
 absl::StatusOr<v1::LookUpCodesResponse> CodeEditionService::DoLookUp(
     const v1::LookUpCodesRequest& request) {
-  if (request.codes().empty() || request.codes_size() > kLookUpCodesMax) {
-    return InvalidField(
-        "codes", absl::StrCat("has ", request.codes_size(), " elements; 1 to ", kLookUpCodesMax));
-  }
+  if (request.codes().empty()) return InvalidField("codes", "is empty; at least one");
   const auto parsed = ParseRegionNameIn(kCodeEditions, request.name());
   if (!parsed.ok()) return InvalidField("name", parsed.status().message());
   ASSIGN_OR_RETURN(const auto edition, editions_.Find(request.name()));

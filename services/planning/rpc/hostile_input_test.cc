@@ -254,7 +254,7 @@ TEST_F(HostileInputTest, SumsThatOnlyAFindingShowsAreRightHoweverLarge) {
     *agreement().add_program_budgets() = agreement().program_budgets(0);
     agreement().mutable_program_budgets(i)->set_program_code(absl::StrCat("P", i));
   }
-  EXPECT_THAT(Refused(), ElementsAre("documents[3].performance_agreement.program_budgets"));
+  EXPECT_THAT(Publish(), HasField("documents[3].performance_agreement.program_budgets"));
 }
 
 TEST_F(HostileInputTest, CodesThatStandTwiceAreRefusedAtTheSecond) {
@@ -464,6 +464,14 @@ TEST_F(HostileInputTest, TenThousandSubActivitiesAreStoredAndTraced) {
   activity().mutable_sub_activities(10'000)->set_code("SK10000");
   activity().mutable_sub_activities(10'000)->clear_indicators();
   activity().mutable_sub_activities(10'000)->set_budget("0");
+  EXPECT_THAT(Publish(), HasField("documents[2].annual_plan.objectives[0].programs[0]"
+                                  ".activities[0].sub_activities"));
+  v1::Activity& second =
+      *annual_plan().mutable_objectives(0)->mutable_programs(0)->add_activities();
+  second.set_code("second");
+  second.set_display_name("Kegiatan");
+  *second.add_sub_activities() = activity().sub_activities(10'000);
+  activity().mutable_sub_activities()->RemoveLast();
   EXPECT_THAT(Refused(), ElementsAre("documents[2].annual_plan.objectives"));
 }
 

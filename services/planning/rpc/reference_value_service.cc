@@ -23,10 +23,7 @@ namespace {
 absl::Status CheckRequest(const v1::PublishReferenceValuesRequest& request) {
   FieldErrors errors;
   CheckRegion(request.parent(), "parent", errors);
-  if (request.rows().empty() || request.rows_size() > static_cast<int>(kReferenceRowsMax)) {
-    errors.Add("rows",
-               absl::StrCat("has ", request.rows_size(), " elements; 1 to ", kReferenceRowsMax));
-  }
+  CheckNotEmpty(static_cast<size_t>(request.rows_size()), "rows", errors);
   return errors.ToStatus();
 }
 

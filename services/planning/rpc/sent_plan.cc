@@ -12,7 +12,6 @@
 namespace sakip::planning {
 namespace {
 
-constexpr size_t kDocumentsMax = 1000;
 // Leaves room for changes after an agency came with a revision from elsewhere.
 constexpr uint32_t kAgencyRevisionMax = 1'000'000;
 constexpr size_t kTextCharactersMax = 2000;
@@ -87,7 +86,6 @@ absl::Status CheckPlan(const v1::PublishPlanRequest& request) {
                                                  kAgencyRevisionMax));
     }
   }
-  CheckCount(static_cast<size_t>(request.documents_size()), 0, kDocumentsMax, "documents", errors);
   for (int i = 0; i < request.documents_size(); ++i) {
     const v1::PlanDocument& document = request.documents(i);
     const std::string path = absl::StrCat("documents", Index(static_cast<size_t>(i)));

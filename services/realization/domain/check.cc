@@ -21,8 +21,6 @@ using Kind = IndicatorRealization::Kind;
 constexpr absl::string_view kIndicatorCode = ".indicator_code";
 constexpr absl::string_view kSubActivityCode = ".sub_activity_code";
 constexpr absl::string_view kObjectiveCode = ".objective_code";
-constexpr size_t kLinesMax = 10000;
-constexpr size_t kObjectivesMax = 100;
 constexpr size_t kRealizedPartsMax = 10000;
 constexpr size_t kNarrativeCharactersMax = 4000;
 constexpr size_t kReasonCharactersMax = 2000;
@@ -157,9 +155,6 @@ void CheckCounts(const Submission& submission, FieldErrors& errors) {
   const auto at_most = [&](size_t count, size_t most, const char* path) {
     if (count > most) errors.Add(path, absl::StrCat("has ", count, "; at most ", most));
   };
-  at_most(submission.indicators.size(), kLinesMax, "submission.indicators");
-  at_most(submission.budgets.size(), kLinesMax, "submission.budgets");
-  at_most(submission.objectives.size(), kObjectivesMax, "submission.objectives");
   if (submission.indicators.empty() && submission.budgets.empty()) {
     errors.Add("submission.indicators", "and budgets are both empty; submit at least one line");
   }

@@ -11,7 +11,6 @@
 namespace sakip::realization {
 namespace {
 
-constexpr size_t kReasonsMax = 1000;
 constexpr size_t kCharactersMax = 2000;
 constexpr size_t kDigestDigits = 64;
 
@@ -51,9 +50,6 @@ void CheckWords(absl::string_view path, absl::string_view text, bool required,
 
 void CheckReasons(const std::vector<ReturnReason>& reasons, FieldErrors& errors) {
   if (reasons.empty()) errors.Add("reasons", "is empty; say what is wrong");
-  if (reasons.size() > kReasonsMax) {
-    errors.Add("reasons", absl::StrCat("has ", reasons.size(), "; at most ", kReasonsMax));
-  }
   for (size_t i = 0; i < reasons.size(); ++i) {
     CheckWords(absl::StrCat("reasons[", i, "].reason"), reasons[i].reason, /*required=*/true,
                errors);

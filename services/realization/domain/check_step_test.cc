@@ -50,7 +50,6 @@ TEST(CheckStep, NamesEveryReasonThatIsMissing) {
   EXPECT_THAT(check({{"", "Bukti tidak ada"}}), IsOk());
   EXPECT_THAT(check({}), HasField("reasons"));
   EXPECT_THAT(check({{"IKU1", "x"}, {"IKU2", ""}}), HasField("reasons[1].reason"));
-  EXPECT_THAT(check(std::vector<ReturnReason>(1001, {"", "x"})), HasField("reasons"));
 }
 
 TEST(CheckStep, AReasonIsAboutALineOfTheSubmission) {

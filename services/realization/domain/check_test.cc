@@ -204,19 +204,6 @@ TEST_F(SubmissionCheckTest, RefusesTextsThatReadOtherwiseThanTheyAreStored) {
   }
 }
 
-TEST_F(SubmissionCheckTest, HasAtMostTenThousandLinesOfAKind) {
-  submission_.indicators.clear();
-  submission_.budgets.clear();
-  for (int i = 0; i < 10000; ++i) {
-    submission_.indicators.push_back(Line(absl::StrCat("I", i), Kind::kQuantity, "1"));
-    submission_.budgets.push_back({absl::StrCat("SK", i), "1", {}});
-  }
-  EXPECT_THAT(WrongFields(submission_), IsEmpty());
-  submission_.indicators.push_back(Line("I10000", Kind::kQuantity, "1"));
-  submission_.budgets.push_back({"SK10000", "1", {}});
-  EXPECT_THAT(WrongFields(submission_), ElementsAre("submission.indicators", "submission.budgets"));
-}
-
 TEST_F(SubmissionCheckTest, NamesTheCodesThatThePlanDoesNotHave) {
   PlanCodes codes;
   codes.indicators = {"A", "B", "C", "D"};

@@ -88,11 +88,6 @@ absl::Status CheckMediaType(absl::string_view media_type) {
 
 void CheckEvidence(const std::vector<Evidence>& evidence, absl::string_view path,
                    FieldErrors& errors) {
-  if (evidence.size() > kEvidencePerLineMax) {
-    errors.Add(absl::StrCat(path, ".evidence"),
-               absl::StrCat("has ", evidence.size(), "; at most ", kEvidencePerLineMax));
-    return;
-  }
   std::set<std::string> digests;
   for (size_t i = 0; i < evidence.size(); ++i) {
     const Evidence& one = evidence[i];

@@ -17,7 +17,6 @@ namespace sakip::realization {
 
 inline constexpr uint64_t kEvidenceBytesMax = 25 * 1024 * 1024;
 inline constexpr size_t kEvidenceChunkBytesMax = 256 * 1024;
-inline constexpr size_t kEvidencePerLineMax = 10;
 inline constexpr size_t kEvidencePerSubmissionMax = 1000;
 
 // The location of what lies in the agency's store of this service.

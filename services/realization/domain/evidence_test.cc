@@ -70,7 +70,6 @@ TEST(CheckEvidence, KnowsTheLimits) {
   EXPECT_THAT(WrongFields({largest}), ElementsAre("line.evidence[0].size_bytes"));
 
   EXPECT_THAT(WrongFields({Photo(), Photo()}), ElementsAre("line.evidence[1].digest"));
-  EXPECT_THAT(WrongFields(std::vector<Evidence>(11, Photo())), ElementsAre("line.evidence"));
 }
 
 TEST(CheckEvidence, IsPartOfTheCheckOfASubmission) {

@@ -8,6 +8,7 @@
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
 #include "common/message/digest.h"
+#include "common/message/item_check.h"
 #include "sakip/realization/v1/events.pb.h"
 #include "services/realization/domain/check.h"
 #include "services/realization/domain/submission_name.h"
@@ -58,6 +59,7 @@ ImportItem ImportSteps::Make(uint32_t index, v1::Submission submission) const {
 
 // That the caller may write in the parent was the gate's to see.
 absl::Status ImportSteps::Check(const ImportItem& item) const {
+  RETURN_IF_ERROR(CheckItems(item.submission, "submission"));
   RETURN_IF_ERROR(CheckSubmission(ToSubmission(item.submission)));
   if (ScopeCovers(parent_, AgencyOf(item.submission.name()))) return absl::OkStatus();
   return InvalidField("submission.name", absl::StrCat("does not lie in ", options_.parent(),

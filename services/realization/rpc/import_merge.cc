@@ -6,6 +6,7 @@
 
 #include "common/base/error.h"
 #include "common/base/status_macros.h"
+#include "common/message/item_check.h"
 #include "services/realization/domain/check.h"
 #include "services/realization/rpc/convert.h"
 
@@ -45,6 +46,7 @@ absl::StatusOr<v1::Submission> MergeLines(const v1::Submission& latest,
   *merged.mutable_indicators() = Merged(latest.indicators(), item.indicators());
   *merged.mutable_budgets() = Merged(latest.budgets(), item.budgets());
   *merged.mutable_objectives() = Merged(latest.objectives(), item.objectives());
+  RETURN_IF_ERROR(CheckItems(merged, "submission"));
   RETURN_IF_ERROR(CheckSubmission(ToSubmission(merged)));
   return merged;
 }

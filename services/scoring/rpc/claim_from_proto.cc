@@ -13,21 +13,6 @@ class Reader {
  public:
   Reader(const std::string& path, FieldErrors& errors) : path_(path), errors_(errors) {}
 
-  // `field` must hold no more than a report may refer to in all; nothing of it is read otherwise.
-  bool Fits(int count, const std::string& field) {
-    const bool fits = count <= static_cast<int>(review::kReferencesMax);
-    if (!fits) {
-      Add(field,
-          absl::StrCat("names ", count, " rows and ranges; at most ", review::kReferencesMax));
-    }
-    return fits;
-  }
-
-  review::CellRange Read(const v1::CellRange& from, const std::string& field) {
-    if (!Fits(from.rows_size(), absl::StrCat(field, ".rows"))) return {};
-    return Read(from);
-  }
-
   review::CellRange Read(const v1::CellRange& from) const {
     return {from.table(), from.column(), {from.rows().begin(), from.rows().end()}};
   }
@@ -51,11 +36,6 @@ class Reader {
     review::Quotient to;
     to.dividend = Read(from.dividend(), ".quotient.dividend");
     to.divisor = Read(from.divisor(), ".quotient.divisor");
-    if (from.other_divisors_size() > static_cast<int>(review::kOtherDivisorsMax)) {
-      Add(".quotient.other_divisors", absl::StrCat("are ", from.other_divisors_size(), "; at most ",
-                                                   review::kOtherDivisorsMax));
-      return to;
-    }
     for (int i = 0; i < from.other_divisors_size(); ++i) {
       to.other_divisors.push_back(
           Read(from.other_divisors(i), absl::StrCat(".quotient.other_divisors[", i, "]")));
@@ -70,7 +50,12 @@ class Reader {
     int count = from.add_size() + from.subtract_size();
     for (const v1::CellRange& range : from.add()) count += range.rows_size();
     for (const v1::CellRange& range : from.subtract()) count += range.rows_size();
-    if (!Fits(count, ".sum")) return to;
+    // No more than a report may refer to in all; nothing of it is read otherwise.
+    if (count > static_cast<int>(review::kReferencesMax)) {
+      Add(".sum",
+          absl::StrCat("names ", count, " rows and ranges; at most ", review::kReferencesMax));
+      return to;
+    }
     for (const v1::CellRange& range : from.add()) to.add.push_back(Read(range));
     for (const v1::CellRange& range : from.subtract()) to.subtract.push_back(Read(range));
     return to;
@@ -78,7 +63,7 @@ class Reader {
 
   review::Count Read(const v1::CountClaim& from) {
     review::Count to;
-    to.rows = Read(from.rows(), ".count.rows");
+    to.rows = Read(from.rows());
     to.other_column = from.other_column();
     to.share = from.share();
     switch (from.relation()) {
@@ -195,7 +180,7 @@ review::Claim ClaimFromProto(const v1::PrintedClaim& from, const std::string& pa
       to.what = reader.Read(from.sum());
       break;
     case v1::PrintedClaim::kMean:
-      to.what = review::Mean{reader.Read(from.mean(), ".mean")};
+      to.what = review::Mean{reader.Read(from.mean())};
       break;
     case v1::PrintedClaim::kCount:
       to.what = reader.Read(from.count());

@@ -21,7 +21,6 @@ using v1::ListScorecardsRequest;
 using By = ListOrder::By;
 
 constexpr PageSizes kScorecardPages{50, 500};
-constexpr int kRatingsMax = 20;
 constexpr std::pair<absl::string_view, By> kOrders[] = {{"name", By::kName},
                                                         {"achievement", By::kAchievement},
                                                         {"to_date", By::kToDate},
@@ -30,10 +29,6 @@ constexpr std::pair<absl::string_view, By> kOrders[] = {{"name", By::kName},
 absl::StatusOr<ScorecardFilter> ToFilter(const v1::ScorecardFilter& from) {
   ScorecardFilter to;
   FieldErrors errors;
-  if (from.ratings_size() > kRatingsMax) {
-    errors.Add("filter.ratings",
-               absl::StrCat("has ", from.ratings_size(), "; at most ", kRatingsMax));
-  }
   to.ratings = {from.ratings().begin(), from.ratings().end()};
   switch (from.submission()) {
     case v1::ScorecardFilter::SUBMISSION_UNSPECIFIED:

@@ -14,20 +14,11 @@ using Kind = RealizedIndicator::Kind;
 using Line = realization::v1::IndicatorRealization;
 using realization::v1::Submission;
 
-constexpr int kTargetsMax = 1000;
-
 // Reads changes and collects what is wrong with them. Not thread-safe.
 class Reader {
  public:
   Changes Read(const v1::SimulateScorecardRequest& from) {
     Changes to;
-    if (from.targets_size() > kTargetsMax) {
-      errors_.Add("targets", absl::StrCat("has ", from.targets_size(), "; at most ", kTargetsMax));
-    }
-    if (from.quarters_size() > kQuarters) {
-      errors_.Add("quarters", absl::StrCat("has ", from.quarters_size(), "; at most ", kQuarters));
-    }
-    if (!errors_.empty()) return to;
     for (int i = 0; i < from.targets_size(); ++i) {
       to.targets.push_back(ReadTarget(from.targets(i), absl::StrCat("targets[", i, "]")));
     }

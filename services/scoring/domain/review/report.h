@@ -115,12 +115,8 @@ struct Report {
   std::vector<Table> tables;
 };
 
-// The most of each that a review takes; what passes it is refused before anything is computed.
-constexpr size_t kTablesMax = 100;
-constexpr size_t kColumnsMax = 50;  // Of a table.
-constexpr size_t kFiguresMax = 2000;
-constexpr size_t kClaimsMax = 5;  // Of a figure.
-constexpr size_t kOtherDivisorsMax = 10;
+// The most that a review takes; what passes it is refused before anything is computed.
+constexpr size_t kFiguresMax = 2000;  // Of all tables.
 constexpr size_t kTextBytesMax = 200;
 // Figures that all claims together refer to; a range counts each of its figures.
 constexpr size_t kReferencesMax = 10'000;
