@@ -62,6 +62,12 @@ class FairQueue {
     return Remove(found->second, /*newest=*/true);
   }
 
+  // The same, left where it is; null where the tenant has none. Valid until the queue changes.
+  const Item* NewestOf(const std::string& tenant) const {
+    const auto found = by_tenant_.find(tenant);
+    return found == by_tenant_.end() ? nullptr : &found->second->entries.back().item;
+  }
+
   // Calls `visit(tenant, cost)` for each tenant with what waits of it.
   template <typename Visit>
   void ForEachTenant(const Visit& visit) const {

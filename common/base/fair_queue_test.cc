@@ -77,6 +77,9 @@ TEST(FairQueue, GivesUpTheNewestOfATenant) {
   queue.Push("a", 5, "a1");
   for (const char* item : {"b1", "b2", "b3"}) queue.Push("b", 3, item);
 
+  ASSERT_NE(queue.NewestOf("b"), nullptr);
+  EXPECT_EQ(*queue.NewestOf("b"), "b3");
+  EXPECT_EQ(queue.NewestOf("c"), nullptr);
   EXPECT_EQ(queue.PopNewestOf("b"), "b3");
   EXPECT_EQ(queue.PopNewestOf("c"), std::nullopt);
   std::map<std::string, uint64_t> costs;

@@ -20,9 +20,12 @@ constexpr double kMemory = 0.99;
 constexpr absl::Duration kRecent = absl::Seconds(1);
 // Where workers idle for more than a sixth of the time, bursts stay possible.
 constexpr double kIdleWorth = 5;
-// Who had so many times what another had makes room for it. In a line as short as one that stands
-// this is what shares: who comes when there is room is chance.
-constexpr double kMuch = 1.25;
+// Who had so many times what another had makes room for it: a little more where it came just now,
+// for who finds room in a short line is chance; much more where it waited already, so that hardly
+// anybody waits in vain.
+constexpr double kMore = 1.25;
+constexpr double kMuch = 3;
+constexpr absl::Duration kSoon = absl::Milliseconds(3);
 
 }  // namespace
 
@@ -112,7 +115,9 @@ bool WorkLine::MakeRoom(const Work& work, absl::Time now, std::optional<Work>& e
     most = use;
     greediest = tenant;
   });
-  if (most <= kMuch * own) return false;
+  const Work* const newest = waiting_.NewestOf(greediest);
+  if (newest == nullptr) return false;
+  if (most <= (now - newest->since < kSoon ? kMore : kMuch) * own) return false;
   evicted = waiting_.PopNewestOf(greediest);
   return true;
 }

@@ -173,6 +173,24 @@ TEST_F(WorkLineTest, MakesRoomForNobodyWhoHadMuchItself) {
   EXPECT_TRUE(Offer("had").ok()) << "what it had is long ago";
 }
 
+TEST_F(WorkLineTest, SendsAwayWhoWaitedAlreadyOnlyForWhoHadMuchLess) {
+  LetStand();
+  for (int i = 0; i < 8; ++i) {
+    ASSERT_THAT(Offer("half"), IsOk());
+    DoNext();
+  }
+  ASSERT_THAT(Offer("stands"), IsOk());
+  ASSERT_THAT(Offer("another"), IsOk());
+
+  clock_.Advance(absl::Milliseconds(4));
+  EXPECT_THAT(Offer("half"), StatusIs(StatusCode::kResourceExhausted, "OVERLOADED"));
+
+  clock_.Advance(-absl::Milliseconds(4));
+  EXPECT_THAT(Offer("half"), IsOk());
+  ASSERT_TRUE(evicted_.has_value());
+  EXPECT_EQ(evicted_->tenant, "stands");
+}
+
 TEST_F(WorkLineTest, SendsNobodyAwayForAnEqual) {
   for (int i = 0; i < 100; ++i) Offer(absl::StrCat("tenant-", i)).IgnoreError();
 
