@@ -139,7 +139,7 @@ class TemplateTest(unittest.TestCase):
         checked = self.suite.try_ctl("plan", "check", self.folder)
         self.assertEqual(checked.returncode, 1)
         for place in (r"01-agency.yaml:5:\d+: display_name: ",
-                      r"04-annual-plan.csv:1:1: annual_plan.objectives: has 0 objectives",
+                      r"04-annual-plan.csv:1:1: annual_plan.objectives: is empty; at least one",
                       r"05-performance-agreement.yaml:\d+:\d+: effective_date: "):
             self.assertRegex(checked.stderr, place)
 

@@ -131,7 +131,7 @@ def read_protos():
                     prefix = re.sub(r"(?<!^)(?=[A-Z])", "_", stack[-1][1]).upper() + "_"
                     enums[stack[-1][1]][value[1].removeprefix(prefix).lower()] = True
             elif stack:
-                if field := re.match(r"\s*(repeated\s+)?([\w.]+)\s+(\w+)\s*=\s*\d+;", line):
+                if field := re.match(r"\s*(repeated\s+)?([\w.]+)\s+(\w+)\s*=\s*\d+\s*[\[;]", line):
                     message = [name for kind, name in stack if kind == "message"][-1]
                     oneof = stack[-1][1] if stack[-1][0] == "oneof" else None
                     messages[message][field[3]] = (field[2].split(".")[-1], bool(field[1]), oneof)
