@@ -96,7 +96,7 @@ class Campaign {
     for (double rate = 10; rate < 100'000; rate *= 1.5) {
       const double answered = AnsweredPerSecond(Send("steps", rate, StepTime()), StepTime());
       peak = std::max(peak, answered);
-      if (answered < 0.7 * rate) break;
+      if (answered < 0.5 * rate) break;
     }
     return peak;
   }

@@ -1,12 +1,13 @@
 // G25: fifty agencies have the same quota; one sends a hundred times of it, the others what they
 // may, for --size seconds each: large reads (a whole scorecard with its derivations), small writes,
-// and reads beside scans that compute a list; at last streams that nobody reads.
+// and reads beside scans that compute a list. Before them it opens streams that nobody reads.
 //
 //   others_over_quota   another was refused for its quota although it kept to it
 //   flood_over_quota    the flooder got more than its quota and 10 %
 //   flood_under_quota   the flooder got less than its quota less 10 %
 //   not_told_when       a refusal without RetryInfo
 //   too_many_streams    the flooder had more streams at a time than its quota allows
+//   too_few_streams     it had fewer
 //
 // `..._p99_us` of the others are what the goal is about, beside `..._alone_p99_us`, the same
 // without the flood: at most twice as long, with 99.99 % answered. They depend on the machine and
@@ -44,8 +45,8 @@ constexpr size_t kStreams = 3;
 constexpr size_t kStreamsTried = 60;
 // Of an agency, in cost units; a read costs 5, a write and a list 20.
 constexpr double kCostPerSecond = 10;
-constexpr double kCostBurst = 20;
-constexpr char kQuotas[] = R"({"agencies": {"costPerSecond": 10, "costBurst": 20, "streams": 3}})";
+constexpr double kCostBurst = 100;  // Of more streams than an agency may hold.
+constexpr char kQuotas[] = R"({"agencies": {"costPerSecond": 10, "costBurst": 100, "streams": 3}})";
 constexpr double kReadCost = 5;
 constexpr double kWriteCost = 20;
 constexpr double kScanCost = 20;
@@ -93,10 +94,11 @@ class Campaign {
         }};
     const Kind scans{kScanCost, scans_,
                      [this](size_t agency) -> const Request& { return lists_[agency]; }};
+    // First, for it takes the whole burst.
+    HoldStreams();
     RunPhase({"reads", reads, reads});
     RunPhase({"writes", writes, writes});
     RunPhase({"scans", reads, scans});
-    HoldStreams();
   }
 
  private:
@@ -190,6 +192,7 @@ class Campaign {
     report_.Count("streams_tried", kStreamsTried);
     report_.Count("streams_held", held);
     if (held > kStreams) report_.Violation("too_many_streams", absl::StrCat(held));
+    if (held < kStreams) report_.Violation("too_few_streams", absl::StrCat(held));
     for (const auto& context : contexts) context->TryCancel();
     for (const auto& stream : streams_) {
       scoring::v1::WatchScorecardsResponse message;
@@ -219,7 +222,7 @@ int main(int argc, char** argv) {
   const faults::Arguments arguments = faults::ParseArguments(argc, argv, overload::kShortSeconds);
   faults::Report report("G25", arguments,
                         {"others_over_quota", "flood_over_quota", "flood_under_quota",
-                         "not_told_when", "too_many_streams"});
+                         "not_told_when", "too_many_streams", "too_few_streams"});
   overload::Campaign(arguments, report).Run();
   return report.Finish();
 }
