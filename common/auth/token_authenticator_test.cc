@@ -23,10 +23,6 @@ using sakip::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-rpc::TestPeer PeerWith(const std::string& pem) {
-  return rpc::TestPeer({{GRPC_X509_PEM_CERT_PROPERTY_NAME, pem}});
-}
-
 // Whose DER is the three bytes `abc`: nothing looks into it.
 constexpr char kCertificate[] = "-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n";
 constexpr char kOther[] = "-----BEGIN CERTIFICATE-----\nYWJk\n-----END CERTIFICATE-----\n";
@@ -109,8 +105,8 @@ TEST_F(TokenAuthenticatorTest, TakesATokenBoundToACertificateFromItsOwnerOnly) {
 
   // The second time it is remembered, and still bound.
   for (int i = 0; i < 2; ++i) {
-    const rpc::TestPeer owner = PeerWith(kCertificate);
-    const rpc::TestPeer thief = PeerWith(kOther);
+    const rpc::TestPeer owner = rpc::TestPeer::With(kCertificate);
+    const rpc::TestPeer thief = rpc::TestPeer::With(kOther);
     const rpc::TestPeer nobody({});
     EXPECT_THAT(Authenticate(token, &owner), IsOk());
     EXPECT_THAT(Authenticate(token, &thief),
@@ -121,7 +117,7 @@ TEST_F(TokenAuthenticatorTest, TakesATokenBoundToACertificateFromItsOwnerOnly) {
 }
 
 TEST_F(TokenAuthenticatorTest, TakesATokenBoundToNothingFromAnyConnection) {
-  const rpc::TestPeer peer = PeerWith(kOther);
+  const rpc::TestPeer peer = rpc::TestPeer::With(kOther);
 
   EXPECT_THAT(Authenticate(Good(), &peer), IsOk());
 }

@@ -2,6 +2,7 @@
 #ifndef SAKIP_COMMON_RPC_TEST_PEER_H_
 #define SAKIP_COMMON_RPC_TEST_PEER_H_
 
+#include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
 
 #include <map>
@@ -18,6 +19,11 @@ class TestPeer final : public grpc::AuthContext {
   using Properties = std::multimap<std::string, std::string>;
 
   explicit TestPeer(Properties properties) : properties_(std::move(properties)) {}
+
+  // A peer that showed the certificate (PEM), and nothing else.
+  static TestPeer With(const std::string& certificate) {
+    return TestPeer({{GRPC_X509_PEM_CERT_PROPERTY_NAME, certificate}});
+  }
 
   bool IsPeerAuthenticated() const override { return true; }
   std::vector<grpc::string_ref> GetPeerIdentity() const override { return {}; }

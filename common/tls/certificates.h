@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/base/clock.h"
 #include "common/base/mutex.h"
 #include "common/rpc/metrics.h"
 #include "common/tls/memory_file.h"
@@ -85,7 +86,8 @@ class Certificates {
   MemoryFile identity_ ABSL_GUARDED_BY(mutex_);  // Key and certificates: replaced together.
   MemoryFile ca_ ABSL_GUARDED_BY(mutex_);
   CertificateSource source_;
-  PeerTrust peers_;
+  const SystemClock clock_;
+  PeerTrust peers_{clock_};
   std::thread thread_;  // Last: it uses all of the above.
 };
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
+#include "common/tls/pem.h"
 
 namespace sakip::tls {
 namespace {
@@ -21,13 +22,9 @@ constexpr size_t kFindingsMax = 4096;
 
 using OwnedContext = openssl::Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 
-void FreeAll(STACK_OF(X509) * certificates) { sk_X509_pop_free(certificates, X509_free); }
-using OwnedCertificates = openssl::Owned<STACK_OF(X509), FreeAll>;
-
-const Clock& SystemsClock() {
-  static const Clock& clock = *new SystemClock;
-  return clock;
-}
+// What is in it somebody else owns.
+void FreeStack(STACK_OF(X509) * stack) { sk_X509_free(stack); }
+using OwnedStack = openssl::Owned<STACK_OF(X509), FreeStack>;
 
 absl::Status NotBelieved(absl::string_view why) {
   return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
@@ -42,10 +39,12 @@ int AllowNoList(int ok, X509_STORE_CTX* context) {
 OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
   OwnedX509Store store(X509_STORE_new());
   SAKIP_CHECK(store != nullptr);
-  const OwnedBio authorities = ReadFrom(ca);
-  while (const OwnedX509 next{
-      PEM_read_bio_X509(authorities.get(), nullptr, openssl::NoPassword, nullptr)}) {
-    SAKIP_CHECK(X509_STORE_add_cert(store.get(), next.get()) == 1);
+  if (!ca.empty()) {
+    const auto authorities = ParseCertificates(ca);
+    SAKIP_CHECK(authorities.ok());
+    for (const OwnedX509& authority : *authorities) {
+      SAKIP_CHECK(X509_STORE_add_cert(store.get(), authority.get()) == 1);
+    }
   }
   const OwnedBio lists = ReadFrom(revocations);
   while (const OwnedCrl next{
@@ -62,16 +61,15 @@ OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
 }
 
 absl::Status Verify(X509_STORE* store, absl::string_view chain, absl::Time now) {
-  const OwnedBio text = ReadFrom(chain);
-  const OwnedX509 own(PEM_read_bio_X509(text.get(), nullptr, openssl::NoPassword, nullptr));
-  if (own == nullptr) return NotBelieved(TakeOpenSslError());
-  const OwnedCertificates others(sk_X509_new_null());
-  while (X509* const next = PEM_read_bio_X509(text.get(), nullptr, openssl::NoPassword, nullptr)) {
-    sk_X509_push(others.get(), next);
+  const auto certificates = ParseCertificates(chain);
+  if (!certificates.ok()) return NotBelieved(certificates.status().message());
+  const OwnedStack others(sk_X509_new_null());
+  for (size_t i = 1; i < certificates->size(); ++i) {
+    sk_X509_push(others.get(), (*certificates)[i].get());
   }
-  ERR_clear_error();
   const OwnedContext context(X509_STORE_CTX_new());
-  SAKIP_CHECK(X509_STORE_CTX_init(context.get(), store, own.get(), others.get()) == 1);
+  SAKIP_CHECK(
+      X509_STORE_CTX_init(context.get(), store, certificates->front().get(), others.get()) == 1);
   X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(context.get()), absl::ToTimeT(now));
   const bool good = X509_verify_cert(context.get()) == 1;
   ERR_clear_error();
@@ -87,8 +85,7 @@ void Append(const grpc::AuthContext& peer, const char* property, std::string& ch
 
 }  // namespace
 
-PeerTrust::PeerTrust(const Clock* clock)
-    : clock_(clock == nullptr ? SystemsClock() : *clock), store_(MakeStore("", "")) {}
+PeerTrust::PeerTrust(const Clock& clock) : clock_(clock), store_(MakeStore("", "")) {}
 
 void PeerTrust::Believe(absl::string_view ca, absl::string_view revocations) {
   OwnedX509Store store = MakeStore(ca, revocations);

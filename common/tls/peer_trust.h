@@ -27,8 +27,8 @@ using PeerChain = std::shared_ptr<const std::string>;
 // Thread-safe. Never waits for a disk.
 class PeerTrust {
  public:
-  // `clock` is borrowed; null means the system's.
-  explicit PeerTrust(const Clock* clock = nullptr);
+  // Borrows the clock.
+  explicit PeerTrust(const Clock& clock);
 
   // From now on believes certificates of the authorities `ca` that no list in `revocations` names,
   // as TLS does: an authority without a list revokes nobody, and with one that is out of date

@@ -25,15 +25,13 @@ using testing::TestCertificate;
 
 constexpr char kScoring[] = "spiffe://sakip/service/scoring";
 
-rpc::TestPeer PeerWith(const std::string& chain) {
-  return rpc::TestPeer({{GRPC_X509_PEM_CERT_PROPERTY_NAME, chain}});
-}
-
 class PeerTrustTest : public ::testing::Test {
  protected:
   PeerTrustTest() { trust_.Believe(authority_.certificate(), ""); }
 
-  absl::Status Check(const std::string& chain) { return trust_.Check(PeerWith(chain)).status(); }
+  absl::Status Check(const std::string& chain) {
+    return trust_.Check(rpc::TestPeer::With(chain)).status();
+  }
   absl::Status Check(const TestCertificate& certificate) { return Check(certificate.chain); }
 
   // The list as it stands in a folder: with its name before it.
@@ -46,7 +44,7 @@ class PeerTrustTest : public ::testing::Test {
 
   FakeClock clock_{absl::Now()};
   TestAuthority authority_;
-  PeerTrust trust_{&clock_};
+  PeerTrust trust_{clock_};
   TestCertificate scoring_ = authority_.Issue({.names = {"URI:spiffe://sakip/service/scoring"}});
 };
 
@@ -68,7 +66,8 @@ TEST_F(PeerTrustTest, AsksNothingOfAPeerWithoutCertificate) {
 }
 
 TEST_F(PeerTrustTest, BelievesNobodyBeforeItWasTold) {
-  EXPECT_THAT(PeerTrust(&clock_).Check(PeerWith(scoring_.chain)).status(), IsNotBelieved());
+  EXPECT_THAT(PeerTrust(clock_).Check(rpc::TestPeer::With(scoring_.chain)).status(),
+              IsNotBelieved());
 }
 
 TEST_F(PeerTrustTest, BelievesACertificateNoMoreOnceItExpired) {
@@ -112,7 +111,7 @@ TEST_F(PeerTrustTest, RevokesNobodyOfAnAuthorityWithoutList) {
 }
 
 TEST_F(PeerTrustTest, ForgetsManyPeersAndConfirmsThemAllTheSame) {
-  const auto chain = trust_.Check(PeerWith(scoring_.chain));
+  const auto chain = trust_.Check(rpc::TestPeer::With(scoring_.chain));
   ASSERT_THAT(chain, IsOk());
   for (int i = 0; i < 5000; ++i) {
     EXPECT_THAT(Check(std::to_string(i)), IsNotBelieved());
@@ -137,7 +136,7 @@ TEST_F(PeerTrustTest, EndsTheStreamsOfServicesAndOfCallersWithTokens) {
   const ServiceAuthenticator authenticator({kScoring}, &trust_, std::make_unique<Anybody>());
   const rpc::TestPeer service({{GRPC_X509_PEM_CERT_PROPERTY_NAME, scoring_.chain},
                                {GRPC_PEER_URI_PROPERTY_NAME, kScoring}});
-  const rpc::TestPeer person = PeerWith(scoring_.chain);
+  const rpc::TestPeer person = rpc::TestPeer::With(scoring_.chain);
   for (const grpc::AuthContext* peer : std::vector<const grpc::AuthContext*>{&service, &person}) {
     Revoke({});
     const auto principal = authenticator.Authenticate({.metadata = {}, .peer = peer});

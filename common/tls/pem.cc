@@ -24,23 +24,6 @@ absl::Status CheckWhole(absl::string_view text, absl::string_view kind) {
   return absl::InvalidArgumentError(absl::StrCat("is not whole: it does not end with ", end));
 }
 
-absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text) {
-  RETURN_IF_ERROR(CheckWhole(text, "CERTIFICATE"));
-  ERR_clear_error();
-  const OwnedBio bytes = ReadFrom(text);
-  std::vector<OwnedX509> certificates;
-  while (X509* const next = PEM_read_bio_X509(bytes.get(), nullptr, openssl::NoPassword, nullptr)) {
-    certificates.emplace_back(next);
-  }
-  // What ends a text that is whole is that no further block begins.
-  const bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-  const std::string error = TakeOpenSslError();
-  if (!ended || certificates.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat("has a certificate that is none: ", error));
-  }
-  return certificates;
-}
-
 absl::StatusOr<OwnedKey> ParseKey(absl::string_view text) {
   if (absl::StrContains(text, "ENCRYPTED")) {
     return absl::InvalidArgumentError("the private key is encrypted; a server has nobody to ask");
@@ -83,6 +66,23 @@ absl::Status CheckValidity(const X509* certificate, absl::Time now) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text) {
+  RETURN_IF_ERROR(CheckWhole(text, "CERTIFICATE"));
+  ERR_clear_error();
+  const OwnedBio bytes = ReadFrom(text);
+  std::vector<OwnedX509> certificates;
+  while (X509* const next = PEM_read_bio_X509(bytes.get(), nullptr, openssl::NoPassword, nullptr)) {
+    certificates.emplace_back(next);
+  }
+  // What ends a text that is whole is that no further block begins.
+  const bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+  const std::string error = TakeOpenSslError();
+  if (!ended || certificates.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("has a certificate that is none: ", error));
+  }
+  return certificates;
+}
 
 absl::StatusOr<CertificateFacts> CheckIdentity(absl::string_view chain, absl::string_view key,
                                                absl::Time now) {

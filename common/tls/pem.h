@@ -4,11 +4,13 @@
 #define SAKIP_COMMON_TLS_PEM_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/tls/openssl.h"
 
 namespace sakip::tls {
 
@@ -17,6 +19,11 @@ struct CertificateFacts {
   std::string serial;  // Hexadecimal, as openssl prints it.
   absl::Time expiry_time;
 };
+
+// The certificates of `text`, in their order; one at least.
+//
+//   INVALID_ARGUMENT  the text is not whole, or has none.
+absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text);
 
 // Checks what an endpoint proves itself with: a certificate and its intermediates, in this order,
 // and the private key, as TLS would take them at `now`.
