@@ -112,11 +112,6 @@ absl::Status CheckOptions(const TokenOptions& options) {
   return absl::OkStatus();
 }
 
-const Clock& ClockOf(const TokenOptions& options) {
-  static const Clock& system = *new SystemClock;
-  return options.clock == nullptr ? system : *options.clock;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeTokenAuthenticator(
@@ -126,7 +121,7 @@ absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeTokenAuthenticator(
   ASSIGN_OR_RETURN(std::shared_ptr<KeySource> keys,
                    OpenKeySource(options.jwks, options.jwks_ca_file,
                                  {.stale_max = options.stale_max, .metrics = options.metrics},
-                                 ClockOf(options)));
+                                 OrSystemClock(options.clock)));
   return MakeTokenAuthenticator(options, std::move(keys));
 }
 
@@ -135,7 +130,7 @@ absl::StatusOr<std::unique_ptr<rpc::Authenticator>> MakeTokenAuthenticator(
   RETURN_IF_ERROR(CheckOptions(options));
   TokenRules rules{options.issuer, options.audience, options.clock_skew, options.lifetime_max};
   return std::make_unique<TokenAuthenticator>(std::move(rules), options.cached_tokens_max,
-                                              ClockOf(options), std::move(keys));
+                                              OrSystemClock(options.clock), std::move(keys));
 }
 
 }  // namespace sakip::auth

@@ -21,6 +21,12 @@ class SystemClock : public Clock {
   absl::Time Now() const override { return absl::Now(); }
 };
 
+// `given`, or where that is null one that lives as long as the process.
+inline const Clock& OrSystemClock(const Clock* given) {
+  static const Clock& clock = *new SystemClock;
+  return given == nullptr ? clock : *given;
+}
+
 // Tells times that only their differences mean something of: it is never set, so it never goes
 // backwards.
 class SteadyClock : public Clock {
@@ -30,6 +36,12 @@ class SteadyClock : public Clock {
            absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
   }
 };
+
+// The same, of a clock that is never set.
+inline const Clock& OrSteadyClock(const Clock* given) {
+  static const Clock& clock = *new SteadyClock;
+  return given == nullptr ? clock : *given;
+}
 
 }  // namespace sakip
 

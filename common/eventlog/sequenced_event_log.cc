@@ -18,8 +18,7 @@ namespace {
 constexpr ReadLimits kReplayLimits = {.records = 4096, .bytes = 1024 * 1024};
 
 SequencedEventLogOptions WithDefaults(SequencedEventLogOptions options) {
-  static const SystemClock* const system_clock = new SystemClock;
-  if (options.clock == nullptr) options.clock = system_clock;
+  options.clock = &OrSystemClock(options.clock);
   return options;
 }
 

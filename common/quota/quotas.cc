@@ -14,11 +14,6 @@ namespace {
 // Calls of different payers seldom wait for one lock.
 constexpr size_t kTables = 16;
 
-const Clock& DefaultClock() {
-  static const Clock& clock = *new SteadyClock;
-  return clock;
-}
-
 double OrInfinity(const std::optional<Rate>& rate) {
   return rate.has_value() ? static_cast<double>(rate->per_second)
                           : std::numeric_limits<double>::infinity();
@@ -80,7 +75,7 @@ absl::Duration Charge::Debt() const {
 }
 
 Quotas::Quotas(QuotaOptions options)
-    : clock_(options.clock == nullptr ? DefaultClock() : *options.clock),
+    : clock_(OrSteadyClock(options.clock)),
       metrics_(options.metrics == nullptr ? rpc::InertMetrics() : *options.metrics) {
   accounts_ = &metrics_.AddGauge("sakip_quota_accounts",
                                  "Callers and tenants that are told apart now.", {});

@@ -15,11 +15,6 @@
 namespace sakip::rpc {
 namespace {
 
-const Clock& DefaultClock() {
-  static const Clock& clock = *new SystemClock;
-  return clock;
-}
-
 Gauge& InFlightGauge(Metrics* metrics, const std::string& kind) {
   return (metrics == nullptr ? InertMetrics() : *metrics)
       .AddGauge("sakip_rpc_in_flight", "Calls that run now, by kind.", {{"kind", kind}});
@@ -53,7 +48,7 @@ Gate::Gate(GateOptions options, MethodTable methods)
     : methods_(std::move(methods)),
       authenticator_(std::move(options.authenticator)),
       audit_(options.audit),
-      clock_(options.clock == nullptr ? DefaultClock() : *options.clock),
+      clock_(OrSystemClock(options.clock)),
       observer_(methods_, options.metrics == nullptr ? InertMetrics() : *options.metrics),
       calls_(options.calls_in_flight_max, InFlightGauge(options.metrics, "call")),
       streams_(options.streams_in_flight_max, InFlightGauge(options.metrics, "stream")),

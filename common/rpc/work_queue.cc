@@ -15,11 +15,6 @@ namespace {
 
 constexpr int kWorkersMin = 2;
 
-const Clock& SystemsClock() {
-  static const Clock& clock = *new SystemClock;
-  return clock;
-}
-
 // That this process may use, which may be fewer than the machine has.
 int Processors() {
   cpu_set_t set;
@@ -47,7 +42,7 @@ absl::Status DeadlinePassed() {
 WorkQueue::WorkQueue(WorkOptions options)
     : limits_(WithWorkers(options.limits)),
       metrics_(options.metrics == nullptr ? InertMetrics() : *options.metrics),
-      clock_(options.clock == nullptr ? SystemsClock() : *options.clock),
+      clock_(OrSystemClock(options.clock)),
       waiting_gauge_(
           metrics_.AddGauge("sakip_work_waiting", "Works that wait for their turn.", {})),
       wait_seconds_(metrics_.AddHistogram(
