@@ -14,6 +14,7 @@
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/signals.h"
+#include "common/rpc/thread_priority.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0",
           "Address to listen on, host:port; port 0 takes a free one. Off loopback it takes "
@@ -29,6 +30,7 @@ namespace sakip::service {
 
 int Main(absl::string_view name, int argc, char** argv,
          const std::function<absl::Status(const ServiceFlags&, const sigset_t&)>& run) {
+  rpc::ComeSoon();
   // Debian's Abseil looks for deadlocks among gRPC's locks, for a twentieth of the processor.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const sigset_t signals = rpc::BlockShutdownSignals();
