@@ -32,10 +32,6 @@ std::string Text(const std::string& text) {
   return google::protobuf::internal::IsStructurallyValidUTF8(text) ? text : absl::CHexEscape(text);
 }
 
-std::string ScopeName(const ResourceName& scope) {
-  return scope.agency.empty() ? absl::StrCat("regions/", scope.region) : scope.AgencyName();
-}
-
 bool Reaches(const ResourceName& scope, absl::string_view tenant, rpc::Reach reach) {
   rpc::Principal principal;
   principal.scopes.push_back(scope);
@@ -79,7 +75,7 @@ v1::AuditEntry AdmittedEntry(const rpc::Call& call, const rpc::Method& method) {
   const rpc::Reach reach = method.readable_below ? rpc::Reach::kAboveAndBelow : rpc::Reach::kAbove;
   for (const ResourceName& scope : call.principal().scopes) {
     if (call.tenant().empty() || Reaches(scope, call.tenant(), reach)) {
-      entry.add_scopes(ScopeName(scope));
+      entry.add_scopes(rpc::ScopeName(scope));
     }
   }
   return entry;
@@ -94,7 +90,7 @@ v1::AuditEntry RefusedEntry(const rpc::Call& call, const rpc::Method& method,
   for (const rpc::Role role : call.principal().roles) {
     entry.add_roles(std::string(rpc::RoleName(role)));
   }
-  for (const ResourceName& scope : call.principal().scopes) entry.add_scopes(ScopeName(scope));
+  for (const ResourceName& scope : call.principal().scopes) entry.add_scopes(rpc::ScopeName(scope));
   return entry;
 }
 

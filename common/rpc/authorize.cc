@@ -32,14 +32,19 @@ absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view 
   return std::string(name);
 }
 
-bool CoversTenant(const Principal& principal, absl::string_view tenant, Reach reach) {
+const ResourceName* CoveringScope(const Principal& principal, absl::string_view tenant,
+                                  Reach reach) {
   const auto parsed = ParseResourceName(tenant);
-  if (!parsed.ok()) return false;
+  if (!parsed.ok()) return nullptr;
   for (const ResourceName& scope : principal.scopes) {
     const bool above_only = parsed->agency.empty() && reach == Reach::kAbove;
-    if (above_only ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) return true;
+    if (above_only ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) return &scope;
   }
-  return false;
+  return nullptr;
+}
+
+std::string ScopeName(const ResourceName& scope) {
+  return scope.agency.empty() ? absl::StrCat("regions/", scope.region) : scope.AgencyName();
 }
 
 absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,

@@ -21,11 +21,19 @@ absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view 
 // (Authorization.readable_below) those below it too.
 enum class Reach { kAbove, kAboveAndBelow };
 
-// True where one of the principal's scopes covers `tenant`, a result of TenantOf. `regions/-` is
-// covered by the scope `regions/-` alone, a region by the scope of an agency in it only where what
-// is below reaches too.
-bool CoversTenant(const Principal& principal, absl::string_view tenant,
-                  Reach reach = Reach::kAbove);
+// The first of the principal's scopes that covers `tenant`, a result of TenantOf; null where none
+// does. `regions/-` is covered by the scope `regions/-` alone, a region by the scope of an agency
+// in it only where what is below reaches too.
+const ResourceName* CoveringScope(const Principal& principal, absl::string_view tenant,
+                                  Reach reach = Reach::kAbove);
+
+inline bool CoversTenant(const Principal& principal, absl::string_view tenant,
+                         Reach reach = Reach::kAbove) {
+  return CoveringScope(principal, tenant, reach) != nullptr;
+}
+
+// The name of a scope: that of a tenant, or `regions/-`.
+std::string ScopeName(const ResourceName& scope);
 
 // OK where the principal has `permission` on `resource`. The refusal tells nothing about whether
 // the resource exists.

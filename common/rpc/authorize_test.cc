@@ -69,6 +69,22 @@ TEST(CoversTenant, WhatIsReadByEveryoneReachesScopesBelow) {
   }
 }
 
+TEST(CoveringScope, IsTheOneThatLetsIn) {
+  const auto covering = [](absl::string_view tenant, Reach reach) {
+    const Principal principal =
+        WithScopes({"regions/36", "regions/35.09/agencies/dinsos", "regions/35", "regions/-"});
+    return ScopeName(*CoveringScope(principal, tenant, reach));
+  };
+
+  EXPECT_EQ(covering("regions/35.09/agencies/dinsos", Reach::kAbove),
+            "regions/35.09/agencies/dinsos");
+  EXPECT_EQ(covering("regions/35.09/agencies/dinkes", Reach::kAbove), "regions/35");
+  EXPECT_EQ(covering("regions/35.09", Reach::kAbove), "regions/35");
+  EXPECT_EQ(covering("regions/35.09", Reach::kAboveAndBelow), "regions/35.09/agencies/dinsos");
+  EXPECT_EQ(covering("regions/37", Reach::kAbove), "regions/-");
+  EXPECT_EQ(CoveringScope(WithScopes({"regions/36"}), "regions/35"), nullptr);
+}
+
 TEST(CoversTenant, LooksAtEveryScope) {
   EXPECT_TRUE(CoversTenant(WithScopes({"regions/36", "regions/35"}), "regions/35.09"));
   EXPECT_FALSE(CoversTenant(WithScopes({}), "regions/35"));

@@ -34,6 +34,7 @@ class Call {
     std::string call_id;     // From `x-request-id` or made here; links log lines of one call.
     std::string peer;        // `ipv4:127.0.0.1:40312`
     std::string tenant;      // `regions/35.09/agencies/dinsos`; empty where the method names none.
+    std::string scope;       // Of the caller's, that let it in; empty where there is no tenant.
     std::string request_id;  // Of a write, where it is well-formed; empty otherwise.
     uint32_t cost = 1;       // That its method declares.
     absl::Time start_time;
@@ -48,6 +49,7 @@ class Call {
   const std::string& call_id() const { return parts_.call_id; }
   const std::string& peer() const { return parts_.peer; }
   const std::string& tenant() const { return parts_.tenant; }
+  const std::string& scope() const { return parts_.scope; }
   const std::string& request_id() const { return parts_.request_id; }
   uint32_t cost() const { return parts_.cost; }
   absl::Time start_time() const { return parts_.start_time; }

@@ -66,8 +66,10 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
     return AuthorizeService(call.principal, method.permission, method.service);
   }
   ASSIGN_OR_RETURN(call.tenant, TenantOf(method.tenant_field, TenantName(method, request)));
-  return AuthorizeTenant(call.principal, method.permission, call.tenant,
-                         method.readable_below ? Reach::kAboveAndBelow : Reach::kAbove);
+  const Reach reach = method.readable_below ? Reach::kAboveAndBelow : Reach::kAbove;
+  RETURN_IF_ERROR(AuthorizeTenant(call.principal, method.permission, call.tenant, reach));
+  call.scope = ScopeName(*CoveringScope(call.principal, call.tenant, reach));
+  return absl::OkStatus();
 }
 
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request) {

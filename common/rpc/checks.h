@@ -26,7 +26,7 @@ absl::Status CheckDeadline(const Method& method, absl::Time deadline, absl::Time
 //   RESOURCE_EXHAUSTED  REQUEST_TOO_LARGE
 absl::Status CheckSize(const Method& method, size_t request_bytes);
 
-// Sets `tenant` of the call once it is known to be well-formed.
+// Sets `tenant` of the call once it is known to be well-formed, and `scope` once it is let in.
 //   INVALID_ARGUMENT   INVALID_FIELD
 //   PERMISSION_DENIED  PERMISSION_DENIED
 absl::Status CheckAuthorized(const Method& method, const google::protobuf::Message& request,

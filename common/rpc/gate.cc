@@ -111,13 +111,14 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
   return TakeTenantsQuota(call, caller, use, places.charge);
 }
 
-// Last, so that nobody uses up the quota of a tenant whose data is not theirs to ask for. What
-// services and operators do is not paid for by tenants.
+// Whose scope let the call in pays: an agency for what it reads of its region, and a region for
+// what it reads of its agencies, so that nobody uses up what others have. Last, so that strangers
+// pay nothing of anybody's. What services and operators do is not paid for by tenants.
 absl::Status Gate::TakeTenantsQuota(const Call::Parts& call, const quota::Payer& caller,
                                     const quota::Use& use, quota::Charge& charge) {
-  if (quotas_ == nullptr || call.tenant.empty()) return absl::OkStatus();
+  if (quotas_ == nullptr || call.scope.empty()) return absl::OkStatus();
   if (caller.kind != quota::PayerKind::kCaller) return absl::OkStatus();
-  return quotas_->Take(quota::TenantPayer(call.tenant), use, charge);
+  return quotas_->Take(quota::TenantPayer(call.scope), use, charge);
 }
 
 absl::Status Gate::TakeSlot(const Method& method, InFlightLimit::Slot& slot) {

@@ -32,6 +32,8 @@ class GateQuotaTest : public ::testing::Test {
   TestServer test_{{.quotas = &quotas_}};
 };
 
+constexpr char kOther[] = "regions/35.09/agencies/other";
+
 ErrorFact LimitFact(const std::string& limit) { return {"limit", limit}; }
 
 TEST_F(GateQuotaTest, RefusesACallerAtItsLimitAndNoOther) {
@@ -53,12 +55,22 @@ TEST_F(GateQuotaTest, RefusesACallerAtItsLimitAndNoOther) {
 
 TEST_F(GateQuotaTest, LetsAllCallersOfATenantShareItsQuota) {
   Set(R"({"agencies": {"costPerSecond": 1, "costBurst": 2}})");
-  EXPECT_THAT(test_.Get(kAgency, As("a", {Role::kAuditor})), IsOk());
-  EXPECT_THAT(test_.Get(kDocument, As("b", {Role::kAuditor})), IsOk());
+  EXPECT_THAT(test_.Get(kAgency, As("a", {Role::kAuditor}, kAgency)), IsOk());
+  EXPECT_THAT(test_.Get(kDocument, As("b", {Role::kAuditor}, kAgency)), IsOk());
 
-  EXPECT_THAT(ErrorFacts(test_.Get(kAgency, As("c", {Role::kAuditor}))),
+  EXPECT_THAT(ErrorFacts(test_.Get(kAgency, As("c", {Role::kAuditor}, kAgency))),
               Contains(LimitFact("agency.cost_per_second")));
-  EXPECT_THAT(test_.Get("regions/35.09/agencies/other", As("c", {Role::kAuditor})), IsOk());
+  EXPECT_THAT(test_.Get(kOther, As("c", {Role::kAuditor}, kOther)), IsOk());
+}
+
+TEST_F(GateQuotaTest, LetsWhoReadsAcrossPayAndNotWhomTheyRead) {
+  Set(R"({"agencies": {"costPerSecond": 1, "costBurst": 2},
+          "regions": {"costPerSecond": 1, "costBurst": 3}})");
+  const OutgoingCall across = As("portal", {Role::kAuditor});
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(test_.Get(kAgency, across), IsOk());
+
+  EXPECT_THAT(ErrorFacts(test_.Get(kOther, across)), Contains(LimitFact("region.cost_per_second")));
+  EXPECT_THAT(test_.Get(kAgency, As("own", {Role::kAuditor}, kAgency)), IsOk());
 }
 
 TEST_F(GateQuotaTest, LetsNobodyUseUpTheQuotaOfATenantThatIsNotTheirs) {
@@ -68,7 +80,7 @@ TEST_F(GateQuotaTest, LetsNobodyUseUpTheQuotaOfATenantThatIsNotTheirs) {
                 StatusIs(StatusCode::kPermissionDenied));
   }
 
-  EXPECT_THAT(test_.Get(kAgency, As("own", {Role::kAuditor})), IsOk());
+  EXPECT_THAT(test_.Get(kAgency, As("own", {Role::kAuditor}, kAgency)), IsOk());
 }
 
 TEST_F(GateQuotaTest, LetsAttemptsBePaidForByWhoMakesThem) {
@@ -90,9 +102,9 @@ TEST_F(GateQuotaTest, LetsServicesPayForThemselvesAndNotTheTenant) {
 
   EXPECT_THAT(ErrorFacts(test_.Get(kAgency, service)),
               Contains(LimitFact("service.cost_per_second")));
-  EXPECT_THAT(test_.Get(kAgency, As("own", {Role::kAuditor})), IsOk());
+  EXPECT_THAT(test_.Get(kAgency, As("own", {Role::kAuditor}, kAgency)), IsOk());
   // With another role beside it, it is a caller.
-  EXPECT_THAT(test_.Get(kAgency, As("both", {Role::kService, Role::kAuditor})),
+  EXPECT_THAT(test_.Get(kAgency, As("both", {Role::kService, Role::kAuditor}, kAgency)),
               StatusIs(StatusCode::kResourceExhausted, "QUOTA_EXCEEDED"));
 }
 

@@ -2,10 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <latch>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -94,6 +97,42 @@ TEST_F(TurnsTest, NothingIsBegunAfterTheDeadline) {
   EXPECT_THAT(second.get(), StatusIs(StatusCode::kDeadlineExceeded, "DEADLINE_PASSED"));
   EXPECT_EQ(test_.service->handled, 1);
   EXPECT_THAT(metrics_.Text(), HasSubstr("sakip_work_refused_total{why=\"deadline\"} 1\n"));
+}
+
+// Of a caller with `scope` that asks for what `tenant` has.
+Call Dear(const std::string& scope, const std::string& tenant) {
+  Call::Parts parts;
+  parts.scope = scope;
+  parts.tenant = tenant;
+  parts.cost = 20;
+  return Call(std::move(parts));
+}
+
+TEST(WorkQueue, WhoReadsAcrossAgenciesHasOneTurnAndNotOneOfEach) {
+  const std::string own = "regions/35.09/agencies/dinsos";
+  WorkQueue work({.limits = {.workers = 1}});
+  std::vector<std::string> turns;  // Only the worker is there.
+  std::latch begun{1}, let_go{1}, done{5};
+  work.InTurn(Dear(own, own), [&](const absl::Status&) {
+    begun.count_down();
+    let_go.wait();
+  });
+  begun.wait();
+  const auto wait = [&](const std::string& scope, const std::string& tenant) {
+    work.InTurn(Dear(scope, tenant), [&, scope](const absl::Status& turn) {
+      turns.push_back(turn.ok() ? scope : turn.ToString());
+      done.count_down();
+    });
+  };
+  for (const char* agency : {"a", "b", "c", "d"}) {
+    wait("regions/35", absl::StrCat("regions/35.09/agencies/", agency));
+  }
+  wait(own, own);
+
+  let_go.count_down();
+  done.wait();
+
+  EXPECT_LT(std::find(turns.begin(), turns.end(), own) - turns.begin(), 2) << "of 5";
 }
 
 }  // namespace

@@ -67,9 +67,9 @@ WorkQueue::~WorkQueue() {
 void WorkQueue::InTurn(const Call& call, uint32_t cost, Turn turn) {
   if (cost < kQueuedCostMin) return turn(absl::OkStatus());
   Work work;
-  // Where no tenant is asked for, callers share.
+  // Who reads across agencies has one turn, and not one of each of them.
   work.tenant =
-      call.tenant().empty() ? absl::StrCat("callers/", call.principal().subject) : call.tenant();
+      call.scope().empty() ? absl::StrCat("callers/", call.principal().subject) : call.scope();
   work.cost = cost;
   work.deadline = call.deadline();
   work.run = std::move(turn);
