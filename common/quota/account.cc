@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace sakip::quota {
 namespace {
 
@@ -37,6 +39,9 @@ std::optional<Refusal> Refuse(const Account& account, const Use& use, absl::Time
   }
   return std::nullopt;
 }
+
+// A subject may call as a service, as an operator and as neither.
+std::string KeyOf(const Payer& payer) { return absl::StrCat(NameOf(payer.kind), " ", payer.name); }
 
 void SetBucket(const std::optional<Rate>& rate, absl::Time now,
                std::optional<TokenBucket>& bucket) {
@@ -84,7 +89,7 @@ AccountTable::Taken AccountTable::Take(const Payer& payer, const Use& use, absl:
 }
 
 Account& AccountTable::Find(const Payer& payer, absl::Time now) {
-  std::string name = payer.FullName();
+  std::string name = KeyOf(payer);
   const auto found = accounts_.find(name);
   if (found != accounts_.end()) {
     by_use_.splice(by_use_.end(), by_use_, found->second.used);

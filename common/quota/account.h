@@ -85,8 +85,8 @@ class AccountTable {
   mutable Mutex mutex_;
   std::shared_ptr<const Policy> policy_ ABSL_GUARDED_BY(mutex_);
   uint64_t policy_version_ ABSL_GUARDED_BY(mutex_) = 1;
-  std::unordered_map<std::string, Entry> accounts_ ABSL_GUARDED_BY(mutex_);  // By full name.
-  std::list<std::string> by_use_ ABSL_GUARDED_BY(mutex_);  // Full names, the last used last.
+  std::unordered_map<std::string, Entry> accounts_ ABSL_GUARDED_BY(mutex_);  // By kind and name.
+  std::list<std::string> by_use_ ABSL_GUARDED_BY(mutex_);  // Their keys, the last used last.
   std::array<Account, kPayerKinds> shared_ ABSL_GUARDED_BY(mutex_);
 };
 

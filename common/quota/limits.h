@@ -23,7 +23,7 @@ struct Payer {
   PayerKind kind = PayerKind::kCaller;
   std::string name;  // `regions/35.09/agencies/dinsos`, `regions/35`, or the caller's subject.
 
-  // The same, unique among all kinds: tenants by their names, `callers/{subject}`.
+  // As a policy names it: tenants by their names, `callers/{subject}` whatever kind of caller.
   std::string FullName() const;
 };
 

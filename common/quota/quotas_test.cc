@@ -40,6 +40,20 @@ class QuotasTest : public ::testing::Test {
   Quotas quotas_{{.metrics = &metrics_, .clock = &clock_}};
 };
 
+TEST_F(QuotasTest, TellASubjectApartByWhatItCallsAs) {
+  Set(R"({"callers": {"costPerSecond": 1, "costBurst": 2},
+          "operators": {"costPerSecond": 1, "costBurst": 3}})");
+  const Payer caller = {PayerKind::kCaller, "siti"}, person = {PayerKind::kOperator, "siti"},
+              service = {PayerKind::kService, "siti"};
+  ASSERT_THAT(Call(person, {.cost = 3}), IsOk());
+
+  EXPECT_THAT(Call(caller, {.cost = 2}), IsOk());
+  EXPECT_THAT(ErrorFacts(Call(caller, {})), Contains(ErrorFact{"limit", "caller.cost_per_second"}));
+  EXPECT_THAT(ErrorFacts(Call(person, {})),
+              Contains(ErrorFact{"limit", "operator.cost_per_second"}));
+  EXPECT_THAT(Call(service, {.cost = 200}), IsOk());
+}
+
 TEST_F(QuotasTest, LimitNobodyBeforeAPolicySaysSo) {
   for (int i = 0; i < 1000; ++i) EXPECT_THAT(Call(kPortal, {.cost = 200}), IsOk());
 }
