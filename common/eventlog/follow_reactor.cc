@@ -18,6 +18,12 @@ void LeaveLargeRecord(ReadResult& read) {
   --read.next_position;
 }
 
+size_t BytesOf(const std::vector<StoredRecord>& records) {
+  size_t bytes = 0;
+  for (const StoredRecord& stored : records) bytes += stored.record.size();
+  return bytes;
+}
+
 }  // namespace
 
 absl::StatusOr<ResourceName> ParseScope(absl::string_view text) {
@@ -52,11 +58,14 @@ absl::StatusOr<FollowStream::Next> FollowStream::MakeNext() {
   const bool at_end = read.next_position == read.end_position;
   if (read.next_position == next_position_ && told_end_) return Next::kWait;
   next_position_ = read.next_position;
+  const size_t bytes = BytesOf(read.records);
   RETURN_IF_ERROR(keep_(scope_, read));
+  PayForRead(bytes - BytesOf(read.records));
   ASSIGN_OR_RETURN(const bool made, MakeMessage(std::move(read.records)));
 
   // Where nothing is for the follower, only the end is worth a message.
-  if (!made && !at_end) return Next::kLater;
+  scans_ = !made && !at_end;
+  if (scans_) return Next::kLater;
   told_end_ = at_end;
   SetPositions(next_position_, read.end_position);
   return Next::kMessage;

@@ -48,6 +48,8 @@ class FollowStream : public rpc::PullStream {
   // Completes the message.
   virtual void SetPositions(uint64_t next_position, uint64_t end_position) = 0;
 
+  // Where much is read of which little is sent, others have their turns between.
+  uint32_t MessageCost() const final { return scans_ ? rpc::kQueuedCostMin : 0; }
   absl::StatusOr<Next> MakeNext() final;
   absl::Time BeginWait() final;
   void EndWait() final { log_.CancelWait(wait_); }
@@ -58,6 +60,7 @@ class FollowStream : public rpc::PullStream {
 
   uint64_t next_position_;
   bool told_end_ = false;  // The follower knows that it has reached the end.
+  bool scans_ = false;     // Nothing of what was read last was for the follower.
   WaitId wait_ = 0;
 };
 

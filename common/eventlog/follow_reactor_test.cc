@@ -5,10 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "common/base/clock.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/testing/event_log_test_support.h"
+#include "common/quota/quotas.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/observer.h"
 #include "common/testing/status_matchers.h"
@@ -25,22 +28,26 @@ namespace sakip::eventlog {
 namespace {
 
 using sakip::testing::IsOk;
+using sakip::testing::StatusIs;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // Counts messages in place of writing them. The test says when one was written.
 class CountedStream final : public FollowStream {
  public:
-  CountedStream(EventLog& log, rpc::WorkQueue& work, rpc::Observer& observer, const Clock& clock)
+  CountedStream(EventLog& log, rpc::WorkQueue& work, rpc::Observer& observer, const Clock& clock,
+                rpc::Places places = {}, const std::string& scope = "regions/-")
       : FollowStream(log,
-                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, rpc::Places(),
+                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, std::move(places),
                                                       *authenticator_,
                                                       /*audit=*/nullptr, work, observer, clock),
-                     ParseScope("regions/-").value(), 0, &KeepInScope) {}
+                     ParseScope(scope).value(), 0, &KeepInScope) {}
 
   using FollowStream::OnWritten;
 
   std::vector<uint64_t> next_positions;  // Of the messages that were begun to write.
+  std::atomic<int> messages_begun{0};    // As many.
   size_t records_held = 0;
   std::promise<grpc::StatusCode> finished;
 
@@ -51,7 +58,10 @@ class CountedStream final : public FollowStream {
   }
   void SetPositions(uint64_t next_position, uint64_t) override { next_position_ = next_position; }
   size_t MessageBytes() const override { return 0; }
-  void WriteMessage() override { next_positions.push_back(next_position_); }
+  void WriteMessage() override {
+    next_positions.push_back(next_position_);
+    ++messages_begun;
+  }
   void DropMessage() override { records_held = 0; }
   void Finish(grpc::Status status) override { finished.set_value(status.error_code()); }
 
@@ -125,6 +135,37 @@ TEST_F(FollowStreamTest, AFollowerThatIsUpToDateCostsNoMessage) {
   EXPECT_EQ(stream_.records_held, 0);
   stream_.Break(rpc::ShuttingDown());
   EXPECT_EQ(Ended(), grpc::StatusCode::UNAVAILABLE);
+}
+
+// A reader of another agency.
+TEST_F(FollowStreamTest, AFollowerPaysAndTakesTurnsForWhatItHasReadForNothing) {
+  AppendLarge(3);
+  const quota::Payer payer = {quota::PayerKind::kCaller, "crawler"};
+  quota::Quotas quotas;
+  quotas.SetPolicy(
+      quota::Policy::Parse(R"({"callers": {"bytesPerSecond": 1000, "bytesBurst": 100000000}})")
+          .value());
+  rpc::Places places;
+  ASSERT_THAT(quotas.Take(payer, {}, places.charge), IsOk());
+  rpc::PrometheusMetrics metrics;
+  rpc::WorkQueue work{{.metrics = &metrics}};
+  CountedStream crawler(log_, work, observer_, clock_, std::move(places),
+                        "regions/35.09/agencies/dinkes");
+  crawler.Start();
+  while (crawler.messages_begun.load() == 0) std::this_thread::yield();
+
+  EXPECT_THAT(crawler.next_positions, ElementsAre(3));
+  EXPECT_THAT(metrics.Text(), HasSubstr("sakip_work_wait_seconds_count 2"));
+  quota::Charge next;
+  const size_t left = 100000000 - 3 * ReadLimits().bytes;
+  EXPECT_THAT(quotas.Take(payer, {.bytes = left + 100000}, next),
+              StatusIs(absl::StatusCode::kResourceExhausted, "QUOTA_EXCEEDED"));
+  EXPECT_THAT(quotas.Take(payer, {.bytes = left - 100000}, next), IsOk());
+
+  std::future<grpc::StatusCode> finished = crawler.finished.get_future();
+  crawler.Break(rpc::ShuttingDown());
+  crawler.OnWritten(true);
+  EXPECT_EQ(finished.get(), grpc::StatusCode::UNAVAILABLE);
 }
 
 TEST_F(FollowStreamTest, EndsBeforeItStartsWhereItWasBroken) {
