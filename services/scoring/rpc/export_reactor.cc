@@ -23,6 +23,7 @@ ExportReactor::ExportReactor(const Projection& projection, Progress& progress,
       projection_(projection),
       progress_(progress),
       query_(std::move(query)),
+      since_(absl::Now()),
       last_moment_(LastMoment(deadline)),
       place_(query_.after) {}
 
@@ -31,7 +32,7 @@ absl::StatusOr<ExportReactor::Next> ExportReactor::MakeNext() {
     const Positions read = progress_.read();
     const Positions& at_least = query_.wanted.at_least;
     if (!read.Reach(at_least)) {
-      if (absl::Now() >= last_moment_) return ScoringBehind(read, at_least);
+      if (absl::Now() >= WaitsUntil()) return ScoringBehind(read, at_least);
       return Next::kWait;
     }
     state_ = query_.state.value_or(read);
@@ -96,7 +97,11 @@ absl::StatusOr<bool> ExportReactor::AddAgency(const std::string& agency, Scorer&
 
 absl::Time ExportReactor::BeginWait() {
   wait_ = progress_.Wait(query_.wanted.at_least, Waker());
-  return last_moment_;
+  return WaitsUntil();
+}
+
+absl::Time ExportReactor::WaitsUntil() const {
+  return scoring::WaitsUntil(progress_, query_.wanted.at_least, since_, last_moment_);
 }
 
 }  // namespace sakip::scoring

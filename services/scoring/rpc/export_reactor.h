@@ -33,12 +33,15 @@ class ExportReactor final : public rpc::PullReactor<v1::ExportScorecardsResponse
 
   // Adds scorecards to the message until it is full or there are no more, which ends the export.
   absl::Status Fill();
+  // Until when it waits for the state that it is of.
+  absl::Time WaitsUntil() const;
   // Those of an agency that are after `place_`; false where the message is full before its end.
   absl::StatusOr<bool> AddAgency(const std::string& agency, Scorer& scorer);
 
   const Projection& projection_;
   Progress& progress_;
   const ExportQuery query_;
+  const absl::Time since_;
   const absl::Time last_moment_;  // To begin.
 
   std::optional<Positions> state_;  // Told; absent until it is read.

@@ -2,11 +2,13 @@
 
 #include <grpcpp/alarm.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/base/mutex.h"
 
@@ -16,32 +18,52 @@ namespace {
 // Left for the answer to reach the caller.
 constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 
-// Runs `then` when its alarm goes off: at the deadline, or early because it was cancelled.
+// Runs `then` when its alarm goes off: when its time is up, or early because it was cancelled.
 class Waiting : public std::enable_shared_from_this<Waiting> {
  public:
-  Waiting(Progress& progress, Positions at_least, std::function<void(absl::Status)> then)
-      : progress_(progress), at_least_(at_least), then_(std::move(then)) {}
+  Waiting(Progress& progress, Positions at_least, absl::Time last_moment,
+          std::function<void(absl::Status)> then)
+      : progress_(progress),
+        at_least_(at_least),
+        since_(absl::Now()),
+        last_moment_(last_moment),
+        then_(std::move(then)) {}
 
-  void Start(absl::Time deadline) {
+  void Start() {
     // It keeps itself alive until it answers. The alarm cannot do that: it never lets go of its
     // callback, and belongs to this. It must be set before anything can cancel it.
     const std::shared_ptr<Waiting> self = shared_from_this();
     {
       MutexLock lock(mutex_);
       self_ = self;
+      SetAlarm(Until());
     }
-    alarm_.Set(absl::ToChronoTime(LastMoment(deadline)), [this](bool) { Answer(); });
-    const Progress::WaitId wait = progress_.Wait(at_least_, [self] { self->alarm_.Cancel(); });
+    const Progress::WaitId wait = progress_.Wait(at_least_, [self] { self->Wake(); });
     MutexLock lock(mutex_);
     wait_ = wait;
     if (answered_) progress_.Forget(wait_);
   }
 
  private:
-  void Answer() {
+  absl::Time Until() const { return WaitsUntil(progress_, at_least_, since_, last_moment_); }
+
+  void SetAlarm(absl::Time until) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    until_ = until;
+    alarm_.Set(absl::ToChronoTime(until), [this](bool) { GoOn(); });
+  }
+
+  void Wake() {
+    MutexLock lock(mutex_);
+    woken_ = true;
+    alarm_.Cancel();
+  }
+
+  void GoOn() {
     std::shared_ptr<Waiting> self;
     {
       MutexLock lock(mutex_);
+      const absl::Time until = Until();
+      if (!woken_ && until > until_) return SetAlarm(until);
       self.swap(self_);
       answered_ = true;
       progress_.Forget(wait_);
@@ -52,9 +74,13 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
 
   Progress& progress_;
   const Positions at_least_;
+  const absl::Time since_;
+  const absl::Time last_moment_;
   const std::function<void(absl::Status)> then_;
-  grpc::Alarm alarm_;
   Mutex mutex_;
+  grpc::Alarm alarm_;  // Set and cancelled under the lock.
+  absl::Time until_ ABSL_GUARDED_BY(mutex_);
+  bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   Progress::WaitId wait_ ABSL_GUARDED_BY(mutex_) = 0;
   bool answered_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<Waiting> self_ ABSL_GUARDED_BY(mutex_);
@@ -79,12 +105,18 @@ absl::Status ScoringBehind(const Positions& read, const Positions& at_least) {
                     {"realization_lag", absl::StrCat(lag.realization)}});
 }
 
+absl::Time WaitsUntil(const Progress& progress, const Positions& at_least, absl::Time since,
+                      absl::Time last_moment) {
+  if (progress.IsKnown(at_least)) return last_moment;
+  return std::min(last_moment, since + kUnknownPatience);
+}
+
 absl::Time LastMoment(absl::Time deadline) { return deadline - kAnswerTime; }
 
 void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
                std::function<void(absl::Status)> then) {
   if (progress.Reached(at_least)) return then(absl::OkStatus());
-  std::make_shared<Waiting>(progress, at_least, std::move(then))->Start(deadline);
+  std::make_shared<Waiting>(progress, at_least, LastMoment(deadline), std::move(then))->Start();
 }
 
 }  // namespace sakip::scoring

@@ -215,6 +215,36 @@ TEST(WhenFresh, TellsHowFarScoringIsAtTheDeadline) {
   EXPECT_EQ(wait.gone.wait_for(kPatience), std::future_status::ready);
 }
 
+TEST(WhenFresh, DoesNotWaitForWhatNoLogIsKnownToHave) {
+  Progress progress;
+  progress.LearnEnd(Source::kPlanning, 5);
+  progress.LearnEnd(Source::kRealization, 0);
+  const absl::Time begin = absl::Now();
+  Wait beyond(progress, 6, absl::Hours(1)), never(progress, 7, absl::Hours(1)),
+      known(progress, 5, absl::Hours(1));
+  progress.LearnEnd(Source::kPlanning, 6);
+
+  ASSERT_EQ(never.answer.wait_for(kPatience), std::future_status::ready);
+  EXPECT_THAT(never.answer.get(), StatusIs(StatusCode::kDeadlineExceeded, "SCORING_BEHIND"));
+  EXPECT_GE(absl::Now() - begin, kUnknownPatience);
+  progress.Advance(Source::kPlanning, 6);
+  for (Wait* wait : {&beyond, &known}) {
+    ASSERT_EQ(wait->answer.wait_for(kPatience), std::future_status::ready);
+    EXPECT_THAT(wait->answer.get(), IsOk());
+  }
+}
+
+TEST(WhenFresh, GivesALaterEndItsTimeUntilTheDeadline) {
+  Progress progress;
+  progress.LearnEnd(Source::kPlanning, 5);
+  const absl::Time since = absl::FromUnixSeconds(1000), deadline = since + absl::Minutes(1);
+  EXPECT_EQ(WaitsUntil(progress, {6, 0}, since, deadline), since + kUnknownPatience);
+  EXPECT_EQ(WaitsUntil(progress, {6, 0}, since, since + absl::Seconds(1)),
+            since + absl::Seconds(1));
+  progress.LearnEnd(Source::kPlanning, 6);
+  EXPECT_EQ(WaitsUntil(progress, {6, 0}, since, deadline), deadline);
+}
+
 TEST(WhenFresh, WaitsWhileAFirstStoreIsBuilt) {
   Progress progress;
   progress.HoldBack();

@@ -1,5 +1,7 @@
 #include "services/scoring/store/progress.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace sakip::scoring {
@@ -27,6 +29,19 @@ void Progress::Release() {
     ready = TakeReady();
   }
   for (const auto& call : ready) call();
+}
+
+void Progress::LearnEnd(Source source, uint64_t end) {
+  MutexLock lock(mutex_);
+  auto& known = source == Source::kPlanning ? planning_end_ : realization_end_;
+  known = std::max(known.value_or(0), end);
+}
+
+bool Progress::IsKnown(const Positions& at_least) const {
+  MutexLock lock(mutex_);
+  constexpr uint64_t kUnheard = std::numeric_limits<uint64_t>::max();
+  const Positions end{planning_end_.value_or(kUnheard), realization_end_.value_or(kUnheard)};
+  return end.Reach(at_least);
 }
 
 void Progress::Advance(Source source, uint64_t position) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "common/base/mutex.h"
@@ -26,6 +27,13 @@ class Progress {
 
   // True where `at_least` is read and nothing holds back: who asks for it need not wait.
   bool Reached(const Positions& at_least) const;
+
+  // `source` has `end` records, as far as it was heard; no fewer than are read.
+  void LearnEnd(Source source, uint64_t end);
+
+  // True where the logs are known to have what `at_least` asks for, so that it will be read, or
+  // where one was not heard of yet.
+  bool IsKnown(const Positions& at_least) const;
 
   // The records before `position` of `source` are read: calls those who waited for that.
   void Advance(Source source, uint64_t position);
@@ -63,6 +71,8 @@ class Progress {
 
   mutable Mutex mutex_;
   Positions read_ ABSL_GUARDED_BY(mutex_);
+  std::optional<uint64_t> planning_end_ ABSL_GUARDED_BY(mutex_);
+  std::optional<uint64_t> realization_end_ ABSL_GUARDED_BY(mutex_);
   bool held_back_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   WaitId next_id_ ABSL_GUARDED_BY(mutex_) = 1;

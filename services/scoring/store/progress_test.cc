@@ -14,6 +14,20 @@ TEST(Progress, TellsHowFarEachLogWasRead) {
   EXPECT_EQ(progress.read().realization, 5);
 }
 
+TEST(Progress, KnowsWhatTheLogsHaveOnceItHasHeardOfBoth) {
+  Progress progress;
+  EXPECT_TRUE(progress.IsKnown({1'000'000, 1'000'000}));
+  progress.LearnEnd(Source::kPlanning, 3);
+  EXPECT_TRUE(progress.IsKnown({3, 1'000'000}));
+  EXPECT_FALSE(progress.IsKnown({4, 0}));
+
+  progress.LearnEnd(Source::kRealization, 5);
+  EXPECT_TRUE(progress.IsKnown({3, 5}));
+  EXPECT_FALSE(progress.IsKnown({3, 6}));
+  progress.LearnEnd(Source::kPlanning, 2);  // Of an answer that came late.
+  EXPECT_TRUE(progress.IsKnown({3, 5}));
+}
+
 TEST(Progress, CallsAtOnceWhereThePositionsAreReached) {
   Progress progress;
   progress.Advance(Source::kPlanning, 3);

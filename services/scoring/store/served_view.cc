@@ -108,6 +108,7 @@ absl::Status ServedView::StartFollowing() {
   ASSIGN_OR_RETURN(
       std::unique_ptr<Following> following,
       follow_(projection_, kNoLimits, [this](Source source, uint64_t position, uint64_t end) {
+        progress_.LearnEnd(source, end);
         progress_.Advance(source, position);
         NoteFirstRead(source, position >= end);
       }));
