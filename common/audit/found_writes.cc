@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
@@ -36,6 +37,27 @@ absl::Status ForEach(const EventLog& log, uint64_t begin, uint64_t end,
       if (begin++ == end) return absl::OkStatus();
       RETURN_IF_ERROR(take(record));
     }
+  }
+  return absl::OkStatus();
+}
+
+// Calls `take` with the records of `log`, the last first, until it returns false; ends with its
+// first error.
+absl::Status ForEachBackwards(const EventLog& log,
+                              absl::FunctionRef<absl::StatusOr<bool>(const Record&)> take) {
+  uint64_t end = log.end_position();
+  while (end > 0) {
+    const uint64_t begin = end - std::min<uint64_t>(end, kChunk.records);
+    std::vector<Record> records;
+    RETURN_IF_ERROR(ForEach(log, begin, end, [&records](const Record& record) {
+      records.push_back(record);
+      return absl::OkStatus();
+    }));
+    for (auto record = records.rbegin(); record != records.rend(); ++record) {
+      ASSIGN_OR_RETURN(const bool goes_on, take(*record));
+      if (!goes_on) return absl::OkStatus();
+    }
+    end = begin;
   }
   return absl::OkStatus();
 }
@@ -74,17 +96,21 @@ class Missing {
     if (!stream_id.empty()) by_stream_id_[stream_id].push_back(record.request_id());
   }
 
-  // `entry` tells of its request, or of all the items of its stream.
-  void Remove(const v1::AuditEntry& entry) {
-    RemoveIf(entry.request_id(),
-             [&](const v1::AuditEntry& found) { return found.tenant() == entry.tenant(); });
-    const auto items = by_stream_id_.find(entry.request_id());
-    const absl::StatusOr<ResourceName> scope = ParseResourceName(entry.tenant());
-    if (items == by_stream_id_.end() || !scope.ok()) return;
-    for (const std::string& id : items->second) {
-      // A stream may be about a region and its items about agencies in it.
-      RemoveIf(id, [&](const v1::AuditEntry& found) { return ScopeSees(*scope, found.tenant()); });
+  // Called with the entries of the trail, the latest first. `entry` tells of its request, or of all
+  // the items of its stream, where the call was let in. An attempt that was refused or that failed
+  // tells of no write: a later one under the same id may have stored it.
+  void Tell(const v1::AuditEntry& entry) {
+    if (entry.event() == v1::AuditEntry::EVENT_ENDED && entry.code() != 0) {
+      failed_.insert(entry.admission());
     }
+    const bool began = entry.event() == v1::AuditEntry::EVENT_BEGAN;
+    if (entry.event() == v1::AuditEntry::EVENT_FOUND ||
+        (began && failed_.erase(entry.admission()) == 0)) {
+      RemoveIf(entry.request_id(),
+               [&](const v1::AuditEntry& found) { return found.tenant() == entry.tenant(); });
+    }
+    // What a stream stored stays where it fails in the end.
+    if (began) RemoveItems(entry);
   }
 
   bool empty() const { return entries_.empty(); }
@@ -101,6 +127,16 @@ class Missing {
   }
 
  private:
+  void RemoveItems(const v1::AuditEntry& entry) {
+    const auto items = by_stream_id_.find(entry.request_id());
+    const absl::StatusOr<ResourceName> scope = ParseResourceName(entry.tenant());
+    if (items == by_stream_id_.end() || !scope.ok()) return;
+    for (const std::string& id : items->second) {
+      // A stream may be about a region and its items about agencies in it.
+      RemoveIf(id, [&](const v1::AuditEntry& found) { return ScopeSees(*scope, found.tenant()); });
+    }
+  }
+
   void RemoveIf(const std::string& id, absl::FunctionRef<bool(const v1::AuditEntry&)> is_told) {
     const auto found = entries_.find(id);
     if (found == entries_.end()) return;
@@ -111,6 +147,7 @@ class Missing {
 
   absl::flat_hash_map<std::string, std::vector<v1::AuditEntry>> entries_;
   absl::flat_hash_map<std::string, std::vector<std::string>> by_stream_id_;
+  absl::flat_hash_set<uint64_t> failed_;  // Admissions whose beginning is still to come.
 };
 
 }  // namespace
@@ -125,22 +162,13 @@ absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const EventLog&
     missing.Add(record);
     return absl::OkStatus();
   }));
-  // Backwards: most are told of near the end.
-  uint64_t next = trail.end_position();
-  bool is_later = true;
-  while (next > 0 && is_later && !missing.empty()) {
-    const uint64_t begin = next - std::min<uint64_t>(next, kChunk.records);
-    RETURN_IF_ERROR(ForEach(trail, begin, next, [&](const Record& record) -> absl::Status {
-      if (eventlog::RecordedTime(record) < since) {
-        is_later = false;
-        return absl::OkStatus();
-      }
-      ASSIGN_OR_RETURN(const auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
-      missing.Remove(entry);
-      return absl::OkStatus();
-    }));
-    next = begin;
-  }
+  // Most are told of near the end.
+  RETURN_IF_ERROR(ForEachBackwards(trail, [&](const Record& record) -> absl::StatusOr<bool> {
+    if (missing.empty() || eventlog::RecordedTime(record) < since) return false;
+    ASSIGN_OR_RETURN(const auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
+    missing.Tell(entry);
+    return true;
+  }));
   return missing.Take();
 }
 

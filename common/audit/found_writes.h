@@ -22,8 +22,9 @@ inline constexpr uint64_t kLookedForMax = 4096;
 inline constexpr absl::Duration kAdmittedBefore = absl::Minutes(15);
 
 // An entry EVENT_FOUND for each request whose records are among the last of `log`, a service's own,
-// and that no entry of `trail` tells of; the oldest first. Thread-safe; reads the ends of both
-// logs.
+// and that no entry of `trail` tells of; the oldest first. Entries of attempts that were refused,
+// or that failed, tell of no write: the client may have tried again under the same id.
+// Thread-safe; reads the ends of both logs.
 //
 //   DATA_LOSS  RECORD_DAMAGED  one of them cannot be read.
 absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const eventlog::EventLog& log,

@@ -21,6 +21,7 @@ using sakip::testing::FakeClock;
 using sakip::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 constexpr char kDinsos[] = "regions/35.09/agencies/dinsos";
 constexpr char kDinkes[] = "regions/35.09/agencies/dinkes";
@@ -34,11 +35,39 @@ class FoundWritesTest : public ::testing::Test {
                 IsOk());
   }
 
-  void Tell(const std::string& tenant, const std::string& request_id) {
+  static v1::AuditEntry Began(const std::string& tenant, const std::string& request_id) {
     v1::AuditEntry entry;
+    entry.set_event(v1::AuditEntry::EVENT_BEGAN);
+    entry.set_decision(v1::AuditEntry::DECISION_ALLOWED);
     entry.set_tenant(tenant);
     entry.set_request_id(request_id);
-    const std::string stream = StreamOf(tenant);
+    return entry;
+  }
+
+  void Tell(const std::string& tenant, const std::string& request_id) {
+    Tell(Began(tenant, request_id));
+  }
+
+  void TellRefused(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry = Began(tenant, request_id);
+    entry.set_event(v1::AuditEntry::EVENT_REFUSED);
+    entry.set_decision(v1::AuditEntry::DECISION_DENIED);
+    entry.set_code(static_cast<int>(absl::StatusCode::kPermissionDenied));
+    Tell(entry);
+  }
+
+  // An attempt that was let in and failed.
+  void TellFailed(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry = Began(tenant, request_id);
+    entry.set_admission(++admissions_);
+    Tell(entry);
+    entry.set_event(v1::AuditEntry::EVENT_ENDED);
+    entry.set_code(static_cast<int>(absl::StatusCode::kAborted));
+    Tell(entry);
+  }
+
+  void Tell(const v1::AuditEntry& entry) {
+    const std::string stream = StreamOf(entry.tenant());
     eventlog::AppendRequest request = eventlog::TestRequest(
         absl::StrCat("e", trail_.end_position()), *trail_.StreamRevision(stream), stream);
     request.events = {eventlog::MakeEvent(entry)};
@@ -61,6 +90,7 @@ class FoundWritesTest : public ::testing::Test {
   FakeClock clock_;
   eventlog::MemoryEventLog log_{{.clock = &clock_}};
   eventlog::MemoryEventLog trail_{{.clock = &clock_}};
+  uint64_t admissions_ = 0;
 };
 
 TEST_F(FoundWritesTest, NothingIsMissingWhereNothingWasWritten) {
@@ -90,6 +120,39 @@ TEST_F(FoundWritesTest, AnEntryOfAnotherTenantTellsNothing) {
   Tell(kDinkes, "r1");
   Tell("regions/35.09", "r1");
   EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+}
+
+TEST_F(FoundWritesTest, AnAttemptThatWasRefusedTellsOfNoWrite) {
+  TellRefused(kDinsos, "r1");
+  TellRefused(kDinsos, "import");
+  Write(kDinsos, "r1");
+  Write(kDinsos, "import:0");
+  EXPECT_THAT(Found(), UnorderedElementsAre(absl::StrCat(kDinsos, " r1"),
+                                            absl::StrCat(kDinsos, " import:0")));
+}
+
+TEST_F(FoundWritesTest, AnAttemptThatFailedTellsOfNoWriteAndTheOneAfterItDoes) {
+  TellFailed(kDinsos, "r1");
+  Write(kDinsos, "r1");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+
+  Tell(kDinsos, "r1");
+  TellFailed(kDinsos, "r1");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, AStreamThatFailsTellsOfItsItems) {
+  Write(kDinsos, "import:0");
+  TellFailed(kDinsos, "import");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, WhatWasFoundIsToldOf) {
+  Write(kDinsos, "r1");
+  const auto found = FindUnrecordedWrites(log_, trail_);
+  ASSERT_THAT(found, IsOk());
+  for (const v1::AuditEntry& entry : *found) Tell(entry);
+  EXPECT_THAT(Found(), IsEmpty());
 }
 
 TEST_F(FoundWritesTest, TheEntryOfAStreamTellsOfAllItsItems) {
