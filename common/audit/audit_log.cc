@@ -119,7 +119,9 @@ AuditLog::~AuditLog() {
 }
 
 absl::StatusOr<size_t> AuditLog::RecordFound(const eventlog::EventLog& writes) {
-  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found, FindUnrecordedWrites(writes, log_));
+  const FindLimits limits = {.requests_max = options_.writer.places_max};
+  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found,
+                   FindUnrecordedWrites(writes, log_, limits));
   RETURN_IF_ERROR(writer_.Reserve(found.size()));
   for (const v1::AuditEntry& entry : found) writer_.Add(entry);
   return found.size();

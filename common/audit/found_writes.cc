@@ -11,6 +11,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 #include "common/audit/audit_entries.h"
+#include "common/base/log.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
@@ -41,21 +42,28 @@ absl::Status ForEach(const EventLog& log, uint64_t begin, uint64_t end,
   return absl::OkStatus();
 }
 
-// Calls `take` with the records of `log`, the last first, until it returns false; ends with its
-// first error.
+// What is kept of a record while others are read: of a chunk of plans the records are large.
+struct StoredEntry {
+  absl::Time stored_time;
+  v1::AuditEntry entry;
+};
+
+// Calls `take` with what `keep` makes of each record of `log`, the last first, until it returns
+// false; ends with the first error.
 absl::Status ForEachBackwards(const EventLog& log,
-                              absl::FunctionRef<absl::StatusOr<bool>(const Record&)> take) {
+                              absl::FunctionRef<absl::StatusOr<StoredEntry>(const Record&)> keep,
+                              absl::FunctionRef<bool(const StoredEntry&)> take) {
   uint64_t end = log.end_position();
   while (end > 0) {
     const uint64_t begin = end - std::min<uint64_t>(end, kChunk.records);
-    std::vector<Record> records;
-    RETURN_IF_ERROR(ForEach(log, begin, end, [&records](const Record& record) {
-      records.push_back(record);
+    std::vector<StoredEntry> kept;
+    RETURN_IF_ERROR(ForEach(log, begin, end, [&](const Record& record) -> absl::Status {
+      ASSIGN_OR_RETURN(StoredEntry entry, keep(record));
+      kept.push_back(std::move(entry));
       return absl::OkStatus();
     }));
-    for (auto record = records.rbegin(); record != records.rend(); ++record) {
-      ASSIGN_OR_RETURN(const bool goes_on, take(*record));
-      if (!goes_on) return absl::OkStatus();
+    for (auto stored = kept.rbegin(); stored != kept.rend(); ++stored) {
+      if (!take(*stored)) return absl::OkStatus();
     }
     end = begin;
   }
@@ -72,7 +80,8 @@ absl::string_view StreamIdOf(absl::string_view request_id) {
   return is_item ? request_id.substr(0, colon) : "";
 }
 
-v1::AuditEntry FoundEntry(const Record& record) {
+// Of a record of the service's own log.
+StoredEntry FoundEntry(const Record& record) {
   v1::AuditEntry entry;
   *entry.mutable_time() = record.recorded_time();
   entry.set_event(v1::AuditEntry::EVENT_FOUND);
@@ -80,20 +89,26 @@ v1::AuditEntry FoundEntry(const Record& record) {
   entry.set_subject(record.actor());
   entry.set_tenant(std::string(OwnerOf(record.stream())));
   entry.set_request_id(record.request_id());
-  return entry;
+  return {eventlog::RecordedTime(record), std::move(entry)};
+}
+
+// Of a record of the trail.
+absl::StatusOr<StoredEntry> ToldEntry(const Record& record) {
+  ASSIGN_OR_RETURN(auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
+  return StoredEntry{eventlog::RecordedTime(record), std::move(entry)};
 }
 
 // Requests of the log that no entry is known of yet, by request id.
 class Missing {
  public:
-  void Add(const Record& record) {
-    const std::string tenant(OwnerOf(record.stream()));
-    std::vector<v1::AuditEntry>& of_id = entries_[record.request_id()];
-    const auto same = [&](const v1::AuditEntry& entry) { return entry.tenant() == tenant; };
+  void Add(const v1::AuditEntry& found) {
+    std::vector<v1::AuditEntry>& of_id = entries_[found.request_id()];
+    const auto same = [&](const v1::AuditEntry& entry) { return entry.tenant() == found.tenant(); };
     if (std::any_of(of_id.begin(), of_id.end(), same)) return;
-    of_id.push_back(FoundEntry(record));
-    const absl::string_view stream_id = StreamIdOf(record.request_id());
-    if (!stream_id.empty()) by_stream_id_[stream_id].push_back(record.request_id());
+    of_id.push_back(found);
+    ++size_;
+    const absl::string_view stream_id = StreamIdOf(found.request_id());
+    if (!stream_id.empty()) by_stream_id_[stream_id].push_back(found.request_id());
   }
 
   // Called with the entries of the trail, the latest first. `entry` tells of its request, or of all
@@ -113,7 +128,8 @@ class Missing {
     if (began) RemoveItems(entry);
   }
 
-  bool empty() const { return entries_.empty(); }
+  bool empty() const { return size_ == 0; }
+  size_t size() const { return size_; }
 
   std::vector<v1::AuditEntry> Take() {
     std::vector<v1::AuditEntry> all;
@@ -141,32 +157,51 @@ class Missing {
     const auto found = entries_.find(id);
     if (found == entries_.end()) return;
     auto& of_id = found->second;
-    of_id.erase(std::remove_if(of_id.begin(), of_id.end(), is_told), of_id.end());
+    const auto told = std::remove_if(of_id.begin(), of_id.end(), is_told);
+    size_ -= static_cast<size_t>(of_id.end() - told);
+    of_id.erase(told, of_id.end());
     if (of_id.empty()) entries_.erase(found);
   }
 
   absl::flat_hash_map<std::string, std::vector<v1::AuditEntry>> entries_;
+  size_t size_ = 0;  // Of all of them.
   absl::flat_hash_map<std::string, std::vector<std::string>> by_stream_id_;
   absl::flat_hash_set<uint64_t> failed_;  // Admissions whose beginning is still to come.
 };
 
+// What the last entry tells the time of; the infinite past where there is none.
+absl::StatusOr<absl::Time> LastToldTime(const EventLog& trail) {
+  absl::Time time = absl::InfinitePast();
+  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
+    time = FromTimestamp(told.entry.time());
+    return false;
+  }));
+  return time;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const EventLog& log,
-                                                                 const EventLog& trail) {
-  const uint64_t end = log.end_position();
-  absl::Time since = absl::InfiniteFuture();
+                                                                 const EventLog& trail,
+                                                                 const FindLimits& limits) {
+  ASSIGN_OR_RETURN(const absl::Time last_told, LastToldTime(trail));
   Missing missing;
-  RETURN_IF_ERROR(ForEach(log, end - std::min(end, kLookedForMax), end, [&](const Record& record) {
-    since = std::min(since, eventlog::RecordedTime(record) - kAdmittedBefore);
-    missing.Add(record);
-    return absl::OkStatus();
+  size_t records = 0;
+  absl::Time oldest = absl::InfiniteFuture();
+  RETURN_IF_ERROR(ForEachBackwards(log, FoundEntry, [&](const StoredEntry& found) {
+    if (found.stored_time < last_told - kSetBackMax) return false;
+    if (records++ == limits.records_max || missing.size() == limits.requests_max) {
+      Log(LogLevel::kError, "audit_writes_not_all_looked_at",
+          {{"up_to_time", absl::FormatTime(found.stored_time, absl::UTCTimeZone())}});
+      return false;
+    }
+    oldest = found.stored_time;
+    missing.Add(found.entry);
+    return true;
   }));
-  // Most are told of near the end.
-  RETURN_IF_ERROR(ForEachBackwards(trail, [&](const Record& record) -> absl::StatusOr<bool> {
-    if (missing.empty() || eventlog::RecordedTime(record) < since) return false;
-    ASSIGN_OR_RETURN(const auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
-    missing.Tell(entry);
+  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
+    if (missing.empty() || told.stored_time < oldest - kAdmittedBefore) return false;
+    missing.Tell(told.entry);
     return true;
   }));
   return missing.Take();

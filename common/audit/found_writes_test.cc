@@ -5,12 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/audit/audit_entries.h"
+#include "common/eventlog/checked_append.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/payload.h"
 #include "common/eventlog/testing/event_log_test_support.h"
+#include "common/message/timestamp.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/status_matchers.h"
 
@@ -21,22 +25,26 @@ using sakip::testing::FakeClock;
 using sakip::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAreArray;
 
 constexpr char kDinsos[] = "regions/35.09/agencies/dinsos";
 constexpr char kDinkes[] = "regions/35.09/agencies/dinkes";
 
 class FoundWritesTest : public ::testing::Test {
  protected:
-  void Write(const std::string& tenant, const std::string& request_id) {
+  void Write(const std::string& tenant, const std::string& request_id, size_t events = 1) {
     const std::string stream = tenant + "/years/2023";
-    ASSERT_THAT(eventlog::AppendNow(
-                    log_, eventlog::TestRequest(request_id, *log_.StreamRevision(stream), stream)),
-                IsOk());
+    eventlog::AppendRequest request =
+        eventlog::TestRequest(request_id, *log_.StreamRevision(stream), stream);
+    request.events.resize(events, request.events.front());
+    ASSERT_THAT(eventlog::AppendNow(log_, std::move(request)), IsOk());
   }
 
-  static v1::AuditEntry Began(const std::string& tenant, const std::string& request_id) {
+  v1::AuditEntry Began(const std::string& tenant, const std::string& request_id) {
     v1::AuditEntry entry;
+    *entry.mutable_time() = ToTimestamp(clock_.Now());
     entry.set_event(v1::AuditEntry::EVENT_BEGAN);
     entry.set_decision(v1::AuditEntry::DECISION_ALLOWED);
     entry.set_tenant(tenant);
@@ -75,8 +83,8 @@ class FoundWritesTest : public ::testing::Test {
   }
 
   // `tenant request_id` of each.
-  std::vector<std::string> Found() {
-    const auto found = FindUnrecordedWrites(log_, trail_);
+  std::vector<std::string> Found(const FindLimits& limits = {}) {
+    const auto found = FindUnrecordedWrites(log_, trail_, limits);
     EXPECT_THAT(found, IsOk());
     std::vector<std::string> texts;
     for (const v1::AuditEntry& entry : *found) {
@@ -176,6 +184,42 @@ TEST_F(FoundWritesTest, EntriesLongBeforeTheWriteAreNotOfIt) {
   for (int i = 0; i < 1000; ++i) Tell(kDinkes, "");
   Write(kDinsos, "r1");
   EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+}
+
+TEST_F(FoundWritesTest, LargeWritesAreFoundHoweverManyRecordsTheyHave) {
+  Tell(kDinsos, "r0");
+  for (int i = 1; i <= 5; ++i) Write(kDinsos, absl::StrCat("r", i), eventlog::kEventsMax);
+  EXPECT_THAT(Found(), SizeIs(5));
+}
+
+// The disk of the trail hung.
+TEST_F(FoundWritesTest, AWriteIsFoundHoweverLongAfterTheLastEntryItCame) {
+  Tell(kDinsos, "r0");
+  for (int i = 1; i <= 5; ++i) {
+    clock_.Advance(absl::Minutes(10));
+    Write(kDinsos, absl::StrCat("r", i));
+  }
+  EXPECT_THAT(Found(), SizeIs(5));
+}
+
+TEST_F(FoundWritesTest, WhatIsOlderThanTheLastEntryIsNotLookedAt) {
+  Write(kDinsos, "r1");
+  clock_.Advance(kSetBackMax);
+  Write(kDinsos, "r2");
+  clock_.Advance(absl::Seconds(1));
+  Write(kDinsos, "r3");
+  clock_.Advance(kSetBackMax - absl::Seconds(1));
+  Tell(kDinkes, "r0");
+  EXPECT_THAT(Found(),
+              UnorderedElementsAre(absl::StrCat(kDinsos, " r2"), absl::StrCat(kDinsos, " r3")));
+}
+
+TEST_F(FoundWritesTest, TheLatestAreFoundWhereThereAreTooMany) {
+  for (int i = 1; i <= 9; ++i) Write(kDinsos, absl::StrCat("r", i), 2);
+  const std::vector<std::string> latest = {absl::StrCat(kDinsos, " r8"),
+                                           absl::StrCat(kDinsos, " r9")};
+  EXPECT_THAT(Found({.requests_max = 2}), UnorderedElementsAreArray(latest));
+  EXPECT_THAT(Found({.records_max = 4}), UnorderedElementsAreArray(latest));
 }
 
 }  // namespace
