@@ -81,17 +81,28 @@ class AuditTest(unittest.TestCase):
     def compare(
         self, calls: list[dict[str, Any]], trail: list[dict[str, Any]]
     ) -> collections.Counter[str]:
-        """Entry by entry, for all that the driver called as somebody; by number for strangers."""
+        """Entry by entry, for all that the driver called as somebody; by number for strangers and
+        for one who called too often to have an entry for each."""
         by_subject = collections.defaultdict(list)
         strangers: collections.Counter[str] = collections.Counter()
+        flood: list[int] = []
         for entry in trail:
+            repeats = entry.get("repeats")
+            number = int(repeats["count"]) if repeats else 1
             if entry["subject"].startswith("call-"):
                 by_subject[entry["subject"]].append(entry)
+            elif entry["subject"] == "flood":
+                self.assertEqual(entry["reason"], "PERMISSION_DENIED")
+                flood.append(number)
             elif entry["reason"] == "IDENTITY_INVALID":
-                repeats = entry.get("repeats")
-                strangers[entry["method"]] += int(repeats["count"]) if repeats else 1
+                strangers[entry["method"]] += number
+        of_flood = sum(call["subject"] == "flood" for call in calls)
+        self.assertEqual(sum(flood), of_flood)
+        self.assertLess(len(flood), of_flood)
         counted: collections.Counter[str] = collections.Counter()
         for call in calls:
+            if call["subject"] == "flood":
+                continue
             if not call["subject"]:
                 strangers[call["method"]] -= 1
                 continue
