@@ -119,7 +119,9 @@ AuditLog::~AuditLog() {
 }
 
 absl::StatusOr<size_t> AuditLog::RecordFound(const eventlog::EventLog& writes) {
-  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found, FindUnrecordedWrites(writes, log_));
+  const FindLimits limits = {.requests_max = options_.writer.places_max};
+  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found,
+                   FindUnrecordedWrites(writes, log_, limits));
   RETURN_IF_ERROR(writer_.Reserve(found.size()));
   for (const v1::AuditEntry& entry : found) writer_.Add(entry);
   return found.size();
@@ -148,15 +150,11 @@ void AuditLog::Refuse(const rpc::Call& call, const rpc::Method& method,
 
 // True where a place was kept for the entry; it was counted otherwise.
 bool AuditLog::IsToBeWritten(const v1::AuditEntry& entry) {
-  const bool alone = entry.code() == static_cast<int>(absl::StatusCode::kPermissionDenied);
-  if (alone && writer_.Reserve(1).ok()) return true;
   const absl::Time now = absl::Now();
   MutexLock lock(mutex_);
   if (counts_.empty()) changed_.notify_all();
-  if (!alone && counts_.IsFirst(entry, now)) {
+  if (counts_.IsAlone(entry, now)) {
     if (writer_.Reserve(1).ok()) return true;
-    counts_.Count(entry, now);
-  } else if (alone) {
     counts_.Count(entry, now);
   }
   counted_total_.Increment(1);

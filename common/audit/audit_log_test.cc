@@ -116,7 +116,7 @@ TEST(AuditLog, RecordsReadsAcrossAgenciesAndNotThoseOfOnesOwn) {
               ElementsAre("ENDED allowed OK regency", "ENDED allowed OK region"));
 }
 
-TEST(AuditLog, RecordsEachRefusalForWantOfPermission) {
+TEST(AuditLog, RecordsRefusalsForWantOfPermission) {
   AuditedServer server;
   const rpc::OutgoingCall curious = As("curious", Role::kPlanner, kOther);
 
@@ -152,6 +152,31 @@ TEST(AuditLog, CountsAFloodOfStrangers) {
   EXPECT_FALSE(entries[0].has_repeats());
   EXPECT_EQ(entries[1].repeats().count(), kCalls - 1u);
   EXPECT_THAT(entries[0].DebugString() + entries[1].DebugString(), Not(HasSubstr("canary")));
+}
+
+// One with a valid identity may not fill the trail, whatever tenants it asks about.
+TEST(AuditLog, CountsAFloodOfDenials) {
+  constexpr int kCalls = 500;
+  AuditedServer server;
+  const rpc::OutgoingCall curious = As("curious", Role::kPlanner, kOther);
+
+  for (int i = 0; i < kCalls; ++i) {
+    const std::string agency = absl::StrCat("regions/11/agencies/a", i);
+    EXPECT_THAT(server.Get(absl::StrCat(agency, "/documents/d"), curious),
+                StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
+  }
+  server.End();
+
+  const RefusalCountsOptions limits;
+  const auto entries = server.Entries();
+  uint64_t calls = 0;
+  for (const v1::AuditEntry& entry : entries) {
+    EXPECT_EQ(entry.subject(), "curious");
+    EXPECT_EQ(entry.reason(), "PERMISSION_DENIED");
+    calls += entry.has_repeats() ? entry.repeats().count() : 1;
+  }
+  EXPECT_EQ(calls, uint64_t{kCalls});
+  EXPECT_EQ(entries.size(), limits.denials_alone_max + limits.kinds_of_subject_max + 1);
 }
 
 TEST(AuditLog, KeepsNothingOfThePayload) {

@@ -6,10 +6,12 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 #include "common/audit/audit_entries.h"
+#include "common/base/log.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/payload.h"
@@ -40,6 +42,34 @@ absl::Status ForEach(const EventLog& log, uint64_t begin, uint64_t end,
   return absl::OkStatus();
 }
 
+// What is kept of a record while others are read: of a chunk of plans the records are large.
+struct StoredEntry {
+  absl::Time stored_time;
+  v1::AuditEntry entry;
+};
+
+// Calls `take` with what `keep` makes of each record of `log`, the last first, until it returns
+// false; ends with the first error.
+absl::Status ForEachBackwards(const EventLog& log,
+                              absl::FunctionRef<absl::StatusOr<StoredEntry>(const Record&)> keep,
+                              absl::FunctionRef<bool(const StoredEntry&)> take) {
+  uint64_t end = log.end_position();
+  while (end > 0) {
+    const uint64_t begin = end - std::min<uint64_t>(end, kChunk.records);
+    std::vector<StoredEntry> kept;
+    RETURN_IF_ERROR(ForEach(log, begin, end, [&](const Record& record) -> absl::Status {
+      ASSIGN_OR_RETURN(StoredEntry entry, keep(record));
+      kept.push_back(std::move(entry));
+      return absl::OkStatus();
+    }));
+    for (auto stored = kept.rbegin(); stored != kept.rend(); ++stored) {
+      if (!take(*stored)) return absl::OkStatus();
+    }
+    end = begin;
+  }
+  return absl::OkStatus();
+}
+
 // `import` of `import:12`, the request id of an item of a stream; empty where it is none.
 absl::string_view StreamIdOf(absl::string_view request_id) {
   const size_t colon = request_id.rfind(':');
@@ -50,7 +80,8 @@ absl::string_view StreamIdOf(absl::string_view request_id) {
   return is_item ? request_id.substr(0, colon) : "";
 }
 
-v1::AuditEntry FoundEntry(const Record& record) {
+// Of a record of the service's own log.
+StoredEntry FoundEntry(const Record& record) {
   v1::AuditEntry entry;
   *entry.mutable_time() = record.recorded_time();
   entry.set_event(v1::AuditEntry::EVENT_FOUND);
@@ -58,36 +89,47 @@ v1::AuditEntry FoundEntry(const Record& record) {
   entry.set_subject(record.actor());
   entry.set_tenant(std::string(OwnerOf(record.stream())));
   entry.set_request_id(record.request_id());
-  return entry;
+  return {eventlog::RecordedTime(record), std::move(entry)};
+}
+
+// Of a record of the trail.
+absl::StatusOr<StoredEntry> ToldEntry(const Record& record) {
+  ASSIGN_OR_RETURN(auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
+  return StoredEntry{eventlog::RecordedTime(record), std::move(entry)};
 }
 
 // Requests of the log that no entry is known of yet, by request id.
 class Missing {
  public:
-  void Add(const Record& record) {
-    const std::string tenant(OwnerOf(record.stream()));
-    std::vector<v1::AuditEntry>& of_id = entries_[record.request_id()];
-    const auto same = [&](const v1::AuditEntry& entry) { return entry.tenant() == tenant; };
+  void Add(const v1::AuditEntry& found) {
+    std::vector<v1::AuditEntry>& of_id = entries_[found.request_id()];
+    const auto same = [&](const v1::AuditEntry& entry) { return entry.tenant() == found.tenant(); };
     if (std::any_of(of_id.begin(), of_id.end(), same)) return;
-    of_id.push_back(FoundEntry(record));
-    const absl::string_view stream_id = StreamIdOf(record.request_id());
-    if (!stream_id.empty()) by_stream_id_[stream_id].push_back(record.request_id());
+    of_id.push_back(found);
+    ++size_;
+    const absl::string_view stream_id = StreamIdOf(found.request_id());
+    if (!stream_id.empty()) by_stream_id_[stream_id].push_back(found.request_id());
   }
 
-  // `entry` tells of its request, or of all the items of its stream.
-  void Remove(const v1::AuditEntry& entry) {
-    RemoveIf(entry.request_id(),
-             [&](const v1::AuditEntry& found) { return found.tenant() == entry.tenant(); });
-    const auto items = by_stream_id_.find(entry.request_id());
-    const absl::StatusOr<ResourceName> scope = ParseResourceName(entry.tenant());
-    if (items == by_stream_id_.end() || !scope.ok()) return;
-    for (const std::string& id : items->second) {
-      // A stream may be about a region and its items about agencies in it.
-      RemoveIf(id, [&](const v1::AuditEntry& found) { return ScopeSees(*scope, found.tenant()); });
+  // Called with the entries of the trail, the latest first. `entry` tells of its request, or of all
+  // the items of its stream, where the call was let in. An attempt that was refused or that failed
+  // tells of no write: a later one under the same id may have stored it.
+  void Tell(const v1::AuditEntry& entry) {
+    if (entry.event() == v1::AuditEntry::EVENT_ENDED && entry.code() != 0) {
+      failed_.insert(entry.admission());
     }
+    const bool began = entry.event() == v1::AuditEntry::EVENT_BEGAN;
+    if (entry.event() == v1::AuditEntry::EVENT_FOUND ||
+        (began && failed_.erase(entry.admission()) == 0)) {
+      RemoveIf(entry.request_id(),
+               [&](const v1::AuditEntry& found) { return found.tenant() == entry.tenant(); });
+    }
+    // What a stream stored stays where it fails in the end.
+    if (began) RemoveItems(entry);
   }
 
-  bool empty() const { return entries_.empty(); }
+  bool empty() const { return size_ == 0; }
+  size_t size() const { return size_; }
 
   std::vector<v1::AuditEntry> Take() {
     std::vector<v1::AuditEntry> all;
@@ -101,46 +143,67 @@ class Missing {
   }
 
  private:
+  void RemoveItems(const v1::AuditEntry& entry) {
+    const auto items = by_stream_id_.find(entry.request_id());
+    const absl::StatusOr<ResourceName> scope = ParseResourceName(entry.tenant());
+    if (items == by_stream_id_.end() || !scope.ok()) return;
+    for (const std::string& id : items->second) {
+      // A stream may be about a region and its items about agencies in it.
+      RemoveIf(id, [&](const v1::AuditEntry& found) { return ScopeSees(*scope, found.tenant()); });
+    }
+  }
+
   void RemoveIf(const std::string& id, absl::FunctionRef<bool(const v1::AuditEntry&)> is_told) {
     const auto found = entries_.find(id);
     if (found == entries_.end()) return;
     auto& of_id = found->second;
-    of_id.erase(std::remove_if(of_id.begin(), of_id.end(), is_told), of_id.end());
+    const auto told = std::remove_if(of_id.begin(), of_id.end(), is_told);
+    size_ -= static_cast<size_t>(of_id.end() - told);
+    of_id.erase(told, of_id.end());
     if (of_id.empty()) entries_.erase(found);
   }
 
   absl::flat_hash_map<std::string, std::vector<v1::AuditEntry>> entries_;
+  size_t size_ = 0;  // Of all of them.
   absl::flat_hash_map<std::string, std::vector<std::string>> by_stream_id_;
+  absl::flat_hash_set<uint64_t> failed_;  // Admissions whose beginning is still to come.
 };
+
+// What the last entry tells the time of; the infinite past where there is none.
+absl::StatusOr<absl::Time> LastToldTime(const EventLog& trail) {
+  absl::Time time = absl::InfinitePast();
+  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
+    time = FromTimestamp(told.entry.time());
+    return false;
+  }));
+  return time;
+}
 
 }  // namespace
 
 absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const EventLog& log,
-                                                                 const EventLog& trail) {
-  const uint64_t end = log.end_position();
-  absl::Time since = absl::InfiniteFuture();
+                                                                 const EventLog& trail,
+                                                                 const FindLimits& limits) {
+  ASSIGN_OR_RETURN(const absl::Time last_told, LastToldTime(trail));
   Missing missing;
-  RETURN_IF_ERROR(ForEach(log, end - std::min(end, kLookedForMax), end, [&](const Record& record) {
-    since = std::min(since, eventlog::RecordedTime(record) - kAdmittedBefore);
-    missing.Add(record);
-    return absl::OkStatus();
+  size_t records = 0;
+  absl::Time oldest = absl::InfiniteFuture();
+  RETURN_IF_ERROR(ForEachBackwards(log, FoundEntry, [&](const StoredEntry& found) {
+    if (found.stored_time < last_told - kSetBackMax) return false;
+    if (records++ == limits.records_max || missing.size() == limits.requests_max) {
+      Log(LogLevel::kError, "audit_writes_not_all_looked_at",
+          {{"up_to_time", absl::FormatTime(found.stored_time, absl::UTCTimeZone())}});
+      return false;
+    }
+    oldest = found.stored_time;
+    missing.Add(found.entry);
+    return true;
   }));
-  // Backwards: most are told of near the end.
-  uint64_t next = trail.end_position();
-  bool is_later = true;
-  while (next > 0 && is_later && !missing.empty()) {
-    const uint64_t begin = next - std::min<uint64_t>(next, kChunk.records);
-    RETURN_IF_ERROR(ForEach(trail, begin, next, [&](const Record& record) -> absl::Status {
-      if (eventlog::RecordedTime(record) < since) {
-        is_later = false;
-        return absl::OkStatus();
-      }
-      ASSIGN_OR_RETURN(const auto entry, eventlog::ParsePayload<v1::AuditEntry>(record));
-      missing.Remove(entry);
-      return absl::OkStatus();
-    }));
-    next = begin;
-  }
+  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
+    if (missing.empty() || told.stored_time < oldest - kAdmittedBefore) return false;
+    missing.Tell(told.entry);
+    return true;
+  }));
   return missing.Take();
 }
 

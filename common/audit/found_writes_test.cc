@@ -5,12 +5,16 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/audit/audit_entries.h"
+#include "common/eventlog/checked_append.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/payload.h"
 #include "common/eventlog/testing/event_log_test_support.h"
+#include "common/message/timestamp.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/status_matchers.h"
 
@@ -21,24 +25,57 @@ using sakip::testing::FakeClock;
 using sakip::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAreArray;
 
 constexpr char kDinsos[] = "regions/35.09/agencies/dinsos";
 constexpr char kDinkes[] = "regions/35.09/agencies/dinkes";
 
 class FoundWritesTest : public ::testing::Test {
  protected:
-  void Write(const std::string& tenant, const std::string& request_id) {
+  void Write(const std::string& tenant, const std::string& request_id, size_t events = 1) {
     const std::string stream = tenant + "/years/2023";
-    ASSERT_THAT(eventlog::AppendNow(
-                    log_, eventlog::TestRequest(request_id, *log_.StreamRevision(stream), stream)),
-                IsOk());
+    eventlog::AppendRequest request =
+        eventlog::TestRequest(request_id, *log_.StreamRevision(stream), stream);
+    request.events.resize(events, request.events.front());
+    ASSERT_THAT(eventlog::AppendNow(log_, std::move(request)), IsOk());
+  }
+
+  v1::AuditEntry Began(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry;
+    *entry.mutable_time() = ToTimestamp(clock_.Now());
+    entry.set_event(v1::AuditEntry::EVENT_BEGAN);
+    entry.set_decision(v1::AuditEntry::DECISION_ALLOWED);
+    entry.set_tenant(tenant);
+    entry.set_request_id(request_id);
+    return entry;
   }
 
   void Tell(const std::string& tenant, const std::string& request_id) {
-    v1::AuditEntry entry;
-    entry.set_tenant(tenant);
-    entry.set_request_id(request_id);
-    const std::string stream = StreamOf(tenant);
+    Tell(Began(tenant, request_id));
+  }
+
+  void TellRefused(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry = Began(tenant, request_id);
+    entry.set_event(v1::AuditEntry::EVENT_REFUSED);
+    entry.set_decision(v1::AuditEntry::DECISION_DENIED);
+    entry.set_code(static_cast<int>(absl::StatusCode::kPermissionDenied));
+    Tell(entry);
+  }
+
+  // An attempt that was let in and failed.
+  void TellFailed(const std::string& tenant, const std::string& request_id) {
+    v1::AuditEntry entry = Began(tenant, request_id);
+    entry.set_admission(++admissions_);
+    Tell(entry);
+    entry.set_event(v1::AuditEntry::EVENT_ENDED);
+    entry.set_code(static_cast<int>(absl::StatusCode::kAborted));
+    Tell(entry);
+  }
+
+  void Tell(const v1::AuditEntry& entry) {
+    const std::string stream = StreamOf(entry.tenant());
     eventlog::AppendRequest request = eventlog::TestRequest(
         absl::StrCat("e", trail_.end_position()), *trail_.StreamRevision(stream), stream);
     request.events = {eventlog::MakeEvent(entry)};
@@ -46,8 +83,8 @@ class FoundWritesTest : public ::testing::Test {
   }
 
   // `tenant request_id` of each.
-  std::vector<std::string> Found() {
-    const auto found = FindUnrecordedWrites(log_, trail_);
+  std::vector<std::string> Found(const FindLimits& limits = {}) {
+    const auto found = FindUnrecordedWrites(log_, trail_, limits);
     EXPECT_THAT(found, IsOk());
     std::vector<std::string> texts;
     for (const v1::AuditEntry& entry : *found) {
@@ -61,6 +98,7 @@ class FoundWritesTest : public ::testing::Test {
   FakeClock clock_;
   eventlog::MemoryEventLog log_{{.clock = &clock_}};
   eventlog::MemoryEventLog trail_{{.clock = &clock_}};
+  uint64_t admissions_ = 0;
 };
 
 TEST_F(FoundWritesTest, NothingIsMissingWhereNothingWasWritten) {
@@ -92,6 +130,39 @@ TEST_F(FoundWritesTest, AnEntryOfAnotherTenantTellsNothing) {
   EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
 }
 
+TEST_F(FoundWritesTest, AnAttemptThatWasRefusedTellsOfNoWrite) {
+  TellRefused(kDinsos, "r1");
+  TellRefused(kDinsos, "import");
+  Write(kDinsos, "r1");
+  Write(kDinsos, "import:0");
+  EXPECT_THAT(Found(), UnorderedElementsAre(absl::StrCat(kDinsos, " r1"),
+                                            absl::StrCat(kDinsos, " import:0")));
+}
+
+TEST_F(FoundWritesTest, AnAttemptThatFailedTellsOfNoWriteAndTheOneAfterItDoes) {
+  TellFailed(kDinsos, "r1");
+  Write(kDinsos, "r1");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+
+  Tell(kDinsos, "r1");
+  TellFailed(kDinsos, "r1");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, AStreamThatFailsTellsOfItsItems) {
+  Write(kDinsos, "import:0");
+  TellFailed(kDinsos, "import");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, WhatWasFoundIsToldOf) {
+  Write(kDinsos, "r1");
+  const auto found = FindUnrecordedWrites(log_, trail_);
+  ASSERT_THAT(found, IsOk());
+  for (const v1::AuditEntry& entry : *found) Tell(entry);
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
 TEST_F(FoundWritesTest, TheEntryOfAStreamTellsOfAllItsItems) {
   Write(kDinsos, "import:0");
   Write(kDinkes, "import:1");
@@ -113,6 +184,42 @@ TEST_F(FoundWritesTest, EntriesLongBeforeTheWriteAreNotOfIt) {
   for (int i = 0; i < 1000; ++i) Tell(kDinkes, "");
   Write(kDinsos, "r1");
   EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r1")));
+}
+
+TEST_F(FoundWritesTest, LargeWritesAreFoundHoweverManyRecordsTheyHave) {
+  Tell(kDinsos, "r0");
+  for (int i = 1; i <= 5; ++i) Write(kDinsos, absl::StrCat("r", i), eventlog::kEventsMax);
+  EXPECT_THAT(Found(), SizeIs(5));
+}
+
+// The disk of the trail hung.
+TEST_F(FoundWritesTest, AWriteIsFoundHoweverLongAfterTheLastEntryItCame) {
+  Tell(kDinsos, "r0");
+  for (int i = 1; i <= 5; ++i) {
+    clock_.Advance(absl::Minutes(10));
+    Write(kDinsos, absl::StrCat("r", i));
+  }
+  EXPECT_THAT(Found(), SizeIs(5));
+}
+
+TEST_F(FoundWritesTest, WhatIsOlderThanTheLastEntryIsNotLookedAt) {
+  Write(kDinsos, "r1");
+  clock_.Advance(kSetBackMax);
+  Write(kDinsos, "r2");
+  clock_.Advance(absl::Seconds(1));
+  Write(kDinsos, "r3");
+  clock_.Advance(kSetBackMax - absl::Seconds(1));
+  Tell(kDinkes, "r0");
+  EXPECT_THAT(Found(),
+              UnorderedElementsAre(absl::StrCat(kDinsos, " r2"), absl::StrCat(kDinsos, " r3")));
+}
+
+TEST_F(FoundWritesTest, TheLatestAreFoundWhereThereAreTooMany) {
+  for (int i = 1; i <= 9; ++i) Write(kDinsos, absl::StrCat("r", i), 2);
+  const std::vector<std::string> latest = {absl::StrCat(kDinsos, " r8"),
+                                           absl::StrCat(kDinsos, " r9")};
+  EXPECT_THAT(Found({.requests_max = 2}), UnorderedElementsAreArray(latest));
+  EXPECT_THAT(Found({.records_max = 4}), UnorderedElementsAreArray(latest));
 }
 
 }  // namespace

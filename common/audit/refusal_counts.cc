@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "common/message/timestamp.h"
@@ -17,19 +18,25 @@ std::string KeyOf(const v1::AuditEntry& entry) {
                       entry.tenant(), "\n", entry.code(), "\n", entry.reason());
 }
 
-// Of a kind that is told by code and reason alone.
-std::string ShortKeyOf(const v1::AuditEntry& entry) {
-  return absl::StrCat("\n", entry.code(), "\n", entry.reason());
+// Of a kind that is told by these alone; the subject is empty where it is not told either.
+std::string ShortKeyOf(const std::string& subject, const v1::AuditEntry& entry) {
+  return absl::StrCat(subject, "\n", entry.code(), "\n", entry.reason());
 }
 
-v1::AuditEntry OnlyCodeAndReason(const v1::AuditEntry& entry) {
+v1::AuditEntry ShortEntryOf(const std::string& subject, const v1::AuditEntry& entry) {
   v1::AuditEntry kept;
   kept.set_event(entry.event());
   kept.set_decision(entry.decision());
+  kept.set_subject(subject);
   kept.set_code(entry.code());
   kept.set_reason(entry.reason());
   kept.set_policy_digest(entry.policy_digest());
   return kept;
+}
+
+bool IsDenial(const v1::AuditEntry& entry) {
+  return !entry.subject().empty() &&
+         entry.code() == static_cast<int>(absl::StatusCode::kPermissionDenied);
 }
 
 v1::AuditEntry WithoutTheCall(const v1::AuditEntry& entry) {
@@ -49,21 +56,50 @@ void AddOne(v1::Repeats& repeats, absl::Time now) {
 
 }  // namespace
 
+RefusalCounts::Subject* RefusalCounts::SubjectOf(const std::string& name) {
+  const auto found = subjects_.find(name);
+  if (found != subjects_.end()) return &found->second;
+  return subjects_.size() < options_.subjects_max ? &subjects_[name] : nullptr;
+}
+
 RefusalCounts::Kind& RefusalCounts::KindOf(const v1::AuditEntry& entry, absl::Time now,
                                            bool& is_new) {
   is_new = false;
   const std::string key = KeyOf(entry);
   if (const auto found = kinds_.find(key); found != kinds_.end()) return found->second;
-  if (kinds_.size() < options_.kinds_max) {
+  const bool is_known = !entry.subject().empty();
+  Subject* const subject = is_known ? SubjectOf(entry.subject()) : nullptr;
+  const bool has_too_many = subject != nullptr && subject->kinds >= options_.kinds_of_subject_max;
+  const bool is_told = is_known == (subject != nullptr);
+  if (is_told && !has_too_many && kinds_.size() < options_.kinds_max) {
     is_new = true;
-    return kinds_[key] = {WithoutTheCall(entry), now + options_.window};
+    if (is_known) ++subject->kinds;
+    return kinds_[key] = {WithoutTheCall(entry), now + options_.window, is_known};
   }
-  const auto [found, inserted] = kinds_.try_emplace(ShortKeyOf(entry));
-  if (inserted) found->second = {OnlyCodeAndReason(entry), now + options_.window};
+  const std::string name = has_too_many ? entry.subject() : "";
+  const auto [found, inserted] = kinds_.try_emplace(ShortKeyOf(name, entry));
+  if (inserted) found->second = {ShortEntryOf(name, entry), now + options_.window};
   return found->second;
 }
 
-bool RefusalCounts::IsFirst(const v1::AuditEntry& entry, absl::Time now) {
+bool RefusalCounts::IsAmongTheFirst(const std::string& name, absl::Time now) {
+  Subject* const subject = SubjectOf(name);
+  if (subject == nullptr) return false;
+  if (subject->end <= now) {
+    subject->end = now + options_.window;
+    subject->denials = 0;
+  }
+  if (subject->denials == options_.denials_alone_max) return false;
+  ++subject->denials;
+  return true;
+}
+
+bool RefusalCounts::IsAlone(const v1::AuditEntry& entry, absl::Time now) {
+  if (IsDenial(entry)) {
+    if (IsAmongTheFirst(entry.subject(), now)) return true;
+    Count(entry, now);
+    return false;
+  }
   bool is_new = false;
   Kind& kind = KindOf(entry, now, is_new);
   if (!is_new) AddOne(*kind.entry.mutable_repeats(), now);
@@ -85,12 +121,16 @@ std::vector<v1::AuditEntry> RefusalCounts::TakeDue(absl::Time now,
       ++kind;
       continue;
     }
+    if (kind->second.of_subject) --subjects_[entry.subject()].kinds;
     if (counted) {
       *entry.mutable_time() = entry.repeats().last_time();
       due.push_back(std::move(entry));
     }
     kinds_.erase(kind++);
   }
+  absl::erase_if(subjects_, [now](const auto& named) {
+    return named.second.kinds == 0 && named.second.end <= now;
+  });
   return due;
 }
 

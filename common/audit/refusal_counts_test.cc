@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "common/message/timestamp.h"
 
@@ -26,13 +27,21 @@ v1::AuditEntry Refusal(const std::string& peer, const std::string& reason = "IDE
   return entry;
 }
 
+v1::AuditEntry Denial(const std::string& subject, const std::string& tenant) {
+  v1::AuditEntry entry = Refusal("ipv4:10.0.0.1:1000", "PERMISSION_DENIED");
+  entry.set_code(static_cast<int>(absl::StatusCode::kPermissionDenied));
+  entry.set_subject(subject);
+  entry.set_tenant(tenant);
+  return entry;
+}
+
 TEST(RefusalCounts, GivesTheFirstOfAKindAnEntryAndCountsTheRestTogether) {
   RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 10});
 
-  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1000"), kStart));
-  EXPECT_FALSE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1001"), kStart + absl::Seconds(1)));
-  EXPECT_FALSE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1002"), kStart + absl::Seconds(2)));
-  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.2:1000"), kStart));
+  EXPECT_TRUE(counts.IsAlone(Refusal("ipv4:10.0.0.1:1000"), kStart));
+  EXPECT_FALSE(counts.IsAlone(Refusal("ipv4:10.0.0.1:1001"), kStart + absl::Seconds(1)));
+  EXPECT_FALSE(counts.IsAlone(Refusal("ipv4:10.0.0.1:1002"), kStart + absl::Seconds(2)));
+  EXPECT_TRUE(counts.IsAlone(Refusal("ipv4:10.0.0.2:1000"), kStart));
 
   EXPECT_TRUE(counts.TakeDue(kStart + absl::Seconds(29), HasRoom).empty());
   const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
@@ -43,16 +52,16 @@ TEST(RefusalCounts, GivesTheFirstOfAKindAnEntryAndCountsTheRestTogether) {
   EXPECT_EQ(FromTimestamp(due[0].repeats().first_time()), kStart + absl::Seconds(1));
   EXPECT_EQ(FromTimestamp(due[0].repeats().last_time()), kStart + absl::Seconds(2));
   EXPECT_TRUE(counts.empty());
-  EXPECT_TRUE(counts.IsFirst(Refusal("ipv4:10.0.0.1:1000"), kStart + absl::Seconds(31)));
+  EXPECT_TRUE(counts.IsAlone(Refusal("ipv4:10.0.0.1:1000"), kStart + absl::Seconds(31)));
 }
 
 TEST(RefusalCounts, CountsByReasonAloneWhatItCannotTellApart) {
   RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 2});
-  counts.IsFirst(Refusal("ipv4:10.0.0.1:1"), kStart);
-  counts.IsFirst(Refusal("ipv4:10.0.0.2:1"), kStart);
+  counts.IsAlone(Refusal("ipv4:10.0.0.1:1"), kStart);
+  counts.IsAlone(Refusal("ipv4:10.0.0.2:1"), kStart);
 
   for (int host = 3; host < 100; ++host) {
-    EXPECT_FALSE(counts.IsFirst(Refusal(absl::StrCat("ipv4:10.0.0.", host, ":1")), kStart));
+    EXPECT_FALSE(counts.IsAlone(Refusal(absl::StrCat("ipv4:10.0.0.", host, ":1")), kStart));
   }
 
   const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
@@ -74,6 +83,70 @@ TEST(RefusalCounts, CountsOnWhileThereIsNoRoom) {
   const auto due = counts.TakeDue(kStart + absl::Seconds(60), HasRoom);
   ASSERT_EQ(due.size(), 1u);
   EXPECT_EQ(due[0].repeats().count(), 2u);
+}
+
+TEST(RefusalCounts, RecordsTheFirstDenialsOfASubjectAndCountsTheRestByKind) {
+  RefusalCounts counts({.denials_alone_max = 2});
+
+  EXPECT_TRUE(counts.IsAlone(Denial("curious", "regions/11"), kStart));
+  EXPECT_TRUE(counts.IsAlone(Denial("curious", "regions/12"), kStart));
+  EXPECT_FALSE(counts.IsAlone(Denial("curious", "regions/13"), kStart));
+  EXPECT_FALSE(counts.IsAlone(Denial("curious", "regions/13"), kStart + absl::Seconds(1)));
+  EXPECT_TRUE(counts.IsAlone(Denial("another", "regions/13"), kStart));
+
+  const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].subject(), "curious");
+  EXPECT_EQ(due[0].tenant(), "regions/13");
+  EXPECT_EQ(due[0].repeats().count(), 2u);
+  EXPECT_TRUE(counts.empty());
+  EXPECT_TRUE(counts.IsAlone(Denial("curious", "regions/13"), kStart + absl::Seconds(31)));
+}
+
+TEST(RefusalCounts, RecordsTheFirstDenialsOfASubjectAgainInItsNextWindow) {
+  RefusalCounts counts({.denials_alone_max = 1});
+
+  EXPECT_TRUE(counts.IsAlone(Denial("curious", "regions/11"), kStart));
+  EXPECT_FALSE(counts.IsAlone(Denial("curious", "regions/11"), kStart + absl::Seconds(29)));
+  EXPECT_TRUE(counts.IsAlone(Denial("curious", "regions/11"), kStart + absl::Seconds(30)));
+}
+
+// One who asks about all there is takes no places from others.
+TEST(RefusalCounts, CountsTogetherWhatIsTooMuchOfOneSubject) {
+  RefusalCounts counts({.kinds_max = 10, .kinds_of_subject_max = 3, .denials_alone_max = 0});
+
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_FALSE(counts.IsAlone(Denial("curious", absl::StrCat("regions/", i)), kStart));
+  }
+  EXPECT_FALSE(counts.IsAlone(Denial("another", "regions/11"), kStart));
+
+  EXPECT_EQ(counts.count(), 1001u);
+  uint64_t together = 0;
+  const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
+  for (const v1::AuditEntry& entry : due) {
+    if (entry.subject() == "curious" && entry.tenant().empty()) together = entry.repeats().count();
+    if (entry.subject() == "another") {
+      EXPECT_EQ(entry.tenant(), "regions/11");
+    }
+  }
+  EXPECT_EQ(due.size(), 3u + 1u + 1u);
+  EXPECT_EQ(together, 997u);
+  EXPECT_TRUE(counts.empty());
+}
+
+TEST(RefusalCounts, CountsByReasonAloneTheSubjectsThatItCannotTellApart) {
+  RefusalCounts counts({.subjects_max = 2});
+
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(counts.IsAlone(Denial(absl::StrCat("s", i), "regions/11"), kStart), i < 2);
+  }
+
+  const auto due = counts.TakeDue(kStart + absl::Seconds(30), HasRoom);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].subject(), "");
+  EXPECT_EQ(due[0].reason(), "PERMISSION_DENIED");
+  EXPECT_EQ(due[0].repeats().count(), 98u);
+  EXPECT_TRUE(counts.empty());
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ namespace {
 constexpr char kAgency[] = "regions/35.09/agencies/kecil";
 constexpr int kUnknownField = 5000;  // Of no request.
 constexpr int kStrangers = 3;        // Calls without a valid identity, of each method.
+constexpr int kFlood = 5;            // Calls of one subject who may not, of each method.
 
 std::vector<rpc::Role> AllRoles() {
   return std::vector<rpc::Role>(rpc::AllRoles().begin(), rpc::AllRoles().end());
@@ -68,6 +69,7 @@ class AuditDriver {
     Call(rpc, "large", AllRoles(), "regions/-",
          {.padding = size_t{rpc.declared.max_request_bytes()}}, Told::kRefused);
     for (int i = 0; i < kStrangers; ++i) CallAsStranger(rpc);
+    for (int i = 0; has_tenant && i < kFlood; ++i) CallAsFlood(rpc);
   }
 
  private:
@@ -120,6 +122,12 @@ class AuditDriver {
 
   void CallAsStranger(const Rpc& rpc) {
     Print(rpc, "", Send(rpc, absl::StrCat("subject=", canary_), {}), {"REFUSED"});
+  }
+
+  // More of one subject than get entries of their own.
+  void CallAsFlood(const Rpc& rpc) {
+    const std::string identity = rpc::FormatDevIdentity("flood", AllRoles(), {"regions/99"});
+    Print(rpc, "flood", Send(rpc, identity, {}), {"REFUSED"});
   }
 
   void Print(const Rpc& rpc, const std::string& subject, const Answer& answer,

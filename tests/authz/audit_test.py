@@ -16,20 +16,11 @@ from typing import Any
 
 import small
 from suite import BUILD, Service, Suite, wait_until
+from trail import entries, event, export_whole, key_of
 
 CANARY = "canary-7d1f0c6b5a4e"
 ROUNDS = 3  # Kills among writes.
 SUBMIT = "sakip.realization.v1.RealizationService/SubmitQuarter"
-
-
-def entries(suite: Suite, service: Service, *filters: str) -> list[dict[str, Any]]:
-    """The oldest first."""
-    listed = suite.json("audit", "list", "--service", service.name, "--limit", 1000000, *filters)
-    return list(reversed(listed["entries"]))
-
-
-def event(entry: dict[str, Any]) -> str:
-    return entry["event"].removeprefix("EVENT_")
 
 
 class AuditTest(unittest.TestCase):
@@ -37,12 +28,6 @@ class AuditTest(unittest.TestCase):
         self.suite = Suite()
         self.addCleanup(self.suite.end)
         self.suite.start()
-
-    def key_of(self, service: Service) -> Any:
-        public = self.suite.folder / f"{service.name}-audit.pub"
-        shown = self.suite.ctl("log", "key", "show", "--file", service.data / "audit.key")
-        public.write_text(shown, encoding="utf-8")
-        return public
 
     def call_everything(self) -> list[dict[str, Any]]:
         command = [
@@ -81,17 +66,28 @@ class AuditTest(unittest.TestCase):
     def compare(
         self, calls: list[dict[str, Any]], trail: list[dict[str, Any]]
     ) -> collections.Counter[str]:
-        """Entry by entry, for all that the driver called as somebody; by number for strangers."""
+        """Entry by entry, for all that the driver called as somebody; by number for strangers and
+        for one who called too often to have an entry for each."""
         by_subject = collections.defaultdict(list)
         strangers: collections.Counter[str] = collections.Counter()
+        flood: list[int] = []
         for entry in trail:
+            repeats = entry.get("repeats")
+            number = int(repeats["count"]) if repeats else 1
             if entry["subject"].startswith("call-"):
                 by_subject[entry["subject"]].append(entry)
+            elif entry["subject"] == "flood":
+                self.assertEqual(entry["reason"], "PERMISSION_DENIED")
+                flood.append(number)
             elif entry["reason"] == "IDENTITY_INVALID":
-                repeats = entry.get("repeats")
-                strangers[entry["method"]] += int(repeats["count"]) if repeats else 1
+                strangers[entry["method"]] += number
+        of_flood = sum(call["subject"] == "flood" for call in calls)
+        self.assertEqual(sum(flood), of_flood)
+        self.assertLess(len(flood), of_flood)
         counted: collections.Counter[str] = collections.Counter()
         for call in calls:
+            if call["subject"] == "flood":
+                continue
             if not call["subject"]:
                 strangers[call["method"]] -= 1
                 continue
@@ -118,7 +114,7 @@ class AuditTest(unittest.TestCase):
             if file.is_file():
                 self.assertNotIn(CANARY.encode(), file.read_bytes(), file)
         export = self.suite.folder / f"{service.name}.export"
-        key = self.key_of(service)
+        key = key_of(self.suite, service)
         where = ("--service", service.name, "--file", export, "--trusted-key", key)
         self.suite.ctl("audit", "export", *where)
         self.assertNotIn(CANARY.encode(), export.read_bytes())
@@ -128,14 +124,8 @@ class AuditTest(unittest.TestCase):
     def test_an_export_and_a_proof_are_verified_and_a_changed_byte_is_named(self) -> None:
         suite, service = self.suite, self.suite.planning
         small.publish(suite, 2023)
-        key = self.key_of(service)
-        export, proof = suite.folder / "audit.export", suite.folder / "entry.tlog-proof"
-        where = ("--service", service.name, "--trusted-key", key)
-        last = int(entries(suite, service)[-1]["position"])
-        # Answered when the entry is in a signed checkpoint, so that the export holds it too.
-        suite.ctl("audit", "prove", *where, "--file", proof, "--position", last)
-        suite.ctl("log", "verify", "--receipt", proof, "--trusted-key", key)
-        suite.ctl("audit", "export", *where, "--file", export)
+        key = key_of(self.suite, service)
+        export = export_whole(suite, service, key)
         whole = export.read_bytes()
 
         seeded = random.Random(20231121)

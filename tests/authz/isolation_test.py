@@ -91,3 +91,23 @@ class Isolation(unittest.TestCase):
 
     def test_refusals_do_not_tell_what_exists(self) -> None:
         self.run_driver("oracle_driver", f"--pairs={PAIRS}", f"--seed={SEED}")
+
+    def test_predecessors_do_not_tell_what_exists(self) -> None:
+        own, registered = TENANTS[0], "regions/35.09/agencies/dinsosnaker"
+        agency = small.agency(registered)
+        agency["predecessors"] = [{"agency": own, "succession_date": "2010-01-01"}]
+        self.suite.ctl("agency", "register", self.suite.file(agency))
+
+        def check_coming_from(name: str) -> dict[str, Any]:
+            after = {**small.agency(own), "revision": 2}
+            after["predecessors"] = [{"agency": name, "succession_date": "2017-01-01"}]
+            return self.suite.raw(
+                self.suite.planning,
+                "sakip.planning.v1.PlanningService/CheckPlan",
+                {"parent": own, "agency": after},
+                f"--identity=subject=curious;roles=planner;scopes={own}",
+            )
+
+        of_registered = check_coming_from(registered)
+        self.assertEqual(of_registered["code"], "OK")
+        self.assertEqual(of_registered, check_coming_from("regions/35.09/agencies/tidakadaini"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pathlib
 import shutil
 import unittest
+from typing import Any
 
 import small
-from suite import Suite
+from suite import Service, Suite, wait_until
 
+GET_SCORECARD = "sakip.scoring.v1.ScoringService/GetScorecard"
 YEARS = (2021, 2022, 2023)
 
 
@@ -76,35 +78,6 @@ class LogTest(unittest.TestCase):
         self.verify("--service", "planning")
         small.publish(suite, 2024)
 
-    def test_a_backup_has_the_audit_trail_which_is_restored_too(self) -> None:
-        suite = self.suite
-        data = suite.planning.data
-        auditor = ("audit", "list", "--service", "planning", "--limit", 1000)
-        operator = ("--identity", "subject=ops;roles=operator;scopes=regions/-")
-        for _ in range(2):
-            suite.ctl(*operator, "log", "backup", "--service", "planning")
-        listed = suite.json(*operator, "log", "list", "--service", "planning")["trailBackups"]
-        key = suite.folder / "trail.pub"
-        key.write_text(suite.ctl("log", "key", "show", "--file", data / "audit.key"))
-        suite.planning.stop()
-        shutil.move(data / "audit", suite.folder / "lost")
-
-        suite.ctl("log", "restore", "--folder", self.backups / "audit", "--trusted-key", key,
-                  "--id", listed[-1]["backupId"], "--to", data / "audit")
-        suite.start()
-
-        entries = [recorded["entry"] for recorded in suite.json(*auditor)["entries"]]
-        methods = [entry["method"].rpartition("/")[2] for entry in reversed(entries)]
-        self.assertEqual(methods.count("PublishDocument"), len(YEARS))
-        # The first backup was answered, and so recorded, before the second was made.
-        backups = [entry for entry in entries if entry["method"].endswith("/CreateBackup")]
-        self.assertIn(("EVENT_BEGAN", "ops"),
-                      [(entry["event"], entry["subject"]) for entry in backups])
-        export = suite.folder / "trail.export"
-        suite.ctl("audit", "export", "--service", "planning", "--file", export,
-                  "--trusted-key", key)
-        suite.ctl("log", "verify", "--file", export, "--trusted-key", key)
-
     def test_a_damaged_log_is_refused_and_repaired_only_when_told_to(self) -> None:
         suite = self.suite
         suite.planning.kill()
@@ -152,6 +125,72 @@ class LogTest(unittest.TestCase):
         self.assertEqual(rolled_back.returncode, 1, rolled_back.stdout)
         self.assertIn("LOG_ROLLED_BACK", rolled_back.stderr)
         self.assertTrue(list((suite.folder / "witness").glob("conflict-*")))
+
+
+class TrailBackupTest(unittest.TestCase):
+    """Of each service: scoring, which has no log of its own, has a trail."""
+
+    def setUp(self) -> None:
+        suite = self.suite = Suite()
+        self.addCleanup(suite.end)
+        planning = f"--planning={self.start(suite.planning)}"
+        realization = f"--realization={self.start(suite.realization, planning)}"
+        self.start(suite.scoring, planning, realization)
+        small.publish(suite, *YEARS)
+        small.submit(suite, 1)
+        scorecard = {"name": f"{small.AGENCY}/scorecards/2023Q1"}
+        reader = "--identity=subject=reader;roles=province_reader;scopes=regions/35"
+        wait_until(
+            lambda: suite.raw(suite.scoring, GET_SCORECARD, scorecard, reader)["code"] == "OK",
+            "the scorecard is read across agencies",
+        )
+
+    def backups_of(self, service: Service) -> pathlib.Path:
+        return self.suite.folder / f"{service.name}-backups"
+
+    def start(self, service: Service, *flags: str) -> str:
+        service.start(*flags, f"--backup_dir={self.backups_of(service)}")
+        return service.address
+
+    def test_a_backup_has_the_audit_trail_which_is_restored_too(self) -> None:
+        suite = self.suite
+        for service, method, count in (
+            (suite.planning, "PublishDocument", len(YEARS)),
+            (suite.realization, "SubmitQuarter", 1),
+            (suite.scoring, "GetScorecard", 1),
+        ):
+            with self.subTest(service.name):
+                restored = self.restore_trail(service)
+                methods = [entry["method"].rpartition("/")[2] for entry in restored]
+                self.assertGreaterEqual(methods.count(method), count)
+                # The first backup was answered, and so recorded, before the second was made.
+                self.assertIn(
+                    ("CreateBackup", "EVENT_BEGAN", "ops"),
+                    [(m, e["event"], e["subject"]) for m, e in zip(methods, restored)],
+                )
+
+    def restore_trail(self, service: Service) -> list[dict[str, Any]]:
+        """Returns what is in the trail that was restored, which verifies."""
+        suite, data = self.suite, service.data
+        operator = ("--identity", "subject=ops;roles=operator;scopes=regions/-")
+        of_service = ("--service", service.name)
+        for _ in range(2):
+            suite.ctl(*operator, "log", "backup", *of_service)
+        listed = suite.json(*operator, "log", "list", *of_service)["trailBackups"]
+        key = suite.folder / f"{service.name}-trail.pub"
+        key.write_text(suite.ctl("log", "key", "show", "--file", data / "audit.key"))
+        service.stop()
+        shutil.move(data / "audit", suite.folder / f"{service.name}-lost")
+
+        suite.ctl("log", "restore", "--folder", self.backups_of(service) / "audit",
+                  "--trusted-key", key, "--id", listed[-1]["backupId"], "--to", data / "audit")
+        service.start()
+
+        listed = suite.json("audit", "list", *of_service, "--limit", 1000)["entries"]
+        export = suite.folder / f"{service.name}-trail.export"
+        suite.ctl("audit", "export", *of_service, "--file", export, "--trusted-key", key)
+        suite.ctl("log", "verify", "--file", export, "--trusted-key", key)
+        return [recorded["entry"] for recorded in listed]
 
 
 if __name__ == "__main__":

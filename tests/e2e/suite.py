@@ -47,8 +47,8 @@ class Service:
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True)
 
-    def start(self, *flags: str) -> None:
-        self.launch(*flags)
+    def start(self, *flags: str, environment: dict[str, str] | None = None) -> None:
+        self.launch(*flags, environment=environment)
         assert self._process is not None
         wait_until(self._listens_or_ended, f"{self.name} listens\n{self.log_end()}")
         if self._process.poll() is not None:

@@ -4,8 +4,10 @@
 //   FAULT_FOLDER  calls on files whose path begins so are counted, all others pass; several
 //                 beginnings stand with a colon between
 //   FAULT_STATE   a file of at least eight bytes that is mapped: the number of calls so far
-//   FAULT_CALL    number of the call that fails, from 1; 0 for none
+//   FAULT_CALL    number of the call that fails, from 1; 0 for none. Who started the program may
+//                 raise the number in FAULT_STATE, so that the next call is the one
 //   FAULT_KIND    kill: the process is killed before the call
+//                 hang: this call and all later ones do not return
 //                 EIO, ENOSPC: the call fails, for a write on this file all later ones as well
 //                 short: half is written, and what follows on this file is ENOSPC; half is read;
 //                 other calls fail with EINTR, which is tried again
@@ -75,7 +77,10 @@ bool Is(const char* kind) { return strcmp(Get().kind, kind) == 0; }
 
 // Counts the call; true where it is the one to fail. Does not return where that is its end.
 bool Fails(const char* call, const char* path) {
-  if (++*Get().calls != Get().call) return false;
+  const uint64_t number = ++*Get().calls;
+  const uint64_t failing = Get().call;
+  while (Is("hang") && failing != 0 && number >= failing) pause();
+  if (number != failing) return false;
   char line[4096 + 64];
   const int size = snprintf(line, sizeof line, "fault %s %s\n", call, path);
   if (Real<ssize_t (*)(int, const void*, size_t)>("write")(STDOUT_FILENO, line,

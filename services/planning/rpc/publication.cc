@@ -10,6 +10,7 @@
 #include "common/eventlog/payload.h"
 #include "common/finding/proto/finding_to_proto.h"
 #include "common/message/timestamp.h"
+#include "common/rpc/authorize.h"
 #include "sakip/planning/v1/events.pb.h"
 #include "services/planning/domain/field_check.h"
 #include "services/planning/rpc/outcome.h"
@@ -40,34 +41,43 @@ absl::Status Conflict(const std::string& name, const std::string& path, uint32_t
 }  // namespace
 
 Publication::Publication(const PlanningView& view, const CodeEditions& editions,
-                         const eventlog::EventLog& log, std::string agency, std::string actor,
-                         absl::Time now)
+                         const eventlog::EventLog& log, std::string agency,
+                         rpc::Principal publisher, absl::Time now)
     : view_(view),
       agency_(std::move(agency)),
-      actor_(std::move(actor)),
+      publisher_(std::move(publisher)),
       now_(now),
       stream_revision_(view.StreamRevision(agency_)),
       known_agency_(view.FindAgency(agency_)),
       plans_(view, editions, log, agency_) {}
 
-absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
-  FieldErrors errors;
-  for (int i = 0; i < agency.predecessors_size(); ++i) {
-    std::set<std::string> seen;
-    std::vector<std::string> next = {agency.predecessors(i).agency()};
-    while (!next.empty()) {
-      const std::string name = std::move(next.back());
-      next.pop_back();
-      if (!seen.insert(name).second) continue;
-      const auto known = view_.FindAgency(name);
-      if (!known.has_value()) continue;  // Agencies of before are not all registered.
-      for (const v1::Predecessor& before : known->predecessors()) next.push_back(before.agency());
-    }
-    if (!seen.contains(agency.name())) continue;
-    errors.Add(absl::StrCat("agency.predecessors", Index(static_cast<size_t>(i)), ".agency"),
-               "comes from this agency itself");
+// What others have registered of themselves is not told: beyond the publisher's scopes an agency
+// that is there and one that is not look the same.
+bool Publication::ComesFrom(const std::string& predecessor, const std::string& agency,
+                            std::set<std::string>& seen) const {
+  std::vector<std::string> next = {predecessor};
+  while (!next.empty()) {
+    const std::string name = std::move(next.back());
+    next.pop_back();
+    if (name == agency) return true;
+    if (!rpc::CoversTenant(publisher_, name) || !seen.insert(name).second) continue;
+    const auto known = view_.FindAgency(name);
+    if (!known.has_value()) continue;  // Agencies of before are not all registered.
+    for (const v1::Predecessor& before : known->predecessors()) next.push_back(before.agency());
   }
-  return errors.ToStatus();
+  return false;
+}
+
+absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
+  // Of all of them, so that each agency is looked at once: this runs while others wait.
+  std::set<std::string> seen;
+  for (int i = 0; i < agency.predecessors_size(); ++i) {
+    if (!ComesFrom(agency.predecessors(i).agency(), agency.name(), seen)) continue;
+    return InvalidField(
+        absl::StrCat("agency.predecessors", Index(static_cast<size_t>(i)), ".agency"),
+        "comes from this agency itself");
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Publication::CheckNoted(const std::string& path) const {
@@ -123,7 +133,7 @@ absl::Status Publication::PublishDocument(const v1::PlanDocument& document,
                    DecideRevision(document.name(), plans_.Published(document.name()),
                                   expected_revision, document.reason(), path));
   published.set_revision(revision);
-  published.set_publisher(actor_);
+  published.set_publisher(publisher_.subject);
   published.set_content_digest(ContentDigest(document));
   *published.mutable_publish_time() = ToTimestamp(now_);
   RETURN_IF_ERROR(plans_.Add(published));

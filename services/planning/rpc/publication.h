@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/eventlog/event_log.h"
+#include "common/rpc/call.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "services/planning/rpc/code_editions.h"
 #include "services/planning/rpc/plan_set.h"
@@ -26,15 +28,16 @@ namespace sakip::planning {
 class Publication {
  public:
   Publication(const PlanningView& view, const CodeEditions& editions, const eventlog::EventLog& log,
-              std::string agency, std::string actor, absl::Time now);
+              std::string agency, rpc::Principal publisher, absl::Time now);
 
   // Decides on one part after the other; what was decided counts as published for the next.
   // `path` is that of the part in the request. Requires what CheckPlan accepts, and editions that
   // were published.
   //
-  //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle; all
-  //                                        that is found with these parts is more than one append
-  //                                        holds or one decision looks through (`documents`).
+  //   INVALID_ARGUMENT  INVALID_FIELD      no reason for a revision; predecessors in a circle, over
+  //                                        agencies within the publisher's scopes; all that is
+  //                                        found with these parts is more than one append holds or
+  //                                        one decision looks through (`documents`).
   //   NOT_FOUND         AGENCY_NOT_FOUND   the agency is neither registered nor part of this.
   //   ABORTED           REVISION_CONFLICT  the part is not the next revision.
   absl::Status PublishAgency(const v1::Agency& agency);
@@ -50,6 +53,10 @@ class Publication {
   v1::PublishPlanResponse& outcomes() { return outcomes_; }
 
  private:
+  // True where an agency is `agency` or comes from it, over those within the publisher's scopes and
+  // not `seen`, to which it adds those that it looks at.
+  bool ComesFrom(const std::string& predecessor, const std::string& agency,
+                 std::set<std::string>& seen) const;
   absl::Status CheckPredecessors(const v1::Agency& agency) const;
   // Bounds of one call; `path` is that of the document that comes next and that came last.
   absl::Status CheckNoted(const std::string& path) const;
@@ -58,7 +65,7 @@ class Publication {
 
   const PlanningView& view_;
   const std::string agency_;
-  const std::string actor_;
+  const rpc::Principal publisher_;
   const absl::Time now_;
   // Read before everything else: what is published meanwhile makes the append fail.
   const uint64_t stream_revision_;

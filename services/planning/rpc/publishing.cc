@@ -149,12 +149,12 @@ void PlanningService::DoPublishDocument(const rpc::Call& call,
   command.request_id = request.request_id();
   command.deadline = call.deadline();
   command.request_digest = Digest(sent);
-  command.decide = [this, agency, actor = call.principal().subject,
+  command.decide = [this, agency, publisher = call.principal(),
                     sent = std::move(sent)]() -> absl::StatusOr<eventlog::Decision> {
-    Publication publication(view_, editions_, log_, agency, actor, clock_.Now());
+    Publication publication(view_, editions_, log_, agency, publisher, clock_.Now());
     RETURN_IF_ERROR(
         publication.PublishDocument(sent.document(), sent.expected_revision(), "document"));
-    return eventlog::Decision{agency, publication.stream_revision(), actor,
+    return eventlog::Decision{agency, publication.stream_revision(), publisher.subject,
                               std::move(publication.events())};
   };
   eventlog::Execute(log_, std::move(command),
@@ -184,13 +184,13 @@ void PlanningService::DoPublishPlan(const rpc::Call& call, const v1::PublishPlan
   command.deadline = call.deadline();
   command.request_digest = Digest(*sent);
   command.decide = [this, sent, nothing_new,
-                    actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {
-    Publication publication(view_, editions_, log_, sent->parent(), actor, clock_.Now());
+                    publisher = call.principal()]() -> absl::StatusOr<eventlog::Decision> {
+    Publication publication(view_, editions_, log_, sent->parent(), publisher, clock_.Now());
     RETURN_IF_ERROR(PublishParts(*sent, publication));
     *nothing_new = publication.events().empty();
     // Ends the execution; the flag says that it ended well.
     if (*nothing_new) return absl::CancelledError("nothing to store");
-    return eventlog::Decision{sent->parent(), publication.stream_revision(), actor,
+    return eventlog::Decision{sent->parent(), publication.stream_revision(), publisher.subject,
                               std::move(publication.events())};
   };
   eventlog::Execute(log_, std::move(command),
@@ -212,8 +212,7 @@ absl::StatusOr<v1::CheckPlanResponse> PlanningService::DoCheckPlan(
   *plan.mutable_documents() = request.documents();
   absl::Status status = planning::CheckPlan(plan);
   if (status.ok()) status = CheckEditions(editions_, plan);
-  Publication publication(view_, editions_, log_, plan.parent(), call.principal().subject,
-                          clock_.Now());
+  Publication publication(view_, editions_, log_, plan.parent(), call.principal(), clock_.Now());
   if (status.ok()) status = PublishParts(plan, publication);
   if (!status.ok()) {
     // What cannot be read is no fault of the plan.

@@ -69,16 +69,30 @@ class PublishingTest : public ::testing::Test {
     plan_.set_request_id("first");
   }
 
-  absl::StatusOr<v1::PublishPlanResponse> Publish() {
-    return rpc::CallNow(planning_.stub(), &Stub::PublishPlan, plan_);
+  void RegisterAfter(const std::string& name, const std::string& before) {
+    v1::Agency agency = TestAgency(name);
+    agency.add_predecessors()->set_agency(before);
+    agency.mutable_predecessors(0)->set_succession_date("2010-01-01");
+    ASSERT_THAT(planning_.Register(agency, "other"), IsOk());
   }
 
-  absl::StatusOr<v1::CheckPlanResponse> Check() {
+  void ComeFrom(const std::string& name) {
+    plan_.mutable_agency()->clear_predecessors();
+    v1::Predecessor& predecessor = *plan_.mutable_agency()->add_predecessors();
+    predecessor.set_agency(name);
+    predecessor.set_succession_date("2017-01-01");
+  }
+
+  absl::StatusOr<v1::PublishPlanResponse> Publish(const std::string& dev_identity = "") {
+    return rpc::CallNow(planning_.stub(), &Stub::PublishPlan, plan_, dev_identity);
+  }
+
+  absl::StatusOr<v1::CheckPlanResponse> Check(const std::string& dev_identity = "") {
     v1::CheckPlanRequest request;
     request.set_parent(plan_.parent());
     if (plan_.has_agency()) *request.mutable_agency() = plan_.agency();
     *request.mutable_documents() = plan_.documents();
-    return rpc::CallNow(planning_.stub(), &Stub::CheckPlan, request);
+    return rpc::CallNow(planning_.stub(), &Stub::CheckPlan, request, dev_identity);
   }
 
   uint64_t end() { return planning_.log().end_position(); }
@@ -196,15 +210,36 @@ TEST_F(PublishingTest, AConflictNamesThePartThatItIsAbout) {
 }
 
 TEST_F(PublishingTest, AnAgencyComesFromNoneThatComesFromIt) {
-  const std::string other = "regions/35.09/agencies/dinsosnaker";
-  v1::Agency before = TestAgency(other);
-  before.add_predecessors()->set_agency(kDinsos);
-  before.mutable_predecessors(0)->set_succession_date("2010-01-01");
-  ASSERT_THAT(planning_.Register(before, "other"), IsOk());
-  v1::Predecessor& predecessor = *plan_.mutable_agency()->add_predecessors();
-  predecessor.set_agency(other);
-  predecessor.set_succession_date("2017-01-01");
-  EXPECT_THAT(Publish(), HasField("agency.predecessors[0].agency"));
+  RegisterAfter("regions/35.09/agencies/dinsosnaker", kDinsos);
+  ComeFrom("regions/35.09/agencies/dinsosnaker");
+  EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/35.09"),
+              HasField("agency.predecessors[0].agency"));
+}
+
+// What another agency comes from is its own to tell: it looks as one that is not there.
+TEST_F(PublishingTest, WhatComesFromAnAgencyIsNotToldToThoseWhoMayNotSeeIt) {
+  RegisterAfter("regions/35.09/agencies/dinsosnaker", kDinsos);
+  const std::string planner = absl::StrCat("subject=p;roles=planner;scopes=", kDinsos);
+  ComeFrom("regions/35.09/agencies/tidakada");
+  const auto of_missing = Check(planner);
+  ComeFrom("regions/35.09/agencies/dinsosnaker");
+  const auto of_other = Check(planner);
+
+  ASSERT_THAT(of_missing, IsOk());
+  ASSERT_THAT(of_other, IsOk());
+  EXPECT_THAT(of_other->errors(), IsEmpty());
+  EXPECT_THAT(*of_other, EqualsProto(*of_missing));
+  EXPECT_THAT(Publish(planner), IsOk());
+}
+
+// Nor over one in between.
+TEST_F(PublishingTest, AChainOfPredecessorsEndsAtTheScopesOfThePublisher) {
+  RegisterAfter("regions/36/agencies/dinsosnaker", kDinsos);
+  RegisterAfter("regions/35.09/agencies/dinkesos", "regions/36/agencies/dinsosnaker");
+  ComeFrom("regions/35.09/agencies/dinkesos");
+  EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/-"),
+              HasField("agency.predecessors[0].agency"));
+  EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/35.09"), IsOk());
 }
 
 TEST_F(PublishingTest, FindingsAreStoredWithTheRevisionAndNameBothFigures) {
