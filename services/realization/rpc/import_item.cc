@@ -42,6 +42,7 @@ ImportSteps::ImportSteps(const ImportContext& context, const v1::ImportOptions& 
       options_(options),
       parent_(ParseResourceName(options.parent()).value()),
       actor_(call.principal().subject),
+      tenant_(call.tenant()),
       deadline_(call.deadline()) {}
 
 ImportItem ImportSteps::Make(uint32_t index, v1::Submission submission) const {
@@ -152,7 +153,7 @@ void ImportSteps::Store(ImportItem& item, std::function<void(const absl::Status&
       context_.log, std::move(command),
       [this, &item, done = std::move(done)](const absl::StatusOr<eventlog::AppendResult>& result) {
         // The log's thread has other writers to answer.
-        context_.workers.Run([this, &item, result, done] {
+        context_.workers.Run(tenant_, [this, &item, result, done] {
           if (result.ok()) return done(Accept(*result, item));
           done(item.told ? absl::OkStatus() : result.status());
         });

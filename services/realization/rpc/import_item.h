@@ -87,6 +87,7 @@ class ImportSteps {
   const v1::ImportOptions options_;
   const ResourceName parent_;
   const std::string actor_;
+  const std::string tenant_;  // Of the call.
   const absl::Time deadline_;
 };
 
