@@ -16,6 +16,7 @@
 #include "services/realization/rpc/import_merge.h"
 #include "services/realization/rpc/import_options.h"
 #include "services/realization/rpc/import_summary.h"
+#include "services/realization/rpc/planning_call.h"
 #include "services/realization/rpc/submit_step.h"
 
 namespace sakip::realization {
@@ -43,7 +44,7 @@ ImportSteps::ImportSteps(const ImportContext& context, const v1::ImportOptions& 
       parent_(ParseResourceName(options.parent()).value()),
       actor_(call.principal().subject),
       tenant_(call.tenant()),
-      deadline_(call.deadline()) {}
+      outgoing_(OnBehalfOf(call)) {}
 
 ImportItem ImportSteps::Make(uint32_t index, v1::Submission submission) const {
   ImportItem item;
@@ -78,7 +79,7 @@ absl::StatusOr<bool> ImportSteps::FindEarlier(ImportItem& item) const {
 
 void ImportSteps::CheckReferences(const ImportItem& item, ReferenceCheck::Done done) const {
   context_.references.Run(std::make_shared<const Submission>(ToSubmission(item.submission)),
-                          deadline_, std::move(done));
+                          outgoing_, std::move(done));
 }
 
 absl::StatusOr<v1::Submission> ImportSteps::Latest(const std::string& name) const {
