@@ -175,6 +175,7 @@ class EvidenceTest(unittest.TestCase):
             self.assertEqual(refused.returncode, 1)
             self.assertIn("evidence[0].digest", refused.stderr)
             self.assertEqual(target.read_bytes(), photo.read_bytes())
+            self.assertEqual(target.stat().st_mode & 0o077, 0)
             shown = suite.json("evidence", "show", uploaded["name"])
             self.assertEqual(shown, uploaded["evidence"])
             self.assertIn("1 dari 2 baris", suite.ctl("submission", "get", item["name"]))
