@@ -27,7 +27,7 @@ absl::StatusOr<std::unique_ptr<NewFile>> NewFile::Create(const std::string& path
     return absl::AlreadyExistsError(absl::StrCat(path, " is there already"));
   }
   OpenFile file(
-      open(absl::StrCat(path, ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+      open(absl::StrCat(path, ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!file.is_open()) return NotWritten(path);
   return std::unique_ptr<NewFile>(new NewFile(path, std::move(file)));
 }

@@ -1,5 +1,5 @@
 // NewFile is a file that is written piece by piece and gets its name when it is whole and on disk:
-// whoever finds it finds all of it.
+// whoever finds it finds all of it. Only its owner may read it: it holds whole logs and the like.
 #ifndef SAKIP_COMMON_BASE_NEW_FILE_H_
 #define SAKIP_COMMON_BASE_NEW_FILE_H_
 

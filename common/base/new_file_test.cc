@@ -1,6 +1,7 @@
 #include "common/base/new_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -34,6 +35,18 @@ TEST(NewFile, HasItsNameWhenItIsWhole) {
   file->reset();
   EXPECT_EQ(*ReadFile(path, 2'000'000), half + half);
   EXPECT_EQ(FilesIn(folder), 1);
+}
+
+TEST(NewFile, IsItsOwnersAlone) {
+  const ::sakip::testing::TempDir folder;
+  const mode_t before = umask(0);
+  const auto file = NewFile::Create(folder.File("export"));
+  umask(before);
+  ASSERT_THAT(file, IsOk());
+  ASSERT_THAT((*file)->Finish(), IsOk());
+
+  EXPECT_EQ(std::filesystem::status(folder.File("export")).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
 TEST(NewFile, LeavesNothingWhereItIsNotFinished) {

@@ -12,7 +12,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
+#include <random>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
@@ -26,6 +29,7 @@ namespace sakip::eventlog {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::string Slurp(rocksdb::DB& db, const std::string& key) {
@@ -81,6 +85,21 @@ class RocksEventLogTest : public ::testing::Test {
       value[byte] = static_cast<char>(value[byte] ^ 1);
       EXPECT_TRUE(db.Put({}, RecordKey(position), value).ok());
     });
+  }
+
+  // Changes a place in a table of the closed store that has these bytes, the first being 0.
+  void FlipInTable(const std::string& bytes, int place) {
+    for (const auto& entry : std::filesystem::directory_iterator(StorePath())) {
+      if (entry.path().extension() != ".sst") continue;
+      std::fstream table(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+      const std::string content(std::istreambuf_iterator<char>(table), {});
+      size_t at = content.find(bytes);
+      for (int i = 0; i < place && at != std::string::npos; ++i) at = content.find(bytes, at + 1);
+      if (at == std::string::npos) continue;
+      table.seekp(static_cast<std::streamoff>(at)) << static_cast<char>(content[at] ^ 1);
+      return;
+    }
+    FAIL() << "no table has the place";
   }
 
   void ExpectRefused(absl::string_view reason, absl::string_view why) {
@@ -140,6 +159,24 @@ TEST_F(RocksEventLogTest, DoesNotServeARecordWithAFlippedByte) {
     EXPECT_EQ(at.status().code(), absl::StatusCode::kDataLoss);
     EXPECT_EQ(ErrorReason(at.status()), "RECORD_DAMAGED");
     EXPECT_THAT(after->records, SizeIs(10));
+  }
+}
+
+// What the engine says of a damaged table has its path.
+TEST_F(RocksEventLogTest, NamesNoFilesToWhoReadsADamagedTable) {
+  std::mt19937 random(20231121);
+  std::string payload(40'000, ' ');  // Each record has a block of its own.
+  for (char& letter : payload) letter = static_cast<char>('a' + random() % 26);
+  Fill(kMoreThanIsChecked, payload);
+  Change([](rocksdb::DB& db) { EXPECT_TRUE(db.CompactRange({}, nullptr, nullptr).ok()); });
+  FlipInTable(payload.substr(0, 64), 5);
+  ASSERT_TRUE(Open().ok());
+
+  for (const absl::Status& damaged :
+       {log_->Read(5, {}).status(),
+        log_->FindRequest(kTestAgency, "r5", TestRequest("r5").request_digest).status()}) {
+    EXPECT_EQ(ErrorReason(damaged), "RECORD_DAMAGED");
+    EXPECT_THAT(std::string(damaged.message()), Not(HasSubstr(directory_.path())));
   }
 }
 

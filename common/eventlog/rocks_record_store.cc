@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
+#include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/eventlog/keys.h"
 #include "common/eventlog/record.h"
@@ -30,11 +31,17 @@ absl::Status RowDamaged(absl::string_view what) {
                    absl::StrCat("the log cannot be read: ", what));
 }
 
+// What the engine says may name files: it is for the log, and no reader's.
+void LogUnreadable(const rocksdb::Status& status) {
+  Log(LogLevel::kError, "log_unreadable", {{"error", status.ToString()}});
+}
+
 // Reads the position of the row that the iterator stands at and checks that it is `position`.
 absl::Status CheckStandsAt(const rocksdb::Iterator& iterator, uint64_t position) {
   if (!iterator.Valid()) {
-    return RecordDamaged(position,
-                         iterator.status().ok() ? "it is missing" : iterator.status().ToString());
+    if (iterator.status().ok()) return RecordDamaged(position, "it is missing");
+    LogUnreadable(iterator.status());
+    return RecordDamaged(position, "it cannot be read");
   }
   if (DecodeRecordKey(ToView(iterator.key())) != position) {
     return RecordDamaged(position, "it is missing, later ones are there");
@@ -162,7 +169,10 @@ absl::StatusOr<std::optional<std::string>> RocksRecordStore::Get(absl::string_vi
   std::string value;
   const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
   if (status.IsNotFound()) return std::nullopt;
-  if (!status.ok()) return RowDamaged(status.ToString());
+  if (!status.ok()) {
+    LogUnreadable(status);
+    return RowDamaged("a row is damaged");
+  }
   return value;
 }
 

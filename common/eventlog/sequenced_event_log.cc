@@ -132,8 +132,8 @@ void SequencedEventLog::Stop(const absl::Status& why, std::vector<PendingAppend>
   Log(LogLevel::kError, "log_stopped",
       {{"error", why.ToString()}, {"end_position", absl::StrCat(head_.end_position())}});
   std::vector<PendingAppend> queued = queue_.Stop();
-  const absl::Status stopped =
-      LogStopped(absl::StrCat("a write failed, its outcome is unknown: ", why.message()));
+  // Why is for the log: what the engine says may name files.
+  const absl::Status stopped = LogStopped("a write failed, its outcome is unknown");
   for (PendingAppend& pending : group) pending.done(stopped);
   for (PendingAppend& pending : queued) pending.done(stopped);
   waiters_.Stop();
@@ -214,7 +214,7 @@ absl::Status SequencedEventLog::Verify(ProgressCallback progress) const {
 
 void SequencedEventLog::StopWriting(const absl::Status& why) {
   Log(LogLevel::kError, "log_stopped", {{"error", why.ToString()}});
-  for (PendingAppend& pending : queue_.Stop()) pending.done(LogStopped(why.message()));
+  for (PendingAppend& pending : queue_.Stop()) pending.done(LogStopped("a check of it failed"));
 }
 
 WaitId SequencedEventLog::WaitForMore(uint64_t position, std::function<void()> ready) {

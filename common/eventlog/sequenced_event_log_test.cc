@@ -1,9 +1,11 @@
 #include "common/eventlog/sequenced_event_log.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <memory>
+#include <string>
 
 #include "absl/time/clock.h"
 #include "common/base/error.h"
@@ -11,6 +13,9 @@
 
 namespace sakip::eventlog {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // A store that holds nothing and whose writes all fail; it counts them.
 class FailingStore final : public RecordStore {
@@ -31,7 +36,7 @@ class FailingStore final : public RecordStore {
   absl::StatusOr<merkle::Hash> Node(const merkle::NodeId&) const override { return merkle::Hash(); }
   absl::Status Write(const SequencedBatch&) override {
     ++writes_;
-    return absl::UnavailableError("for a test");
+    return absl::UnavailableError("IO error: /srv/sakip/000012.log");
   }
 
  private:
@@ -45,7 +50,9 @@ TEST(SequencedEventLog, NeverWritesAgainAfterAFailedWrite) {
     SequencedEventLog log(std::make_unique<FailingStore>(writes), LogHead(),
                           {.on_stopped = [&](const absl::Status&) { ++stops; }});
     for (const char* id : {"r0", "r1", "r0"}) {
-      EXPECT_EQ(ErrorReason(AppendNow(log, TestRequest(id)).status()), "LOG_STOPPED");
+      const absl::Status stopped = AppendNow(log, TestRequest(id)).status();
+      EXPECT_EQ(ErrorReason(stopped), "LOG_STOPPED");
+      EXPECT_THAT(std::string(stopped.message()), Not(HasSubstr("/srv"))) << "told to callers";
     }
     EXPECT_EQ(log.end_position(), 0u);
   }

@@ -134,8 +134,9 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   }
 
   void Take(bool ok) {
-    if (!ok && !TakeMark(message_) && !context_->IsCancelled()) return Break(RequestMalformed());
+    const bool is_malformed = !ok && !TakeMark(message_) && !context_->IsCancelled();
     if (handler_ == nullptr) {
+      if (is_malformed) return Finish(gate_.RefuseMalformed(context_, message_));
       // A stream without a message is refused for what an empty one lacks.
       if (!Admit()) return;
       if (ok) return handler_->OnMessage(std::move(message_));
@@ -145,6 +146,7 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     if (!ok && context_->IsCancelled()) return Break(Gone());
     const absl::Status confirmed = admission_->Confirm();
     if (!confirmed.ok()) return Break(confirmed);
+    if (is_malformed) return Break(RequestMalformed());
     if (!ok) return handler_->OnEnd();
     const size_t bytes = message_.ByteSizeLong();
     admission_->CountRequest(bytes);

@@ -1,7 +1,6 @@
 #include "common/rpc/client_stream.h"
 
 #include <gmock/gmock.h>
-#include <google/protobuf/unknown_field_set.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "common/base/error.h"
+#include "common/rpc/test_malformed.h"
 #include "common/rpc/test_server.h"
 #include "common/testing/status_matchers.h"
 
@@ -60,6 +60,17 @@ class Adder final : public StreamHandler<SumRequest> {
   std::atomic<int> messages_{0};
 };
 
+// Counts what is refused.
+class Refusals final : public AuditTrail {
+ public:
+  absl::StatusOr<std::unique_ptr<Record>> Admit(const Call&, const Method&) override {
+    return nullptr;
+  }
+  void Refuse(const Call&, const Method&, const Observation&) override { ++count; }
+
+  std::atomic<int> count{0};
+};
+
 class ClientStreamTest : public ::testing::Test {
  protected:
   ClientStreamTest() {
@@ -101,7 +112,8 @@ class ClientStreamTest : public ::testing::Test {
   int pause_after_ = -1;
   std::promise<Adder*> paused_;
   PrometheusMetrics metrics_;
-  TestServer test_{{.streams_in_flight_max = 1, .metrics = &metrics_}};
+  Refusals refusals_;
+  TestServer test_{{.streams_in_flight_max = 1, .audit = &refusals_, .metrics = &metrics_}};
   SumResponse response_;
 };
 
@@ -131,13 +143,6 @@ TEST_F(ClientStreamTest, WithoutAMessageLacksItsTenant) {
   EXPECT_EQ(test_.service->handled, 0);
 }
 
-// A message that is right but for what follows it: groups nested deeper than any parser goes.
-SumRequest Malformed(SumRequest request) {
-  auto* fields = request.GetReflection()->MutableUnknownFields(&request);
-  for (int depth = 0; depth < 101; ++depth) fields = fields->AddGroup(15000);
-  return request;
-}
-
 // Found by limit_driver: what was read of such a message passed the gate, and the handler was told
 // of the end of a stream that it had seen nothing of.
 TEST_F(ClientStreamTest, AMessageThatDoesNotParseIsNoEnd) {
@@ -147,6 +152,25 @@ TEST_F(ClientStreamTest, AMessageThatDoesNotParseIsNoEnd) {
   // What came before is not taken for all that there is.
   EXPECT_THAT(Send({First(), Number(2), Malformed(Number(40))}), is_malformed);
   EXPECT_EQ(response_.sum(), 0u);
+}
+
+TEST_F(ClientStreamTest, TellsNobodyUnknownThatAMessageDoesNotParse) {
+  OutgoingCall unknown = TestServer::WithDeadline();
+  unknown.dev_identity = "subject=x;roles=emperor;scopes=regions/35";
+
+  EXPECT_THAT(Send({Malformed(First())}, unknown),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+  EXPECT_THAT(Send({Malformed(First())}, OutgoingCall()),
+              StatusIs(StatusCode::kInvalidArgument, "DEADLINE_MISSING"));
+}
+
+TEST_F(ClientStreamTest, RecordsThatAFirstMessageDidNotParse) {
+  EXPECT_THAT(Send({Malformed(First())}), StatusIs(StatusCode::kInvalidArgument));
+
+  EXPECT_THAT(
+      metrics_.Text(),
+      HasSubstr("code=\"INVALID_ARGUMENT\",method=\"/sakip.rpctest.v1.TestService/Sum\"} 1"));
+  EXPECT_EQ(refusals_.count, 1);
 }
 
 TEST_F(ClientStreamTest, EveryMessageHasTheLargestSize) {

@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-#include "common/base/error.h"
+#include "common/rpc/test_disowner.h"
 #include "common/rpc/test_server.h"
 #include "common/testing/status_matchers.h"
 
@@ -20,27 +20,6 @@ using rpctest::v1::SumResponse;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
 using Stream = TestServiceImpl::SumStream;
-
-// Believes everybody until it disowns all.
-class Disowner final : public Authenticator {
- public:
-  Disowner(const std::atomic<bool>& disowned, absl::Duration confirm_every)
-      : disowned_(disowned), confirm_every_(confirm_every) {}
-
-  absl::StatusOr<Principal> Authenticate(const Evidence& evidence) const override {
-    return MakeDevAuthenticator()->Authenticate(evidence);
-  }
-  absl::Status Confirm(const Principal&) const override {
-    if (!disowned_) return absl::OkStatus();
-    return MakeError(StatusCode::kUnauthenticated, "IDENTITY_INVALID", "for a test");
-  }
-  absl::Duration confirm_every() const override { return confirm_every_; }
-  bool loopback_only() const override { return true; }
-
- private:
-  const std::atomic<bool>& disowned_;
-  const absl::Duration confirm_every_;
-};
 
 // Says when the first message came, and reads on.
 class Taker final : public StreamHandler<SumRequest> {
@@ -66,7 +45,7 @@ class ConfirmTest : public ::testing::Test {
   // A stream that has begun; `confirm_every` is how often it asks while it waits.
   void Begin(absl::Duration confirm_every) {
     test_ = std::make_unique<TestServer>(
-        GateOptions{.authenticator = std::make_unique<Disowner>(disowned_, confirm_every)});
+        GateOptions{.authenticator = std::make_unique<Disowner>(trust_, confirm_every)});
     test_->service->on_sum = [this](Stream& stream) {
       return std::make_unique<Taker>(stream, begun_, taken_);
     };
@@ -81,7 +60,7 @@ class ConfirmTest : public ::testing::Test {
 
   absl::Status Finish() { return FromGrpcStatus(writer_->Finish()); }
 
-  std::atomic<bool> disowned_{false};
+  Trust trust_;
   std::atomic<int> taken_{0};
   std::promise<void> begun_;
   std::unique_ptr<TestServer> test_;
@@ -93,7 +72,7 @@ class ConfirmTest : public ::testing::Test {
 TEST_F(ConfirmTest, EndsAStreamThatWaits) {
   Begin(absl::Milliseconds(5));
 
-  disowned_ = true;
+  trust_.disowned = true;
 
   EXPECT_THAT(Finish(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
 }
@@ -101,7 +80,7 @@ TEST_F(ConfirmTest, EndsAStreamThatWaits) {
 TEST_F(ConfirmTest, TakesNoFurtherMessage) {
   Begin(absl::Hours(1));
 
-  disowned_ = true;
+  trust_.disowned = true;
   writer_->Write(SumRequest());
 
   EXPECT_THAT(Finish(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
@@ -111,7 +90,7 @@ TEST_F(ConfirmTest, TakesNoFurtherMessage) {
 TEST_F(ConfirmTest, DoesNotLetAStreamEndWell) {
   Begin(absl::Hours(1));
 
-  disowned_ = true;
+  trust_.disowned = true;
   writer_->WritesDone();
 
   EXPECT_THAT(Finish(), StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));

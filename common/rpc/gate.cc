@@ -57,6 +57,17 @@ Gate::Gate(GateOptions options, MethodTable methods)
 
 absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerContext* context,
                                                        const google::protobuf::Message& request) {
+  return Pass(context, request, /*parsed=*/true);
+}
+
+absl::Status Gate::RefuseMalformed(grpc::CallbackServerContext* context,
+                                   const google::protobuf::Message& read) {
+  return Pass(context, read, /*parsed=*/false).status();
+}
+
+absl::StatusOr<std::shared_ptr<Admission>> Gate::Pass(grpc::CallbackServerContext* context,
+                                                      const google::protobuf::Message& request,
+                                                      bool parsed) {
   const Method* found = methods_.FindByRequest(request.GetDescriptor());
   const Method& method = found == nullptr ? UnknownMethod() : *found;
   Call::Parts call;
@@ -65,13 +76,13 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
   call.call_id = CallIdOf(context->client_metadata());
   call.peer = context->peer();
   call.start_time = clock_.Now();
-  if (method.writes()) {
+  if (parsed && method.writes()) {
     std::string request_id = RequestId(method, request);
     if (IsRequestId(request_id)) call.request_id = std::move(request_id);
   }
   const size_t request_bytes = request.ByteSizeLong();
   Places places;
-  absl::Status status = Check(*context, request, method, request_bytes, call, places);
+  absl::Status status = Check(*context, request, parsed, method, request_bytes, call, places);
   auto admission =
       std::make_shared<Admission>(Call(std::move(call)), method, request_bytes, std::move(places),
                                   *authenticator_, audit_, work_, observer_, clock_);
@@ -82,8 +93,9 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
 }
 
 absl::Status Gate::Check(const grpc::CallbackServerContext& context,
-                         const google::protobuf::Message& request, const Method& method,
-                         size_t request_bytes, Call::Parts& call, Places& places) {
+                         const google::protobuf::Message& request, bool parsed,
+                         const Method& method, size_t request_bytes, Call::Parts& call,
+                         Places& places) {
   if (&method == &UnknownMethod()) {
     return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
                      "this server does not offer the method");
@@ -102,6 +114,7 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
     RETURN_IF_ERROR(quotas_->Take(caller, use, places.charge));
   }
   RETURN_IF_ERROR(TakeSlot(method, places.slot));
+  if (!parsed) return RequestMalformed();
   RETURN_IF_ERROR(CheckAuthorized(method, request, call));
   RETURN_IF_ERROR(CheckRequestId(method, request));
   // What the messages of a stream hold is its handler's to check.

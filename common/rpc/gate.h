@@ -68,6 +68,13 @@ class Gate {
   absl::StatusOr<std::shared_ptr<Admission>> Admit(grpc::CallbackServerContext* context,
                                                    const google::protobuf::Message& request);
 
+  // Refuses a call whose bytes are no message of its method; `read` is what could be read of them,
+  // of which type and size count. As Admit does, so that nobody is told before it is known who
+  // asks; after OVERLOADED:
+  //   INVALID_ARGUMENT    REQUEST_MALFORMED
+  absl::Status RefuseMalformed(grpc::CallbackServerContext* context,
+                               const google::protobuf::Message& read);
+
   // Runs `callback` when the server drains, or now where it already does. Services with streams end
   // them there. What it touches lives until the server has drained.
   void OnDrain(std::function<void()> callback);
@@ -88,8 +95,12 @@ class Gate {
  private:
   Gate(GateOptions options, MethodTable methods);
 
+  // `parsed` is false where `request` is not all of the request.
+  absl::StatusOr<std::shared_ptr<Admission>> Pass(grpc::CallbackServerContext* context,
+                                                  const google::protobuf::Message& request,
+                                                  bool parsed);
   absl::Status Check(const grpc::CallbackServerContext& context,
-                     const google::protobuf::Message& request, const Method& method,
+                     const google::protobuf::Message& request, bool parsed, const Method& method,
                      size_t request_bytes, Call::Parts& call, Places& places);
   absl::Status TakeSlot(const Method& method, InFlightLimit::Slot& slot);
   absl::Status TakeTenantsQuota(const Call::Parts& call, const quota::Payer& caller,

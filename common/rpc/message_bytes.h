@@ -4,24 +4,30 @@
 
 #include <google/protobuf/message.h>
 #include <grpc/slice.h>
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/proto_buffer_reader.h>
+#include <grpcpp/support/server_callback.h>
 #include <grpcpp/support/slice.h>
-#include <grpcpp/support/status.h>
 
-#include "common/rpc/checks.h"
+#include "common/rpc/gate.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::rpc {
 
-// Parses `bytes`.
-//   INVALID_ARGUMENT  REQUEST_MALFORMED
-inline grpc::Status ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
+// Parses `bytes`; false where they are no such message.
+inline bool ReadMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message& message) {
   grpc::ByteBuffer read = bytes;  // Shares them.
   grpc::ProtoBufferReader reader(&read);
-  if (!reader.status().ok()) return reader.status();
-  if (message.ParseFromZeroCopyStream(&reader)) return grpc::Status::OK;
-  return SendableToGrpcStatus(RequestMalformed());
+  return reader.status().ok() && message.ParseFromZeroCopyStream(&reader);
+}
+
+// Answers a call whose request ReadMessage did not parse into `read` (Gate::RefuseMalformed).
+inline grpc::ServerUnaryReactor* RefuseMalformed(Gate& gate, grpc::CallbackServerContext* context,
+                                                 const google::protobuf::Message& read) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  reactor->Finish(SendableToGrpcStatus(gate.RefuseMalformed(context, read)));
+  return reactor;
 }
 
 inline grpc::Slice WriteMessage(const google::protobuf::Message& message) {

@@ -14,7 +14,7 @@ ABSL_FLAG(std::string, log_origin, "",
           "is the same with /audit.");
 ABSL_FLAG(uint64_t, disk_reserve_mib, 256,
           "Free space in MiB that writes leave on the log's disk; below it they are refused. The "
-          "audit trail uses half of it.");
+          "audit trail uses half of it; evidence leaves twice as much.");
 ABSL_FLAG(uint64_t, disk_ballast_mib, 64,
           "Space in MiB that is kept for opening the log on a full disk; half of it more for the "
           "audit trail.");
@@ -29,6 +29,8 @@ uint64_t ShareOf(uint64_t mib, double share) {
 }
 
 }  // namespace
+
+uint64_t DiskReserveBytes() { return ShareOf(absl::GetFlag(FLAGS_disk_reserve_mib), 1); }
 
 std::string LogOrigin(absl::string_view service) {
   const std::string origin = absl::GetFlag(FLAGS_log_origin);

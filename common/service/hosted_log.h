@@ -3,6 +3,7 @@
 #ifndef SAKIP_COMMON_SERVICE_HOSTED_LOG_H_
 #define SAKIP_COMMON_SERVICE_HOSTED_LOG_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -62,6 +63,9 @@ class HostedLog {
   std::unique_ptr<eventlog::Checkpointer> checkpointer_;
   std::unique_ptr<eventlog::Scrubber> scrubber_;
 };
+
+// --disk_reserve_mib, in bytes.
+uint64_t DiskReserveBytes();
 
 // The name of a service's log as --log_origin says: localhost/<service> where it is empty.
 std::string LogOrigin(absl::string_view service);

@@ -1,5 +1,7 @@
 #include "common/service/service.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -21,7 +23,8 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:0",
           "--tls_certificate and --identity=token.");
 ABSL_FLAG(std::string, address_file, "",
           "File that gets the real address once calls are taken; empty for none.");
-ABSL_FLAG(std::string, data_dir, "", "Directory of the service's data; made where missing.");
+ABSL_FLAG(std::string, data_dir, "",
+          "Directory of the service's data; made where missing, for its account alone.");
 ABSL_FLAG(std::string, metrics_address, "",
           "Address for GET /metrics, host:port on loopback; empty for none.");
 ABSL_FLAG(bool, reflection, false, "Serve descriptors to tools such as grpcurl.");
@@ -31,6 +34,8 @@ namespace sakip::service {
 int Main(absl::string_view name, int argc, char** argv,
          const std::function<absl::Status(const ServiceFlags&, const sigset_t&)>& run) {
   rpc::ComeSoon();
+  // What a service writes is data of its tenants: no other account of the machine reads it.
+  umask(0077);
   // Debian's Abseil looks for deadlocks among gRPC's locks, for a twentieth of the processor.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const sigset_t signals = rpc::BlockShutdownSignals();

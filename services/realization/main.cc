@@ -14,6 +14,7 @@
 #include "common/rpc/signals.h"
 #include "common/service/audit_host.h"
 #include "common/service/backup_host.h"
+#include "common/service/hosted_log.h"
 #include "common/service/log_host.h"
 #include "common/service/quota_host.h"
 #include "common/service/security.h"
@@ -58,7 +59,8 @@ absl::Status Run(const service::ServiceFlags& flags, const sigset_t& signals) {
   PlanDirectory plans(channel);
   PlanningClient planning(channel);
   ASSIGN_OR_RETURN(const std::unique_ptr<EvidenceStore> evidence,
-                   FolderEvidenceStore::Open({.directory = flags.data_dir + "/evidence"}));
+                   FolderEvidenceStore::Open({.directory = flags.data_dir + "/evidence",
+                                              .reserve_bytes = 2 * service::DiskReserveBytes()}));
   ReferenceCheck references(plans, *evidence);
   Workers workers(2);  // Go on with imports.
 

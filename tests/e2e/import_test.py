@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import unittest
 from typing import Any
@@ -174,10 +175,27 @@ class EvidenceTest(unittest.TestCase):
             self.assertEqual(refused.returncode, 1)
             self.assertIn("evidence[0].digest", refused.stderr)
             self.assertEqual(target.read_bytes(), photo.read_bytes())
+            self.assertEqual(target.stat().st_mode & 0o077, 0)
             shown = suite.json("evidence", "show", uploaded["name"])
             self.assertEqual(shown, uploaded["evidence"])
             self.assertIn("1 dari 2 baris", suite.ctl("submission", "get", item["name"]))
             self.assertIn("1 dari 2 baris", suite.ctl("submission", "list", small.AGENCY))
+
+    def test_evidence_leaves_twice_what_the_log_keeps_free(self) -> None:
+        with Suite() as suite:
+            small.publish(suite, 2023)
+            free_mib = shutil.disk_usage(suite.folder).free >> 20
+            suite.realization.stop()
+            planning = f"--planning={suite.planning.address}"
+            suite.realization.start(planning, f"--disk_reserve_mib={free_mib * 2 // 3}")
+            photo = suite.folder / "foto.jpg"
+            photo.write_bytes(b"x" * 1000)
+
+            refused = suite.try_ctl("evidence", "upload", small.AGENCY, photo)
+
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("DISK_FULL", refused.stderr)
+            suite.ctl("submit", suite.file(small.submission()))
 
     def test_damaged_evidence_is_not_handed_out(self) -> None:
         with Suite() as suite:

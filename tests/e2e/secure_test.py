@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import subprocess
 import unittest
@@ -51,6 +52,8 @@ class SecureRefusalTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
+        # As usual: what is its account's alone is so by what the services do.
+        cls.addClassCleanup(os.umask, os.umask(0o022))
         cls.suite = cls.enterClassContext(Suite(tokens=True))
         small.publish(cls.suite, 2023)
         small.submit(cls.suite, 1)
@@ -139,6 +142,13 @@ class SecureRefusalTest(unittest.TestCase):
 
         wait_until(lambda: '"source":"planning"' in picky.log_end(), "planning is not believed")
         self.assertNotIn('"source":"realization"', picky.log_end())
+
+    def test_what_a_service_keeps_is_its_accounts_alone(self) -> None:
+        for service in self.suite.services:
+            kept = [service.data, *service.data.rglob("*")]
+            self.assertGreater(len(kept), 10)
+            open_to_others = [p for p in kept if p.stat().st_mode & 0o077]
+            self.assertEqual(open_to_others, [])
 
     def test_sakipctl_says_what_is_missing(self) -> None:
         other = self.suite.folder / "other"

@@ -23,10 +23,13 @@ namespace {
 using absl::StatusCode;
 using planning::kDinsos;
 using planning::kPlan2023;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using testing::EqualsProto;
 using testing::HasField;
+using ::testing::HasSubstr;
 using testing::IsOk;
+using ::testing::Not;
 using testing::StatusIs;
 using Stub = v1::RealizationService::Stub;
 
@@ -179,6 +182,19 @@ TEST_F(RealizationServiceTest, CodesThatAreRememberedNeedNoPlanning) {
   EXPECT_THAT(Submit(TestSubmission(NameOf(kDinsos, "2024Q1")), 0, "s4"),
               StatusIs(StatusCode::kUnavailable, "PLANNING_UNAVAILABLE"));
   EXPECT_EQ(end(), 2);
+}
+
+TEST_F(RealizationServiceTest, WherePlanningIsAwayTheLogSaysWhyAndTheAnswerDoesNot) {
+  planning_.Stop();
+  ::testing::internal::CaptureStderr();
+
+  const absl::Status refused = Submit(TestSubmission(), 0, "s1").status();
+
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+  EXPECT_THAT(refused, StatusIs(StatusCode::kUnavailable, "PLANNING_UNAVAILABLE"));
+  EXPECT_THAT(std::string(refused.message()), Not(HasSubstr("127.0.0.1")));
+  EXPECT_THAT(logged,
+              ContainsRegex("planning_unavailable.*call_id\":\"[0-9a-f]+.*127[.]0[.]0[.]1"));
 }
 
 TEST_F(RealizationServiceTest, NothingIsSubmittedBeforeThePlanIsPublished) {

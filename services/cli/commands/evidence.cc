@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -6,6 +8,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/durable_file.h"
+#include "common/base/open_file.h"
 #include "common/base/status_macros.h"
 #include "common/message/digest.h"
 #include "sakip/realization/v1/evidence_service.grpc.pb.h"
@@ -130,7 +134,7 @@ ExitCode Upload(Session& session, const UploadArguments& arguments) {
   return session.Print(*response, EvidenceText(response->name(), response->evidence()));
 }
 
-// Writes what comes to `path`.
+// Writes what comes to `path`, which only who asked for it may read.
 absl::Status Receive(Session& session, const std::string& name, const std::string& path) {
   grpc::ClientContext context;
   session.Prepare(context);
@@ -139,12 +143,12 @@ absl::Status Receive(Session& session, const std::string& name, const std::strin
   request.set_name(name);
   auto reader = stub.DownloadEvidence(&context, request);
   DownloadEvidenceResponse response;
-  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-  while (reader->Read(&response)) stream << response.chunk();
+  OpenFile file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  bool written = file.is_open();
+  while (reader->Read(&response)) written = written && WriteAll(file.fd(), response.chunk());
   RETURN_IF_ERROR(rpc::FromGrpcStatus(reader->Finish()));
-  stream.close();
-  if (stream.fail()) return absl::InvalidArgumentError(absl::StrCat(path, ": cannot be written"));
-  return absl::OkStatus();
+  if (written && file.Close()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(path, ": cannot be written"));
 }
 
 ExitCode Download(Session& session, const DownloadArguments& arguments) {

@@ -1,5 +1,7 @@
 #include "common/backup/log_repair.h"
 
+#include <sys/stat.h>
+
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -75,6 +77,7 @@ ExitCode Diagnose(Session& session, const Arguments& arguments) {
 
 ExitCode Repair(Session& session, const Arguments& arguments) {
   if (!arguments.accept_loss_from.has_value()) return Diagnose(session, arguments);
+  umask(0077);  // As the service whose log it makes.
   const auto repair =
       backup::RepairLog(arguments.directory, *arguments.accept_loss_from, absl::Now());
   if (!repair.ok()) return ReportRefusal(session.err(), "log repair", repair.status());

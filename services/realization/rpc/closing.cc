@@ -10,6 +10,7 @@
 #include "services/realization/domain/check_step.h"
 #include "services/realization/domain/submission_name.h"
 #include "services/realization/rpc/convert.h"
+#include "services/realization/rpc/planning_call.h"
 #include "services/realization/rpc/realization_service.h"
 
 namespace sakip::realization {
@@ -43,7 +44,7 @@ void RealizationService::DoOpenQuarter(const CallPtr& call, const v1::OpenQuarte
     return;
   }
   // Nothing else would stop a quarter of an agency that does not exist.
-  planning_.FindAgency(std::string(AgencyOf(request.name())), call->deadline(),
+  planning_.FindAgency(std::string(AgencyOf(request.name())), OnBehalfOf(*call),
                        [this, call, &request, decide, done](const auto& agency) {
                          if (!agency.ok()) return done(agency.status());
                          steps_.Take(call, request, decide, done);
@@ -62,7 +63,7 @@ void RealizationService::DoCloseQuarter(const CallPtr& call, const v1::CloseQuar
   }
   if (!allowed.ok()) return done(allowed);
   planning_.ReadPlanInForce(
-      *name, call->deadline(), [this, call, &request, done](absl::StatusOr<PlanInForce> plan) {
+      *name, OnBehalfOf(*call), [this, call, &request, done](absl::StatusOr<PlanInForce> plan) {
         if (!plan.ok()) return done(plan.status());
         auto decide = [this, name = request.name(), plan = *std::move(plan)](
                           const Quarter& quarter) { return DecideClose(name, plan, quarter); };

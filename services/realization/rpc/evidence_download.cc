@@ -1,68 +1,63 @@
 #include "services/realization/rpc/evidence_download.h"
 
-#include <utility>
+#include "absl/time/clock.h"
 
 namespace sakip::realization {
 
-void EvidenceDownload::Begin(EvidenceStore& store) {
-  streams_.Enter(this);
-  store.Open(name_.agency, name_.digest, [this](auto reader) { OnOpened(std::move(reader)); });
-}
-
-void EvidenceDownload::Break(const absl::Status& why) {
-  MutexLock lock(mutex_);
-  if (broken_.ok()) broken_ = why;
-}
-
-void EvidenceDownload::OnWriteDone(bool ok) {
-  if (!ok) return End(absl::CancelledError("the client has gone"));
-  if (EndIfBroken()) return;
-  reader_->Read([this](auto bytes) { OnRead(std::move(bytes)); });
-}
-
-void EvidenceDownload::OnCancel() { Break(absl::CancelledError("the client cancelled")); }
-
-void EvidenceDownload::OnDone() {
-  streams_.Leave(this);
-  delete this;
-}
-
-void EvidenceDownload::OnOpened(absl::StatusOr<std::unique_ptr<EvidenceReader>> reader) {
-  if (!reader.ok()) return End(reader.status());
-  reader_ = *std::move(reader);
-  v1::Evidence& evidence = *response_.mutable_evidence();
-  evidence.set_digest(name_.digest);
-  evidence.set_size_bytes(reader_->evidence().size_bytes);
-  evidence.set_media_type(reader_->evidence().media_type);
-  evidence.set_location(kStoreLocation);
-  Write();
-}
-
-void EvidenceDownload::OnRead(absl::StatusOr<std::string> bytes) {
-  if (!bytes.ok()) return End(bytes.status());
-  if (bytes->empty()) return End(absl::OkStatus());
-  response_.Clear();
-  response_.set_chunk(*std::move(bytes));
-  Write();
-}
-
-void EvidenceDownload::Write() {
-  if (EndIfBroken()) return;
-  admission_->CountResponse(response_.ByteSizeLong());
-  StartWrite(&response_);
-}
-
-bool EvidenceDownload::EndIfBroken() {
-  absl::Status broken;
+absl::StatusOr<EvidenceDownload::Next> EvidenceDownload::MakeNext() {
+  std::optional<Answer> answer;
   {
-    MutexLock lock(mutex_);
-    broken = broken_;
+    MutexLock lock(question_->mutex);
+    answer.swap(question_->answer);
   }
-  if (!broken.ok()) End(broken);
-  return !broken.ok();
+  if (!answer.has_value()) return Next::kWait;
+  if (!answer->ok()) return answer->status();
+  if (!described_) {
+    described_ = true;
+    Describe(question_->reader->evidence());
+    return Next::kMessage;
+  }
+  if ((*answer)->empty()) return Next::kEnd;
+  message().clear_evidence();
+  message().set_chunk(**std::move(answer));
+  return Next::kMessage;
 }
 
-// The last that is done with this.
-void EvidenceDownload::End(const absl::Status& status) { Finish(admission_->End(status)); }
+void EvidenceDownload::Describe(const StoredEvidence& stored) {
+  v1::Evidence& evidence = *message().mutable_evidence();
+  evidence.set_digest(name_.digest);
+  evidence.set_size_bytes(stored.size_bytes);
+  evidence.set_media_type(stored.media_type);
+  evidence.set_location(kStoreLocation);
+}
+
+absl::Time EvidenceDownload::BeginWait() {
+  {
+    MutexLock lock(question_->mutex);
+    if (question_->answer.has_value()) return absl::Now();  // It came after the look for it.
+    if (question_->asked) return absl::InfiniteFuture();
+    question_->asked = true;
+  }
+  Ask();
+  return absl::InfiniteFuture();
+}
+
+// For the next bytes, or at first for the file.
+void EvidenceDownload::Ask() {
+  const auto tell = [question = question_, wake = Waker()](Answer answer) {
+    {
+      MutexLock lock(question->mutex);
+      question->asked = false;
+      question->answer = std::move(answer);
+    }
+    wake();
+  };
+  if (question_->reader != nullptr) return question_->reader->Read(tell);
+  store_.Open(name_.agency, name_.digest, [question = question_, tell](auto reader) {
+    if (!reader.ok()) return tell(reader.status());
+    question->reader = *std::move(reader);
+    tell("");
+  });
+}
 
 }  // namespace sakip::realization

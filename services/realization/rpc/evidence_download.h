@@ -3,12 +3,16 @@
 #ifndef SAKIP_SERVICES_REALIZATION_RPC_EVIDENCE_DOWNLOAD_H_
 #define SAKIP_SERVICES_REALIZATION_RPC_EVIDENCE_DOWNLOAD_H_
 
-#include <grpcpp/support/server_callback.h>
-
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/pull_stream.h"
 #include "common/rpc/stream_set.h"
 #include "sakip/realization/v1/evidence_service.pb.h"
 #include "services/realization/domain/evidence.h"
@@ -16,39 +20,36 @@
 
 namespace sakip::realization {
 
-// Thread-safe. Deletes itself when the call is done. Borrows the set and the store, which outlive
-// it. At any time either the store's answer or the client is awaited, so it ends at its next step.
-class EvidenceDownload final : public grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>,
-                               public rpc::BreakableStream {
+// Thread-safe. Borrows the set and the store, which outlive it.
+class EvidenceDownload final : public rpc::PullReactor<v1::DownloadEvidenceResponse> {
  public:
   EvidenceDownload(std::shared_ptr<rpc::Admission> admission, rpc::StreamSet& streams,
-                   EvidenceName name)
-      : admission_(std::move(admission)), streams_(streams), name_(std::move(name)) {}
-
-  void Begin(EvidenceStore& store);
-
-  void Break(const absl::Status& why) override;
-  void OnWriteDone(bool ok) override;
-  void OnCancel() override;
-  void OnDone() override;
+                   EvidenceStore& store, EvidenceName name)
+      : PullReactor(streams, std::move(admission)), store_(store), name_(std::move(name)) {}
 
  private:
-  void OnOpened(absl::StatusOr<std::unique_ptr<EvidenceReader>> reader);
-  void OnRead(absl::StatusOr<std::string> bytes);
-  void Write();
+  // Bytes of the file; none where it was opened, and at its end.
+  using Answer = absl::StatusOr<std::string>;
 
-  // Ends the call where it was broken.
-  bool EndIfBroken();
-  void End(const absl::Status& status);
+  // What the store was asked for. Its answer shares it: that may come when the stream is gone.
+  struct Question {
+    Mutex mutex;
+    bool asked ABSL_GUARDED_BY(mutex) = false;
+    std::optional<Answer> answer ABSL_GUARDED_BY(mutex);
+    std::unique_ptr<EvidenceReader> reader;  // Set before the first answer.
+  };
 
-  const std::shared_ptr<rpc::Admission> admission_;
-  rpc::StreamSet& streams_;
+  absl::StatusOr<Next> MakeNext() override;
+  absl::Time BeginWait() override;
+  void EndWait() override {}
+
+  void Ask();
+  void Describe(const StoredEvidence& stored);
+
+  EvidenceStore& store_;
   const EvidenceName name_;
-  std::unique_ptr<EvidenceReader> reader_;
-  v1::DownloadEvidenceResponse response_;
-
-  Mutex mutex_;
-  absl::Status broken_ ABSL_GUARDED_BY(mutex_);  // Why it is broken; OK where it is not.
+  const std::shared_ptr<Question> question_ = std::make_shared<Question>();
+  bool described_ = false;  // The first message was made. Of who makes messages.
 };
 
 }  // namespace sakip::realization

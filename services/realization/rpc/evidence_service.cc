@@ -31,9 +31,8 @@ grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::Downloa
     const absl::Status wrong = InvalidField("name", name.status().message());
     return rpc::Refuse<v1::DownloadEvidenceResponse>(**admission, wrong);
   }
-  auto* download = new EvidenceDownload(*std::move(admission), streams_, *std::move(name));
-  download->Begin(store_);
-  return download;
+  return rpc::Begin(
+      streams_, new EvidenceDownload(*std::move(admission), streams_, store_, *std::move(name)));
 }
 
 grpc::ServerUnaryReactor* EvidenceService::StatEvidence(grpc::CallbackServerContext* context,

@@ -4,17 +4,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/message/digest.h"
+#include "common/quota/quotas.h"
 #include "common/rpc/server.h"
 #include "common/rpc/test_call.h"
+#include "common/rpc/test_disowner.h"
+#include "common/testing/fake_clock.h"
 #include "common/testing/proto_matchers.h"
 #include "common/testing/status_matchers.h"
 #include "common/testing/temp_dir.h"
@@ -39,6 +45,8 @@ class EvidenceServiceTest : public ::testing::Test {
   EvidenceServiceTest() {
     rpc::GateOptions gate_options;
     gate_options.services = {v1::EvidenceService::service_full_name()};
+    gate_options.authenticator = std::make_unique<rpc::Disowner>(trust_, absl::Milliseconds(1));
+    gate_options.quotas = &quotas_;
     gate_ = rpc::Gate::Create(std::move(gate_options)).value();
     service_ = std::make_unique<EvidenceService>(*gate_, *store_);
     rpc::ServerOptions server_options;
@@ -117,6 +125,9 @@ class EvidenceServiceTest : public ::testing::Test {
   testing::TempDir folder_;
   std::unique_ptr<EvidenceStore> store_ =
       FolderEvidenceStore::Open({.directory = folder_.path()}).value();
+  rpc::Trust trust_;
+  testing::FakeClock clock_;  // Of quotas.
+  quota::Quotas quotas_{{.clock = &clock_}};
   std::unique_ptr<rpc::Gate> gate_;
   std::unique_ptr<EvidenceService> service_;
   std::unique_ptr<rpc::Server> server_;
@@ -228,6 +239,61 @@ TEST_F(EvidenceServiceTest, RefusesNamesOfOtherThings) {
   EXPECT_THAT(Download(plan, content), HasField("name"));
   EXPECT_THAT(Download(NameOf("nothing"), content),
               StatusIs(StatusCode::kNotFound, "EVIDENCE_NOT_FOUND"));
+}
+
+// A download of `large_` as it runs.
+class RunningDownloadTest : public EvidenceServiceTest {
+ protected:
+  void SetUp() override { ASSERT_THAT(Send(Whole(large_)), IsOk()); }
+
+  void Begin() {
+    rpc::Prepare({.deadline = rpc::CallDeadline(absl::Seconds(30)), .dev_identity = kReader},
+                 context_);
+    v1::DownloadEvidenceRequest request;
+    request.set_name(NameOf(large_));
+    reader_ = stub_->DownloadEvidence(&context_, request);
+  }
+  bool Read() { return reader_->Read(&response_); }
+
+  grpc::ClientContext context_;
+  v1::DownloadEvidenceResponse response_;
+  std::unique_ptr<grpc::ClientReader<v1::DownloadEvidenceResponse>> reader_;
+};
+
+TEST_F(RunningDownloadTest, EndsOnceItsCallerIsDisowned) {
+  Begin();
+  ASSERT_TRUE(Read());
+
+  trust_.disowned = true;
+  std::string content;
+  while (Read()) content += response_.chunk();
+
+  EXPECT_THAT(rpc::FromGrpcStatus(reader_->Finish()),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+  EXPECT_LT(content.size(), large_.size());
+}
+
+TEST_F(RunningDownloadTest, WaitsUntilItsBytesArePaidFor) {
+  quotas_.SetPolicy(
+      quota::Policy::Parse(R"({"callers": {"bytesPerSecond": 1000, "bytesBurst": 1000}})").value());
+  Begin();
+  ASSERT_TRUE(Read());
+  ASSERT_TRUE(Read()) << "the first bytes are not paid for before they are sent";
+
+  auto next = std::async(std::launch::async, [this] { return Read(); });
+  const auto came = [&next] {
+    return next.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  };
+  // It asks again and again whether it may go on, and sends nothing.
+  const int before = trust_.confirmed;
+  while (trust_.confirmed < before + 50 && !came()) std::this_thread::yield();
+  EXPECT_FALSE(came());
+
+  clock_.Advance(absl::Hours(1));
+  EXPECT_TRUE(next.get());
+  EXPECT_EQ(response_.chunk().size(), kEvidenceChunkBytesMax);
+  context_.TryCancel();
+  EXPECT_THAT(rpc::FromGrpcStatus(reader_->Finish()), StatusIs(StatusCode::kCancelled));
 }
 
 }  // namespace

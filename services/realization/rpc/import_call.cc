@@ -223,8 +223,9 @@ void ImportCall::StoreAll(int attempt) {
   context_.log.AppendAll(
       std::move(appends), [this, stored, attempt, hold = stream_.KeepAlive()](
                               const absl::StatusOr<std::vector<eventlog::AppendResult>>& results) {
-        context_.workers.Run(
-            [this, results, stored, attempt, hold] { OnStoredAll(results, stored, attempt); });
+        context_.workers.Run(stream_.call().tenant(), [this, results, stored, attempt, hold] {
+          OnStoredAll(results, stored, attempt);
+        });
       });
 }
 

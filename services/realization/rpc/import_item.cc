@@ -16,6 +16,7 @@
 #include "services/realization/rpc/import_merge.h"
 #include "services/realization/rpc/import_options.h"
 #include "services/realization/rpc/import_summary.h"
+#include "services/realization/rpc/planning_call.h"
 #include "services/realization/rpc/submit_step.h"
 
 namespace sakip::realization {
@@ -42,7 +43,8 @@ ImportSteps::ImportSteps(const ImportContext& context, const v1::ImportOptions& 
       options_(options),
       parent_(ParseResourceName(options.parent()).value()),
       actor_(call.principal().subject),
-      deadline_(call.deadline()) {}
+      tenant_(call.tenant()),
+      outgoing_(OnBehalfOf(call)) {}
 
 ImportItem ImportSteps::Make(uint32_t index, v1::Submission submission) const {
   ImportItem item;
@@ -77,7 +79,7 @@ absl::StatusOr<bool> ImportSteps::FindEarlier(ImportItem& item) const {
 
 void ImportSteps::CheckReferences(const ImportItem& item, ReferenceCheck::Done done) const {
   context_.references.Run(std::make_shared<const Submission>(ToSubmission(item.submission)),
-                          deadline_, std::move(done));
+                          outgoing_, std::move(done));
 }
 
 absl::StatusOr<v1::Submission> ImportSteps::Latest(const std::string& name) const {
@@ -152,7 +154,7 @@ void ImportSteps::Store(ImportItem& item, std::function<void(const absl::Status&
       context_.log, std::move(command),
       [this, &item, done = std::move(done)](const absl::StatusOr<eventlog::AppendResult>& result) {
         // The log's thread has other writers to answer.
-        context_.workers.Run([this, &item, result, done] {
+        context_.workers.Run(tenant_, [this, &item, result, done] {
           if (result.ok()) return done(Accept(*result, item));
           done(item.told ? absl::OkStatus() : result.status());
         });

@@ -87,7 +87,8 @@ class ImportSteps {
   const v1::ImportOptions options_;
   const ResourceName parent_;
   const std::string actor_;
-  const absl::Time deadline_;
+  const std::string tenant_;          // Of the call.
+  const rpc::OutgoingCall outgoing_;  // That asks planning.
 };
 
 }  // namespace sakip::realization

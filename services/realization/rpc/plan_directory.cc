@@ -20,12 +20,12 @@ void AddIndicators(const google::protobuf::RepeatedPtrField<planning::v1::Indica
 // Reads the revisions of one plan, the latest first, down to the one that is known already.
 class Reading : public std::enable_shared_from_this<Reading> {
  public:
-  Reading(planning::v1::PlanningService::Stub& planning, std::string plan, absl::Time deadline,
-          std::shared_ptr<const KnownPlan> known,
+  Reading(planning::v1::PlanningService::Stub& planning, std::string plan,
+          rpc::OutgoingCall outgoing, std::shared_ptr<const KnownPlan> known,
           std::function<void(absl::StatusOr<std::shared_ptr<const KnownPlan>>)> answer)
       : planning_(planning),
         plan_(std::move(plan)),
-        deadline_(deadline),
+        outgoing_(std::move(outgoing)),
         known_(known == nullptr ? std::make_shared<KnownPlan>() : std::move(known)),
         result_(std::make_shared<KnownPlan>(*known_)),
         answer_(std::move(answer)) {}
@@ -36,7 +36,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
     request.set_name(plan_);
     request.set_revision(revision);
     AskPlanning<Async, GetDocumentRequest, GetDocumentResponse>(
-        *planning_.async(), &Async::GetDocument, request, deadline_,
+        *planning_.async(), &Async::GetDocument, request, outgoing_,
         [self = shared_from_this()](const absl::StatusOr<GetDocumentResponse>& response) {
           self->OnDocument(response);
         });
@@ -45,7 +45,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
  private:
   void OnDocument(const absl::StatusOr<GetDocumentResponse>& response) {
     if (absl::IsNotFound(response.status())) return answer_(PlanNotPublished(plan_));
-    if (!response.ok()) return answer_(PlanningUnavailable(plan_, response.status()));
+    if (!response.ok()) return answer_(PlanningUnavailable(plan_, outgoing_, response.status()));
     const planning::v1::PlanDocument& document = response->document();
     if (document.revision() > known_->revision) {
       AddCodes(document.annual_plan(), result_->codes);
@@ -57,7 +57,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
 
   planning::v1::PlanningService::Stub& planning_;
   const std::string plan_;
-  const absl::Time deadline_;
+  const rpc::OutgoingCall outgoing_;
   const std::shared_ptr<const KnownPlan> known_;
   const std::shared_ptr<KnownPlan> result_;
   const std::function<void(absl::StatusOr<std::shared_ptr<const KnownPlan>>)> answer_;
@@ -88,13 +88,14 @@ std::shared_ptr<const KnownPlan> PlanDirectory::Remembered(const std::string& pl
   return it == plans_.end() ? nullptr : it->second;
 }
 
-void PlanDirectory::Refresh(const std::string& plan, absl::Time deadline, Answer answer) {
+void PlanDirectory::Refresh(const std::string& plan, const rpc::OutgoingCall& outgoing,
+                            Answer answer) {
   auto remember = [this, plan, answer = std::move(answer)](
                       absl::StatusOr<std::shared_ptr<const KnownPlan>> known) {
     if (known.ok()) Remember(plan, *known);
     answer(std::move(known));
   };
-  std::make_shared<Reading>(*planning_, plan, deadline, Remembered(plan), std::move(remember))
+  std::make_shared<Reading>(*planning_, plan, outgoing, Remembered(plan), std::move(remember))
       ->Read(0);
 }
 

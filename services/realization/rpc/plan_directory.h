@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "common/base/mutex.h"
+#include "common/rpc/channel.h"
 #include "sakip/planning/v1/document.pb.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "services/realization/domain/submission.h"
@@ -42,12 +42,11 @@ class PlanDirectory {
   // only ever added, so what is known stays right, and what is not known may have come since.
   std::shared_ptr<const KnownPlan> Remembered(const std::string& plan) const;
 
-  // Reads the revisions that are not remembered and answers with all. `deadline` is that of the
-  // call that is served.
+  // Reads the revisions that are not remembered and answers with all.
   //
   //   FAILED_PRECONDITION  PLAN_NOT_PUBLISHED    planning has no such plan.
   //   UNAVAILABLE          PLANNING_UNAVAILABLE  planning could not be asked.
-  void Refresh(const std::string& plan, absl::Time deadline, Answer answer);
+  void Refresh(const std::string& plan, const rpc::OutgoingCall& outgoing, Answer answer);
 
  private:
   void Remember(const std::string& plan, std::shared_ptr<const KnownPlan> known);

@@ -10,21 +10,23 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
-#include "common/base/error.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/call.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::realization {
 
+// A call to planning while `call` is served: it ends with it, and log lines link the two.
+rpc::OutgoingCall OnBehalfOf(const rpc::Call& call);
+
 // Sends `request` by `(async.*method)` and answers on a thread of gRPC with the response or
-// planning's own error. `async` outlives the answer. `deadline` is that of the call that is served.
+// planning's own error. `async` outlives the answer.
 template <typename Async, typename Request, typename Response>
 void AskPlanning(Async& async,
                  void (Async::*method)(grpc::ClientContext*, const Request*, Response*,
                                        std::function<void(grpc::Status)>),
-                 const Request& request, absl::Time deadline,
+                 const Request& request, const rpc::OutgoingCall& outgoing,
                  std::function<void(absl::StatusOr<Response>)> answer) {
   struct Exchange {
     grpc::ClientContext context;
@@ -32,8 +34,6 @@ void AskPlanning(Async& async,
     Response response;
   };
   auto exchange = std::make_shared<Exchange>();
-  rpc::OutgoingCall outgoing;
-  outgoing.deadline = deadline;
   rpc::Prepare(outgoing, exchange->context);
   exchange->request = request;
   (async.*method)(&exchange->context, &exchange->request, &exchange->response,
@@ -43,12 +43,10 @@ void AskPlanning(Async& async,
                   });
 }
 
-// What the caller is told where planning does not answer a question about `what`.
-inline absl::Status PlanningUnavailable(absl::string_view what, const absl::Status& status) {
-  return MakeError(
-      absl::StatusCode::kUnavailable, "PLANNING_UNAVAILABLE",
-      absl::StrCat("planning could not be asked about ", what, ": ", status.message()));
-}
+// What the caller is told where planning does not answer a question about `what`. The cause, which
+// may name addresses, is for the log.
+absl::Status PlanningUnavailable(absl::string_view what, const rpc::OutgoingCall& outgoing,
+                                 const absl::Status& cause);
 
 }  // namespace sakip::realization
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
+#include "common/rpc/channel.h"
 #include "sakip/eventlog/v1/event_log_service.grpc.pb.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "services/realization/domain/submission.h"
@@ -26,8 +26,8 @@ struct PlanInForce {
   PlanCodes codes;
 };
 
-// Thread-safe. Never blocks: answers come on a thread of gRPC. Outlives every answer. `deadline` is
-// that of the call that is served. What cannot be asked is UNAVAILABLE PLANNING_UNAVAILABLE.
+// Thread-safe. Never blocks: answers come on a thread of gRPC. Outlives every answer. What
+// cannot be asked is UNAVAILABLE PLANNING_UNAVAILABLE.
 class PlanningClient {
  public:
   template <typename Response>
@@ -38,20 +38,21 @@ class PlanningClient {
         log_(eventlog::v1::EventLogService::NewStub(planning)) {}
 
   //   NOT_FOUND  AGENCY_NOT_FOUND  planning knows no such agency.
-  void FindAgency(const std::string& agency, absl::Time deadline,
+  void FindAgency(const std::string& agency, const rpc::OutgoingCall& outgoing,
                   Answer<planning::v1::Agency> answer);
 
   // A page of the agencies in and below a region, as planning lists them.
-  void ListAgencies(const planning::v1::ListAgenciesRequest& request, absl::Time deadline,
+  void ListAgencies(const planning::v1::ListAgenciesRequest& request,
+                    const rpc::OutgoingCall& outgoing,
                     Answer<planning::v1::ListAgenciesResponse> answer);
 
   //   NOT_FOUND  AGENCY_NOT_FOUND  planning knows no such agency.
-  void ReadPlanInForce(const SubmissionName& quarter, absl::Time deadline,
+  void ReadPlanInForce(const SubmissionName& quarter, const rpc::OutgoingCall& outgoing,
                        Answer<PlanInForce> answer);
 
  private:
-  void ReadPlan(const SubmissionName& quarter, uint64_t end_position, absl::Time deadline,
-                Answer<PlanInForce> answer);
+  void ReadPlan(const SubmissionName& quarter, uint64_t end_position,
+                const rpc::OutgoingCall& outgoing, Answer<PlanInForce> answer);
 
   const std::unique_ptr<planning::v1::PlanningService::Stub> planning_;
   const std::unique_ptr<eventlog::v1::EventLogService::Stub> log_;

@@ -12,6 +12,7 @@
 #include "common/base/status_macros.h"
 #include "common/message/timestamp.h"
 #include "common/paging/page.h"
+#include "services/realization/rpc/planning_call.h"
 #include "services/realization/rpc/realization_service.h"
 
 namespace sakip::realization {
@@ -27,7 +28,7 @@ struct Question {
   int page_size = 0;
   std::string planning_token;  // Where the page begins in planning's own list.
   absl::Time now;
-  absl::Time deadline;
+  rpc::OutgoingCall outgoing;
 };
 
 absl::StatusOr<Question> Check(const v1::GetQuarterProgressRequest& request) {
@@ -72,7 +73,7 @@ class ProgressReading : public std::enable_shared_from_this<ProgressReading> {
     if (question_.parent.agency.empty()) {
       return Ask(question_.page_size, question_.planning_token);
     }
-    planning_.FindAgency(question_.parent.AgencyName(), question_.deadline,
+    planning_.FindAgency(question_.parent.AgencyName(), question_.outgoing,
                          [self = shared_from_this()](const auto& agency) {
                            if (!agency.ok()) return self->done_(agency.status());
                            self->Show(*agency);
@@ -86,7 +87,7 @@ class ProgressReading : public std::enable_shared_from_this<ProgressReading> {
     request.set_parent(absl::StrCat("regions/", question_.parent.region));
     request.set_page_size(page_size);
     request.set_page_token(token);
-    planning_.ListAgencies(request, question_.deadline,
+    planning_.ListAgencies(request, question_.outgoing,
                            [self = shared_from_this()](const auto& page) { self->OnPage(page); });
   }
 
@@ -168,7 +169,7 @@ void RealizationService::DoGetQuarterProgress(const CallPtr& call,
   auto question = Check(request);
   if (!question.ok()) return done(question.status());
   question->now = clock_.Now();
-  question->deadline = call->deadline();
+  question->outgoing = OnBehalfOf(*call);
   std::make_shared<ProgressReading>(view_, planning_, *std::move(question), std::move(done))
       ->Start();
 }

@@ -11,8 +11,8 @@
 
 namespace sakip::realization {
 
-void ReferenceCheck::Run(std::shared_ptr<const Submission> submission, absl::Time deadline,
-                         Done done) {
+void ReferenceCheck::Run(std::shared_ptr<const Submission> submission,
+                         const rpc::OutgoingCall& outgoing, Done done) {
   const auto name = ParseSubmissionName(submission->name);
   if (!name.ok()) return done(name.status());
   const std::string plan = name->AnnualPlan();
@@ -20,7 +20,7 @@ void ReferenceCheck::Run(std::shared_ptr<const Submission> submission, absl::Tim
   if (remembered != nullptr && CheckCodes(*submission, remembered->codes).ok()) {
     return CheckEvidence(submission, std::move(done));
   }
-  plans_.Refresh(plan, deadline,
+  plans_.Refresh(plan, outgoing,
                  [this, submission, done = std::move(done)](
                      const absl::StatusOr<std::shared_ptr<const KnownPlan>>& known) {
                    if (!known.ok()) return done(known.status());

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
-#include "absl/time/time.h"
+#include "common/rpc/channel.h"
 #include "services/realization/domain/submission.h"
 #include "services/realization/rpc/plan_directory.h"
 #include "services/realization/store/evidence_store.h"
@@ -23,13 +23,14 @@ class ReferenceCheck {
       : plans_(plans), evidence_(evidence) {}
 
   // Checks a submission that passed CheckSubmission. `done` is called exactly once, now or on
-  // another thread, and must not block. `deadline` is that of the call that is served.
+  // another thread, and must not block.
   //
   //   INVALID_ARGUMENT     INVALID_FIELD          under `submission.`; every wrong field is named.
   //   FAILED_PRECONDITION  PLAN_NOT_PUBLISHED     the agency has no annual plan for the year.
   //   UNAVAILABLE          PLANNING_UNAVAILABLE   the plan could not be read.
   //   UNAVAILABLE          EVIDENCE_STORE_FAILED  evidence could not be looked for.
-  void Run(std::shared_ptr<const Submission> submission, absl::Time deadline, Done done);
+  void Run(std::shared_ptr<const Submission> submission, const rpc::OutgoingCall& outgoing,
+           Done done);
 
  private:
   void CheckEvidence(const std::shared_ptr<const Submission>& submission, Done done);

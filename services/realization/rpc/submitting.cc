@@ -7,6 +7,7 @@
 #include "services/realization/domain/check.h"
 #include "services/realization/domain/submission_name.h"
 #include "services/realization/rpc/convert.h"
+#include "services/realization/rpc/planning_call.h"
 #include "services/realization/rpc/realization_service.h"
 #include "services/realization/rpc/submit_step.h"
 
@@ -22,7 +23,7 @@ void RealizationService::DoSubmitQuarter(const CallPtr& call,
   // A repeat gets its first answer also while planning is away.
   if (steps_.AnswerRepeat(*call, name, command.request_id, command.request_digest, done)) return;
 
-  references_.Run(std::move(submission), call->deadline(),
+  references_.Run(std::move(submission), OnBehalfOf(*call),
                   [this, call, name, command = std::move(command),
                    done = std::move(done)](const absl::Status& right) {
                     if (!right.ok()) return done(right);

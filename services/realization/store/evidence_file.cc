@@ -29,16 +29,19 @@ std::string Parent(const std::string& path) { return path.substr(0, path.rfind('
 
 }  // namespace
 
-IncomingFile::IncomingFile(std::string root, std::string path, DeclaredEvidence declared)
-    : root_(std::move(root)), path_(std::move(path)), declared_(std::move(declared)) {}
+IncomingFile::IncomingFile(std::string root, std::string path, DeclaredEvidence declared,
+                           const DiskRoom& room)
+    : root_(std::move(root)), path_(std::move(path)), declared_(std::move(declared)), room_(room) {}
 
 IncomingFile::~IncomingFile() {
   if (file_.is_open() && !committed_) unlink(path_.c_str());
 }
 
 absl::Status IncomingFile::Write(absl::string_view bytes) {
+  // At first for all of it: who is refused later has sent bytes for nothing.
+  RETURN_IF_ERROR(room_.Check(file_.is_open() ? bytes.size() : declared_.size_bytes));
   if (!file_.is_open()) {
-    file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
+    file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file_.is_open()) return StoreFailed("make", path_, errno);
   }
   digest_.Add(bytes);
@@ -134,7 +137,7 @@ absl::Status MakeFolder(const std::string& path) {
   if (stat(path.c_str(), &status) == 0) return absl::OkStatus();
   RETURN_IF_ERROR(MakeFolder(Parent(path)));
   // Another upload may make it at the same moment.
-  if (mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) return StoreFailed("make", path, errno);
+  if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return StoreFailed("make", path, errno);
   return SyncFolder(Parent(path));
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "common/base/open_file.h"
 #include "common/message/sha256_stream.h"
+#include "services/realization/store/disk_room.h"
 #include "services/realization/store/evidence_store.h"
 
 namespace sakip::realization {
@@ -22,13 +23,16 @@ namespace sakip::realization {
 class IncomingFile {
  public:
   // Writes to `path`, which is of this file alone; it becomes a file of `root` (FolderPath).
-  IncomingFile(std::string root, std::string path, DeclaredEvidence declared);
+  // Borrows `room`.
+  IncomingFile(std::string root, std::string path, DeclaredEvidence declared, const DiskRoom& room);
   ~IncomingFile();
   IncomingFile(const IncomingFile&) = delete;
   IncomingFile& operator=(const IncomingFile&) = delete;
 
-  absl::Status Write(absl::string_view bytes);
-  absl::StatusOr<bool> Commit();  // As EvidenceWriter::Commit.
+  const std::string& agency() const { return declared_.agency; }
+
+  absl::Status Write(absl::string_view bytes);  // As those of EvidenceWriter.
+  absl::StatusOr<bool> Commit();
 
  private:
   absl::Status WrongSize() const;
@@ -37,6 +41,7 @@ class IncomingFile {
   const std::string root_;
   const std::string path_;
   const DeclaredEvidence declared_;
+  const DiskRoom& room_;
   OpenFile file_;
   Sha256Stream digest_;
   uint64_t bytes_ = 0;

@@ -38,7 +38,9 @@ class EvidenceWriter {
  public:
   virtual ~EvidenceWriter() = default;
 
-  //   INVALID_ARGUMENT  INVALID_FIELD  this is more than `size_bytes`.
+  //   INVALID_ARGUMENT    INVALID_FIELD  this is more than `size_bytes`.
+  //   RESOURCE_EXHAUSTED  DISK_FULL      there is no room for it, at the first for all that will
+  //                                      come.
   virtual void Write(std::string bytes, std::function<void(absl::Status)> done) = 0;
 
   // Makes the file durable and visible, where it is what was declared. Answers whether the agency

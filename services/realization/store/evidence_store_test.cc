@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -245,6 +246,49 @@ TEST_F(FolderEvidenceStoreTest, AnotherUploadMendsDamagedEvidence) {
   std::string read;
   EXPECT_THAT(Get(*store_, Declared("abc"), read), IsOk());
   EXPECT_EQ(read, "abc");
+}
+
+TEST_F(FolderEvidenceStoreTest, LeavesTheReserveOfTheDisk) {
+  std::atomic<uint64_t> free_bytes{1005};
+  store_ = FolderEvidenceStore::Open({.directory = folder_.path(),
+                                      .reserve_bytes = 1000,
+                                      .free_bytes = [&free_bytes] { return free_bytes.load(); }})
+               .value();
+  const auto is_full = StatusIs(StatusCode::kResourceExhausted, "DISK_FULL");
+
+  EXPECT_THAT(Put(*store_, Declared("5byte"), "5byte"), IsOk());
+  EXPECT_THAT(Put(*store_, Declared("6bytes"), "6bytes"), is_full);
+  // The room goes while a file comes.
+  const auto writer = store_->Create(Declared("abc"));
+  EXPECT_THAT(Write(*writer, "a"), IsOk());
+  free_bytes = 1001;
+  EXPECT_THAT(Write(*writer, "bc"), is_full);
+  free_bytes = 10;
+  EXPECT_THAT(Put(*store_, Declared("b"), "b"), is_full);
+
+  std::string read;
+  EXPECT_THAT(Get(*store_, Declared("5byte"), read), IsOk());
+  free_bytes = 2000;
+  EXPECT_THAT(Put(*store_, Declared("6bytes"), "6bytes"), IsOk());
+}
+
+TEST_F(FolderEvidenceStoreTest, LetsAgenciesTakeTurns) {
+  store_ = FolderEvidenceStore::Open({.directory = folder_.path(), .threads = 1}).value();
+  std::promise<void> begun, go_on;
+  std::string order;  // Of the one thread.
+  store_->Stat(kDinsos, {}, [&](auto) {
+    begun.set_value();
+    go_on.get_future().wait();
+  });
+  begun.get_future().wait();
+
+  for (int i = 0; i < 3; ++i) store_->Stat(kDinsos, {}, [&order](auto) { order += 's'; });
+  store_->Stat(kDinkes, {}, [&order](auto) { order += 'k'; });
+  store_->Open(kDinkes, Declared("none").digest, [&order](auto) { order += 'K'; });
+  go_on.set_value();
+  store_.reset();  // Waits for what runs.
+
+  EXPECT_EQ(order, "sksKs");
 }
 
 TEST_F(FolderEvidenceStoreTest, SaysWhereTheDiskDoesNotTakeIt) {

@@ -23,19 +23,21 @@ class FolderWriter final : public EvidenceWriter {
 
   ~FolderWriter() override {
     // Removing what was not committed waits for the disk as well.
-    workers_.Run([file = std::move(file_)]() mutable { file.reset(); });
+    const std::string agency = file_->agency();
+    workers_.Run(agency, [file = std::move(file_)]() mutable { file.reset(); });
   }
 
   void Write(std::string bytes, std::function<void(absl::Status)> done) override {
-    workers_.Run([file = file_, bytes = std::move(bytes), done = std::move(done)]() mutable {
-      const absl::Status status = file->Write(bytes);
-      file.reset();
-      done(status);
-    });
+    workers_.Run(file_->agency(),
+                 [file = file_, bytes = std::move(bytes), done = std::move(done)]() mutable {
+                   const absl::Status status = file->Write(bytes);
+                   file.reset();
+                   done(status);
+                 });
   }
 
   void Commit(std::function<void(absl::StatusOr<bool>)> done) override {
-    workers_.Run([file = file_, done = std::move(done)]() mutable {
+    workers_.Run(file_->agency(), [file = file_, done = std::move(done)]() mutable {
       auto result = file->Commit();
       file.reset();
       done(std::move(result));
@@ -51,17 +53,19 @@ class FolderReader final : public EvidenceReader {
  public:
   FolderReader(Workers& workers, OpenFile file, const DeclaredEvidence& stored)
       : workers_(workers),
+        agency_(stored.agency),
         evidence_{stored.size_bytes, stored.media_type},
         file_(std::make_shared<OutgoingFile>(std::move(file), stored)) {}
 
   const StoredEvidence& evidence() const override { return evidence_; }
 
   void Read(std::function<void(absl::StatusOr<std::string>)> done) override {
-    workers_.Run([file = file_, done = std::move(done)] { done(file->Read()); });
+    workers_.Run(agency_, [file = file_, done = std::move(done)] { done(file->Read()); });
   }
 
  private:
   Workers& workers_;
+  const std::string agency_;
   const StoredEvidence evidence_;
   const std::shared_ptr<OutgoingFile> file_;
 };
@@ -79,38 +83,42 @@ absl::StatusOr<std::unique_ptr<FolderEvidenceStore>> FolderEvidenceStore::Open(
   return std::unique_ptr<FolderEvidenceStore>(new FolderEvidenceStore(options));
 }
 
+FolderEvidenceStore::FolderEvidenceStore(const FolderEvidenceStoreOptions& options)
+    : directory_(options.directory),
+      room_(options.free_bytes ? options.free_bytes : FreeBytesOf(options.directory),
+            options.reserve_bytes),
+      workers_(options.threads) {}
+
 std::unique_ptr<EvidenceWriter> FolderEvidenceStore::Create(DeclaredEvidence declared) {
   const std::string path = absl::StrCat(directory_, "/incoming/", ++uploads_, ".part");
   return std::make_unique<FolderWriter>(
-      workers_, std::make_shared<IncomingFile>(directory_, path, std::move(declared)));
+      workers_, std::make_shared<IncomingFile>(directory_, path, std::move(declared), room_));
 }
 
 void FolderEvidenceStore::Stat(std::string agency, std::vector<std::string> digests,
                                StatAnswer done) {
-  workers_.Run(
-      [this, agency = std::move(agency), digests = std::move(digests), done = std::move(done)] {
-        std::vector<std::optional<StoredEvidence>> found;
-        for (const std::string& digest : digests) {
-          auto file = FindFile(directory_, agency, digest);
-          if (!file.ok()) return done(file.status());
-          found.emplace_back();
-          if (file->has_value()) found.back() = {(*file)->size_bytes, (*file)->media_type};
-        }
-        done(std::move(found));
-      });
+  workers_.Run(agency, [this, agency, digests = std::move(digests), done = std::move(done)] {
+    std::vector<std::optional<StoredEvidence>> found;
+    for (const std::string& digest : digests) {
+      auto file = FindFile(directory_, agency, digest);
+      if (!file.ok()) return done(file.status());
+      found.emplace_back();
+      if (file->has_value()) found.back() = {(*file)->size_bytes, (*file)->media_type};
+    }
+    done(std::move(found));
+  });
 }
 
 void FolderEvidenceStore::Open(std::string agency, std::string digest, OpenAnswer done) {
-  workers_.Run(
-      [this, agency = std::move(agency), digest = std::move(digest), done = std::move(done)] {
-        auto found = FindFile(directory_, agency, digest);
-        if (!found.ok()) return done(found.status());
-        if (!found->has_value()) return done(EvidenceNotFound(agency, digest));
-        const std::string path = FilePath(directory_, **found);
-        OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!file.is_open()) return done(StoreFailed("open", path, errno));
-        done(std::make_unique<FolderReader>(workers_, std::move(file), **found));
-      });
+  workers_.Run(agency, [this, agency, digest = std::move(digest), done = std::move(done)] {
+    auto found = FindFile(directory_, agency, digest);
+    if (!found.ok()) return done(found.status());
+    if (!found->has_value()) return done(EvidenceNotFound(agency, digest));
+    const std::string path = FilePath(directory_, **found);
+    OpenFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open()) return done(StoreFailed("open", path, errno));
+    done(std::make_unique<FolderReader>(workers_, std::move(file), **found));
+  });
 }
 
 }  // namespace sakip::realization

@@ -12,10 +12,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/realization/store/disk_room.h"
 #include "services/realization/store/evidence_store.h"
 #include "services/realization/store/workers.h"
 
@@ -23,7 +23,11 @@ namespace sakip::realization {
 
 struct FolderEvidenceStoreOptions {
   std::string directory;  // Made where missing; of this store alone.
-  int threads = 2;        // That wait for the disk.
+  int threads = 2;        // That wait for the disk; agencies take turns at them.
+  // Free bytes that uploads leave: more than the logs on the same disk do, so that these never go
+  // without for evidence.
+  uint64_t reserve_bytes = 0;
+  FreeBytes free_bytes = nullptr;  // Null asks the file system of the folder.
 };
 
 // Thread-safe. As EvidenceStore; the destructor waits for what runs.
@@ -38,10 +42,10 @@ class FolderEvidenceStore final : public EvidenceStore {
   void Open(std::string agency, std::string digest, OpenAnswer done) override;
 
  private:
-  explicit FolderEvidenceStore(const FolderEvidenceStoreOptions& options)
-      : directory_(options.directory), workers_(options.threads) {}
+  explicit FolderEvidenceStore(const FolderEvidenceStoreOptions& options);
 
   const std::string directory_;
+  const DiskRoom room_;
   std::atomic<uint64_t> uploads_{0};
   Workers workers_;
 };

@@ -1,5 +1,6 @@
 #include "services/realization/store/workers.h"
 
+#include <optional>
 #include <utility>
 
 namespace sakip::realization {
@@ -17,25 +18,24 @@ Workers::~Workers() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void Workers::Run(std::function<void()> job) {
+void Workers::Run(const std::string& tenant, std::function<void()> job) {
   {
     MutexLock lock(mutex_);
-    jobs_.push_back(std::move(job));
+    jobs_.Push(tenant, /*cost=*/1, std::move(job));
   }
   changed_.notify_one();
 }
 
 void Workers::Work() {
   while (true) {
-    std::function<void()> job;
+    std::optional<std::function<void()>> job;
     {
       MutexLock lock(mutex_);
       while (jobs_.empty() && !ending_) changed_.wait(mutex_);
-      if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      job = jobs_.Pop();
     }
-    job();
+    if (!job.has_value()) return;
+    (*job)();
   }
 }
 

@@ -3,17 +3,19 @@
 #ifndef SAKIP_SERVICES_REALIZATION_STORE_WORKERS_H_
 #define SAKIP_SERVICES_REALIZATION_STORE_WORKERS_H_
 
-#include <deque>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
+#include "common/base/fair_queue.h"
 #include "common/base/mutex.h"
 
 namespace sakip::realization {
 
-// Thread-safe. Jobs start in the order given. The queue is as long as there are calls, which the
-// gate limits: each has one job at a time.
+// Thread-safe. Jobs of a tenant start in the order given, and tenants take turns: however many jobs
+// one has waiting, another's is held up by one of each. The queue is as long as there are calls,
+// which the gate limits: each has one job at a time.
 class Workers {
  public:
   explicit Workers(int threads);
@@ -21,14 +23,14 @@ class Workers {
   // Runs every job that was given, then ends.
   ~Workers();
 
-  void Run(std::function<void()> job);
+  void Run(const std::string& tenant, std::function<void()> job);
 
  private:
   void Work();
 
   Mutex mutex_;
   ConditionVariable changed_;
-  std::deque<std::function<void()>> jobs_ ABSL_GUARDED_BY(mutex_);
+  FairQueue<std::function<void()>> jobs_ ABSL_GUARDED_BY(mutex_){1};
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

@@ -69,12 +69,7 @@ grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerConte
                                                        const grpc::ByteBuffer* request,
                                                        grpc::ByteBuffer* response) {
   v1::GetScorecardRequest read;
-  const grpc::Status status = ReadMessage(*request, read);
-  if (!status.ok()) {
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(status);
-    return reactor;
-  }
+  if (!ReadMessage(*request, read)) return rpc::RefuseMalformed(gate_, context, read);
   return FreshRead(
       gate_, progress_, context, &read, response, [&] { return ToScorecardQuery(read); },
       [this](const ScorecardQuery& query) { return DoGetScorecard(query); },

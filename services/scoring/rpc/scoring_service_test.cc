@@ -14,6 +14,7 @@
 #include "absl/time/clock.h"
 #include "common/message/digest.h"
 #include "common/policy/policy.h"
+#include "common/rpc/test_malformed.h"
 #include "common/testing/status_matchers.h"
 #include "services/scoring/rpc/freshness.h"
 #include "services/scoring/rpc/testing/scoring_server.h"
@@ -107,6 +108,17 @@ TEST_F(ScoringServiceTest, RefusesForeigners) {
   EXPECT_THAT(scoring_.Get(CardOf(kDinsos), 0, 0, absl::Seconds(30),
                            "subject=x;roles=auditor;scopes=regions/35.10"),
               StatusIs(StatusCode::kPermissionDenied, "PERMISSION_DENIED"));
+}
+
+TEST_F(ScoringServiceTest, TellsNobodyUnknownThatARequestDoesNotParse) {
+  v1::GetScorecardRequest request;
+  request.set_name(CardOf(kDinsos));
+
+  EXPECT_THAT(scoring_.Get(rpc::Malformed(request)),
+              StatusIs(StatusCode::kInvalidArgument, "REQUEST_MALFORMED"));
+  EXPECT_THAT(rpc::CallNow(scoring_.stub(), &Stub::GetScorecard, rpc::Malformed(request),
+                           "subject=x;roles=emperor;scopes=regions/35"),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
 }
 
 TEST_F(ScoringServiceTest, ListsSummariesOfAScopeByPages) {
