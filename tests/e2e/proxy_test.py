@@ -6,6 +6,7 @@ import contextlib
 import random
 import time
 import unittest
+from collections.abc import Iterator
 
 import small
 from feed_test import Watch, realized
@@ -15,6 +16,8 @@ from suite import Suite, wait_until
 
 # Longer than all that the proxy lets a silent caller do; see the timeouts of haproxy.cfg.
 HELD_SECONDS = 31.0
+# What sakipctl ends with where it has no connection.
+UNREACHABLE = 3
 
 
 class ProxiedSuite(Suite):
@@ -23,15 +26,17 @@ class ProxiedSuite(Suite):
 
     proxy: Proxy
 
-    def __init__(self) -> None:
+    def __init__(self, revocable: bool = False) -> None:
         super().__init__(tokens=True)
+        self._revocable = revocable
         self._stack = contextlib.ExitStack()
 
     def start(self) -> None:
         super().start()
         assert self.secure is not None
         addresses = {service.name: service.address for service in self.services}
-        proxy = Proxy(self.folder, addresses, self.secure, secure=True)
+        revoked = self.secure.revoke() if self._revocable else None
+        proxy = Proxy(self.folder, addresses, self.secure, secure=True, revoked=revoked)
         self.proxy = self._stack.enter_context(proxy)
 
     def end(self) -> None:
@@ -115,6 +120,43 @@ class ProxyTest(unittest.TestCase):
         wait_until(lambda: self.told() == ["100"], "the held watch is told")
         for name in self.suite.proxy.addresses:
             self.assertGreater(self.suite.proxy.passed_on(name), 0, name)
+
+
+class RevocationTest(unittest.TestCase):
+    """A list of revoked certificates that the proxy is told to read again."""
+
+    def setUp(self) -> None:
+        self.suite = self.enterContext(ProxiedSuite(revocable=True))
+        assert self.suite.secure is not None
+        self.secure = self.suite.secure
+        self.secure.issue("client", "thief")
+        small.publish(self.suite, 2023)
+
+    @contextlib.contextmanager
+    def as_client(self, name: str) -> Iterator[None]:
+        client, self.secure.client = self.secure.client, name
+        try:
+            yield
+        finally:
+            self.secure.client = client
+
+    def code_of_list(self) -> int:
+        return self.suite.try_ctl("agency", "list").returncode
+
+    def test_a_revoked_client_is_refused_also_on_its_open_connection(self) -> None:
+        with self.as_client("thief"):
+            self.assertEqual(self.code_of_list(), 0)
+            watch = self.enterContext(Watch(self.suite))
+        wait_until(lambda: realized(watch.next_message()) == [""], "the connection is open")
+
+        self.secure.revoke("thief")
+        old = self.suite.proxy.reload()
+
+        with self.as_client("thief"):
+            self.assertEqual(self.code_of_list(), UNREACHABLE)
+        self.assertEqual(self.code_of_list(), 0)
+        wait_until(lambda: old.poll() is not None, "the connections of before are ended")
+        wait_until(watch.process.poll, "the watch has failed")
 
 
 if __name__ == "__main__":

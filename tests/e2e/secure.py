@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 import subprocess
 from typing import Any
 
@@ -42,6 +43,25 @@ class Secure:
         """Also again: then the key is replaced, and the certificate a moment later."""
         command = [str(SCRIPT), str(self.folder), kind, name]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def revoke(self, *names: str) -> pathlib.Path:
+        """The authority's list, on which the certificates of `names` are, and no others."""
+        work = self.folder / "revoked"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        (work / "database").touch()
+        (work / "config").write_text(
+            f"[ca]\ndefault_ca = own\n[own]\ndatabase = {work}/database\ndefault_md = sha256\n"
+            f"certificate = {self.folder}/ca.pem\nprivate_key = {self.folder}/ca.key\n"
+            "default_crl_days = 1\n"
+        )
+        command = ["openssl", "ca", "-config", str(work / "config")]
+        for name in names:
+            revoked = str(self.folder / f"{name}.pem")
+            subprocess.run([*command, "-revoke", revoked], check=True, capture_output=True)
+        made = [*command, "-gencrl", "-out", str(work / "list")]
+        subprocess.run(made, check=True, capture_output=True)
+        return (work / "list").replace(self.folder / "ca.crl")
 
     def put_token(self, kid: str = "", **claims: Any) -> None:
         assert self.issuer is not None
