@@ -1,7 +1,6 @@
 #include "common/tls/peer_trust.h"
 
 #include <grpc/grpc_security_constants.h>
-#include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
@@ -46,12 +45,13 @@ OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
       SAKIP_CHECK(X509_STORE_add_cert(store.get(), authority.get()) == 1);
     }
   }
-  const OwnedBio lists = ReadFrom(revocations);
-  while (const OwnedCrl next{
-      PEM_read_bio_X509_CRL(lists.get(), nullptr, openssl::NoPassword, nullptr)}) {
-    SAKIP_CHECK(X509_STORE_add_crl(store.get(), next.get()) == 1);
+  if (!revocations.empty()) {
+    const auto lists = ParseRevocations(revocations);
+    SAKIP_CHECK(lists.ok());
+    for (const OwnedCrl& list : *lists) {
+      SAKIP_CHECK(X509_STORE_add_crl(store.get(), list.get()) == 1);
+    }
   }
-  ERR_clear_error();                                // The end of a text is an error to OpenSSL.
   unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN;  // NOLINT: OpenSSL's type.
   if (!revocations.empty()) flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL;
   X509_STORE_set_flags(store.get(), flags);
