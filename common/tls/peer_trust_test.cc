@@ -133,7 +133,8 @@ class Anybody : public rpc::Authenticator {
 };
 
 TEST_F(PeerTrustTest, EndsTheStreamsOfServicesAndOfCallersWithTokens) {
-  const ServiceAuthenticator authenticator({kScoring}, &trust_, std::make_unique<Anybody>());
+  const ServiceAuthenticator authenticator({.services = {kScoring}}, &trust_,
+                                           std::make_unique<Anybody>());
   const rpc::TestPeer service({{GRPC_X509_PEM_CERT_PROPERTY_NAME, scoring_.chain},
                                {GRPC_PEER_URI_PROPERTY_NAME, kScoring}});
   const rpc::TestPeer person = rpc::TestPeer::With(scoring_.chain);

@@ -10,7 +10,7 @@ import socket
 import subprocess
 
 import suite as suites
-from secure import SERVICES, Secure
+from secure import PROXY, SERVICES, Secure
 
 CONFIG = suites.ROOT / "deploy/haproxy/haproxy.cfg"
 
@@ -49,9 +49,9 @@ class Proxy:
             self._environment[f"SAKIP_PROXY_{name.upper()}"] = address
             self._environment[f"SAKIP_{name.upper()}"] = services.get(name, "127.0.0.1:9")
         if secure:
-            certificates.issue("client", "proxy-client")
+            certificates.issue("client", PROXY)
             self._environment["SAKIP_SERVICE_CA"] = str(certificates.folder / "ca.pem")
-            self._environment["SAKIP_PROXY_CLIENT"] = self._both(certificates, "proxy-client")
+            self._environment["SAKIP_PROXY_CLIENT"] = self._both(certificates, PROXY)
 
     def _both(self, certificates: Secure, name: str) -> str:
         """A file with a certificate and its key, which is how HAProxy wants them."""

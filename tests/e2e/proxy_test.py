@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import pathlib
 import random
+import sys
 import time
 import unittest
 from collections.abc import Iterator
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "abuse"))
+
+import h2
 import small
+from dial import Dial
 from feed_test import Watch, realized
 from jember_test import AGENCY, SAMPLE, is_up_to_date
 from proxy import Proxy
@@ -120,6 +126,51 @@ class ProxyTest(unittest.TestCase):
         wait_until(lambda: self.told() == ["100"], "the held watch is told")
         for name in self.suite.proxy.addresses:
             self.assertGreater(self.suite.proxy.passed_on(name), 0, name)
+
+
+class OriginTest(unittest.TestCase):
+    """Where a call comes from, as the trail has it."""
+
+    def setUp(self) -> None:
+        self.suite = self.enterContext(ProxiedSuite())
+
+    def call(self, address: str, source: str, forwarded: str) -> None:
+        """A stranger's call, which says that it comes from elsewhere."""
+        assert self.suite.secure is not None
+        tls = self.suite.secure.folder
+        dial = Dial(address, source, str(tls / "ca.pem"), str(tls / self.suite.secure.client))
+        with contextlib.closing(h2.Connection(dial.open())) as connection:
+            more = ((b"x-forwarded-for", forwarded.encode()), (b"x-request-id", source.encode()))
+            call = h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.call_headers(h2.GET_HEAD, *more))
+            message = h2.frame(h2.DATA, h2.END_STREAM, 1, h2.EMPTY_MESSAGE)
+            self.assertTrue(connection.send(call + message))
+            wait_until(lambda: self.is_answered(connection), "an answer")
+
+    def is_answered(self, connection: h2.Connection) -> bool:
+        connection.read(0.05)
+        return any(f[0] == h2.HEADERS and f[1] & h2.END_STREAM for f in connection.frames)
+
+    def strangers(self) -> dict[str, str]:
+        """Where the refused calls came from, by their ids."""
+        listed = self.suite.json(
+            *("audit", "list", "--service", "planning", "--scope", "regions/-"),
+            *("--decision", "denied", "--method", h2.GET_HEAD),
+        )
+        entries = [recorded["entry"] for recorded in listed["entries"]]
+        return {entry["callId"]: entry["peer"] for entry in entries if entry["callId"]}
+
+    def test_the_trail_names_the_caller_and_not_the_proxy(self) -> None:
+        elsewhere = "192.0.2.7"
+        for source in ("127.0.0.8", "127.0.0.9"):
+            self.call(self.suite.proxy.addresses["planning"], source, elsewhere)
+        self.call(self.suite.planning.address, "127.0.0.10", elsewhere)
+
+        wait_until(lambda: len(self.strangers()) == 3, "each has an entry of its own")
+        peers = self.strangers()
+
+        for source in ("127.0.0.8", "127.0.0.9"):
+            self.assertEqual(peers[source], f"ipv4:{source}")
+        self.assertRegex(peers["127.0.0.10"], r"^ipv4:127\.0\.0\.10:[0-9]+$")
 
 
 class RevocationTest(unittest.TestCase):

@@ -12,6 +12,8 @@ from issuer import Issuer
 
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "deploy/certificates.sh"
 SERVICES = ("planning", "realization", "scoring")
+# Whose certificate the proxy shows the services.
+PROXY = "proxy-client"
 # All that people and programs may be; services have certificates.
 ROLES = [
     "planner",
@@ -78,6 +80,7 @@ class Secure:
         identities = ",".join(f"spiffe://sakip/service/{service}" for service in SERVICES)
         flags = [f"--{flag}={path}" for flag, path in self.files(name).items()]
         flags.append(f"--service_identities={identities}")
+        flags.append(f"--proxy_identities=spiffe://sakip/client/{PROXY}")
         return flags + (self.issuer.flags() if self.issuer else [])
 
     def raw_flags(self) -> list[str]:
