@@ -49,6 +49,15 @@ class ProxiedSuite(Suite):
         self._stack.close()
         super().end()
 
+    @contextlib.contextmanager
+    def connect(self, address: str, source: str = "127.0.0.1") -> Iterator[h2.Connection]:
+        """As a client that has a certificate and no token."""
+        assert self.secure is not None
+        tls = self.secure.folder
+        dial = Dial(address, source, str(tls / "ca.pem"), str(tls / self.secure.client))
+        with contextlib.closing(h2.Connection(dial.open())) as connection:
+            yield connection
+
     def _environment(self) -> dict[str, str]:
         proxied = {f"SAKIP_{name.upper()}": a for name, a in self.proxy.addresses.items()}
         return {**super()._environment(), **proxied}
@@ -117,6 +126,26 @@ class ProxyTest(unittest.TestCase):
         self.suite.ctl("evidence", "download", uploaded["name"], target)
         self.assertEqual(target.read_bytes(), photo.read_bytes())
 
+    def test_only_what_asks_for_a_token_is_reached(self) -> None:
+        health = "/grpc.health.v1.Health/"
+        paths = [
+            f"{health}Watch",
+            f"{health}Check",
+            f"{health}Check?Watch",
+            "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+            "/grpc.channelz.v1.Channelz/GetServers",
+            "/",
+        ]
+        before = self.suite.proxy.passed_on("planning")
+        with self.suite.connect(self.suite.proxy.addresses["planning"]) as connection:
+            for stream, path in enumerate(paths):
+                with self.subTest(path):
+                    # A watch has no end of its own.
+                    self.assertTrue(h2.call(connection, 2 * stream + 1, path, b"", 20))
+            self.assertEqual(self.suite.proxy.passed_on("planning"), before)
+            self.assertTrue(h2.call(connection, 2 * len(paths) + 1, h2.GET_HEAD, b"", 20))
+        self.assertEqual(self.suite.proxy.passed_on("planning"), before + 1)
+
     def test_watches_outlive_what_a_silent_caller_is_let_do(self) -> None:
         """Named to be the last."""
         wait_until(lambda: time.monotonic() - self.held_since > HELD_SECONDS, "the watch is old")
@@ -136,10 +165,7 @@ class OriginTest(unittest.TestCase):
 
     def call(self, address: str, source: str, forwarded: str) -> None:
         """A stranger's call, which says that it comes from elsewhere."""
-        assert self.suite.secure is not None
-        tls = self.suite.secure.folder
-        dial = Dial(address, source, str(tls / "ca.pem"), str(tls / self.suite.secure.client))
-        with contextlib.closing(h2.Connection(dial.open())) as connection:
+        with self.suite.connect(address, source) as connection:
             more = ((b"x-forwarded-for", forwarded.encode()), (b"x-request-id", source.encode()))
             call = h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.call_headers(h2.GET_HEAD, *more))
             message = h2.frame(h2.DATA, h2.END_STREAM, 1, h2.EMPTY_MESSAGE)
