@@ -1,8 +1,10 @@
 #include "common/audit/refusal_counts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "common/message/timestamp.h"
@@ -10,8 +12,15 @@
 namespace sakip::audit {
 namespace {
 
-// `ipv4:10.1.2.3` of `ipv4:10.1.2.3:40312`: a caller takes another port with each connection.
-absl::string_view HostOf(absl::string_view peer) { return peer.substr(0, peer.rfind(':')); }
+// `ipv4:10.1.2.3` of `ipv4:10.1.2.3:40312`: a caller takes another port with each connection. One
+// that comes through a proxy has none.
+absl::string_view HostOf(absl::string_view peer) {
+  const size_t colon = peer.rfind(':');
+  if (colon == absl::string_view::npos) return peer;
+  const absl::string_view port = peer.substr(colon + 1);
+  const bool is_port = std::all_of(port.begin(), port.end(), absl::ascii_isdigit);
+  return is_port ? peer.substr(0, colon) : peer;
+}
 
 std::string KeyOf(const v1::AuditEntry& entry) {
   return absl::StrCat(entry.subject(), "\n", HostOf(entry.peer()), "\n", entry.method(), "\n",

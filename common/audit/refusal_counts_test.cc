@@ -55,6 +55,17 @@ TEST(RefusalCounts, GivesTheFirstOfAKindAnEntryAndCountsTheRestTogether) {
   EXPECT_TRUE(counts.IsAlone(Refusal("ipv4:10.0.0.1:1000"), kStart + absl::Seconds(31)));
 }
 
+TEST(RefusalCounts, TellsCallersThroughAProxyApart) {
+  RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 10});
+
+  for (const std::string peer : {"ipv4:10.0.0.1", "ipv4:10.0.0.2", "ipv6:%5B2001:db8::9%5D",
+                                 "ipv6:%5B2001:db8::a%5D", "ipv6:%5B2001:db8::b%5D:1000"}) {
+    EXPECT_TRUE(counts.IsFirst(Refusal(peer), kStart)) << peer;
+    EXPECT_FALSE(counts.IsFirst(Refusal(peer), kStart)) << peer;
+  }
+  EXPECT_FALSE(counts.IsFirst(Refusal("ipv6:%5B2001:db8::b%5D:1001"), kStart));
+}
+
 TEST(RefusalCounts, CountsByReasonAloneWhatItCannotTellApart) {
   RefusalCounts counts({.window = absl::Seconds(30), .kinds_max = 2});
   counts.IsAlone(Refusal("ipv4:10.0.0.1:1"), kStart);

@@ -51,7 +51,6 @@ class CachedKeys final : public KeySource {
   void OnUnknownKey() override;
 
  private:
-  absl::Status Take(const absl::StatusOr<std::string>& jwks);
   // Returns false when it shall stop.
   bool AwaitDue();
 

@@ -92,6 +92,7 @@ absl::StatusOr<KeySet> KeySet::Parse(absl::string_view jwks) {
     return Malformed("it is no JSON object with an array `keys`, or names a member twice");
   }
   KeySet set;
+  std::set<std::string> kids;
   int index = 0;
   for (const json& jwk : object->at("keys")) {
     const std::string place = absl::StrCat("keys[", index++, "]");
@@ -101,15 +102,18 @@ absl::StatusOr<KeySet> KeySet::Parse(absl::string_view jwks) {
                                     " is a private key: it is known to others now, so make "
                                     "another one and publish its public part"));
     }
+    // Also of a key that is left out: which of the two signed is not to be guessed.
+    const std::string kid = Text(jwk, "kid");
+    if (!kid.empty() && !kids.insert(kid).second) {
+      return Malformed(absl::StrCat(place, " has the `kid` of another key"));
+    }
     absl::StatusOr<PublicKey> key = ReadKey(jwk);
     if (!key.ok()) {
       set.left_out_.push_back(absl::StrCat(place, ": ", key.status().message()));
       continue;
     }
     set.thumbprints_.insert(key->thumbprint());
-    if (!set.keys_.emplace(Text(jwk, "kid"), *std::move(key)).second) {
-      return Malformed(absl::StrCat(place, " has the `kid` of another key"));
-    }
+    set.keys_.emplace(kid, *std::move(key));
   }
   return set;
 }

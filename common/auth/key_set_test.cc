@@ -111,6 +111,19 @@ TEST(KeySet, IsNoneWithTwoKeysOfOneName) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("keys[1] has the `kid` of another key"));
 }
 
+// The first that is kept would be taken for the other one, whichever stands first.
+TEST(KeySet, IsNoneWithTwoKeysOfOneNameAlsoWhereOneIsLeftOut) {
+  json jwks = json::parse(Jwks({Algorithm::kEdDsa, Algorithm::kEs256}));
+  jwks.at("keys").at(1)["kid"] = jwks.at("keys").at(0).at("kid");
+  for (const size_t left_out : {0, 1}) {
+    json some = jwks;
+    some.at("keys").at(left_out)["use"] = "enc";
+    EXPECT_THAT(KeySet::Parse(some.dump()).status(),
+                StatusIs(StatusCode::kInvalidArgument, "JWKS_MALFORMED"))
+        << left_out;
+  }
+}
+
 TEST(KeySet, IsNoneWithAPrivateKey) {
   json jwk = Jwk();
   jwk["d"] = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";

@@ -181,6 +181,14 @@ TEST(Token, MayNameSeveralAudiencesAndNoScope) {
   EXPECT_THAT(Check(Sign(token, Key())), IsOk());
 }
 
+TEST(Token, MaySayItsTypeInAnyOfItsForms) {
+  for (const std::string type : {"at+jwt", "application/at+jwt", "AT+JWT", "jwt"}) {
+    LooseToken token = GoodToken();
+    token.header["typ"] = type;
+    EXPECT_THAT(Check(Sign(token, Key())), IsOk()) << type;
+  }
+}
+
 TEST(Token, IsSignedByItsOwnKey) {
   const SigningKey other = SigningKey::Generate(Algorithm::kEdDsa);
 

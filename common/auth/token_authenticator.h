@@ -3,7 +3,7 @@
 //
 //   header   alg   RS256, ES256 or EdDSA, and the one of the key
 //            kid   of a key of the issuer
-//            typ   `at+jwt` or `JWT`
+//            typ   `at+jwt`, `application/at+jwt` or `JWT`, in any case
 //   claims   iss, aud, exp, nbf, iat   all required; whole seconds since 1970
 //            sub     who calls: visible ASCII, at most 128 bytes
 //            roles   names as in common/rpc/roles.h; never `service`: services have certificates

@@ -3,11 +3,10 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <optional>
-#include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
 namespace sakip::rpc {
@@ -53,6 +52,18 @@ bool IsHostAndPort(absl::string_view address) {
     return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' ||
            (bracketed && c == ':');
   });
+}
+
+std::optional<std::string> PeerAt(const std::string& host) {
+  char text[INET6_ADDRSTRLEN];
+  in6_addr parsed{};  // Holds one of either kind.
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (inet_pton(family, host.c_str(), &parsed) != 1) continue;
+    // Written anew: an address of IPv6 has many forms.
+    inet_ntop(family, &parsed, text, sizeof(text));
+    return family == AF_INET ? absl::StrCat("ipv4:", text) : absl::StrCat("ipv6:%5B", text, "%5D");
+  }
+  return std::nullopt;
 }
 
 }  // namespace sakip::rpc

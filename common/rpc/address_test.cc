@@ -30,5 +30,14 @@ TEST(IsHostAndPort, TakesNamesAndAddressesWithAPort) {
   }
 }
 
+TEST(PeerAt, NamesAddressesAsGrpcDoes) {
+  EXPECT_EQ(PeerAt("203.0.113.9"), "ipv4:203.0.113.9");
+  EXPECT_EQ(PeerAt("2001:DB8:0:0::9"), "ipv6:%5B2001:db8::9%5D");
+  for (const char* host : {"", "203.0.113", "203.0.113.9:80", "[2001:db8::9]", "example.go.id",
+                           "203.0.113.9 ", "10.0.0.1, 10.0.0.2", "fe80::1%eth0"}) {
+    EXPECT_FALSE(PeerAt(host).has_value()) << host;
+  }
+}
+
 }  // namespace
 }  // namespace sakip::rpc

@@ -74,7 +74,9 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Pass(grpc::CallbackServerContex
   call.method = method.path;
   call.cost = method.cost;
   call.call_id = CallIdOf(context->client_metadata());
-  call.peer = context->peer();
+  const std::shared_ptr<const grpc::AuthContext> peer = context->auth_context();
+  call.peer = authenticator_->PeerOf({.metadata = context->client_metadata(), .peer = peer.get()},
+                                     context->peer());
   call.start_time = clock_.Now();
   if (parsed && method.writes()) {
     std::string request_id = RequestId(method, request);

@@ -16,7 +16,6 @@ namespace {
 constexpr size_t kIdentityBytesMax = 4096;
 constexpr size_t kSubjectBytesMax = 128;
 constexpr size_t kScopesMax = 64;
-constexpr char kForwardedKey[] = "x-forwarded-for";
 
 absl::Status IdentityInvalid(absl::string_view what) {
   return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
@@ -99,7 +98,7 @@ class DevAuthenticator : public Authenticator {
  public:
   absl::StatusOr<Principal> Authenticate(const Evidence& evidence) const override {
     // Who comes through a proxy comes from loopback, whoever it is.
-    if (evidence.metadata.count(kForwardedKey) > 0) {
+    if (evidence.metadata.count(kForwardedForKey) > 0) {
       return MakeError(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID",
                        "development identity is not for callers through a proxy");
     }

@@ -45,6 +45,12 @@ class Authenticator {
   //   UNAUTHENTICATED  IDENTITY_INVALID
   virtual absl::Status Confirm(const Principal& principal) const = 0;
 
+  // Where a call comes from: `connection`, which is what gRPC calls the other end of it
+  // (`ipv4:10.1.2.3:40312`), unless that end is believed when it says for whom it calls.
+  virtual std::string PeerOf(const Evidence&, const std::string& connection) const {
+    return connection;
+  }
+
   // How often a stream that waits asks for Confirm.
   virtual absl::Duration confirm_every() const { return kConfirmEvery; }
 
@@ -52,6 +58,9 @@ class Authenticator {
   // others than processes of this machine can reach it.
   virtual bool loopback_only() const = 0;
 };
+
+// What a proxy says of where a call came from. Anybody can.
+inline constexpr char kForwardedForKey[] = "x-forwarded-for";
 
 inline constexpr char kDevIdentityKey[] = "sakip-dev-identity";
 

@@ -23,6 +23,9 @@ ABSL_FLAG(std::string, client_certificates, "required",
 ABSL_FLAG(std::string, service_identities, "",
           "Names (URI or DNS) in the certificates of the services that may call this one, "
           "separated by commas, such as spiffe://sakip/service/scoring. Compared whole.");
+ABSL_FLAG(std::string, proxy_identities, "",
+          "Names (URI or DNS) in the certificates of proxies, which are believed when they say in "
+          "`x-forwarded-for` where a call comes from. Compared whole.");
 ABSL_FLAG(std::string, identity, "dev",
           "How other callers prove who they are. token: a JWT of --issuer as metadata "
           "`authorization: Bearer ...`. dev: not at all, they are believed; on loopback only.");
@@ -58,7 +61,8 @@ absl::Status CheckPlainText(const tls::TlsFiles& files) {
       {"tls_key", files.key},
       {"tls_ca", files.ca},
       {"tls_crl_dir", files.crl_dir},
-      {"service_identities", absl::GetFlag(FLAGS_service_identities)}};
+      {"service_identities", absl::GetFlag(FLAGS_service_identities)},
+      {"proxy_identities", absl::GetFlag(FLAGS_proxy_identities)}};
   for (const auto& [flag, value] : others) {
     if (!value.empty()) {
       return absl::InvalidArgumentError(
@@ -108,24 +112,38 @@ absl::StatusOr<std::unique_ptr<Security>> Security::FromFlags(absl::string_view 
     return absl::InvalidArgumentError("--client_certificates is none, optional or required");
   }
   security->clients_ = *clients;
-  auto services = tls::ParseServiceIdentities(absl::GetFlag(FLAGS_service_identities));
-  RETURN_IF_ERROR(InFlag("service_identities", services.status()));
-  security->services_ = *std::move(services);
-  if (!security->services_.empty() && *clients == tls::ClientCertificates::kNone) {
-    return absl::InvalidArgumentError(
-        "--service_identities says who comes with a certificate, and --client_certificates=none "
-        "that nobody does");
-  }
+  RETURN_IF_ERROR(security->SetKnownPeers());
   ASSIGN_OR_RETURN(security->certificates_,
                    tls::Certificates::Open({.files = std::move(files), .metrics = &metrics}));
   return security;
+}
+
+absl::Status Security::SetKnownPeers() {
+  auto services = tls::ParseServiceIdentities(absl::GetFlag(FLAGS_service_identities));
+  RETURN_IF_ERROR(InFlag("service_identities", services.status()));
+  auto proxies = tls::ParseServiceIdentities(absl::GetFlag(FLAGS_proxy_identities));
+  RETURN_IF_ERROR(InFlag("proxy_identities", proxies.status()));
+  for (const std::string& proxy : *proxies) {
+    if (!services->contains(proxy)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("--proxy_identities: ", proxy,
+                     " is also in --service_identities, so whoever calls through it would be a "
+                     "service"));
+  }
+  known_ = {.services = *std::move(services), .proxies = *std::move(proxies)};
+  if (clients_ != tls::ClientCertificates::kNone) return absl::OkStatus();
+  if (known_.services.empty() && known_.proxies.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(known_.services.empty() ? "--proxy_identities" : "--service_identities",
+                   " says who comes with a certificate, and --client_certificates=none that nobody "
+                   "does"));
 }
 
 absl::StatusOr<std::unique_ptr<rpc::Authenticator>> Security::MakeAuthenticator() const {
   ASSIGN_OR_RETURN(std::unique_ptr<rpc::Authenticator> others, MakeCallerAuthenticator(metrics_));
   const bool has_peers = has_tls() && clients_ != tls::ClientCertificates::kNone;
   return std::make_unique<tls::ServiceAuthenticator>(
-      services_, has_peers ? &certificates_->peers() : nullptr, std::move(others));
+      known_, has_peers ? &certificates_->peers() : nullptr, std::move(others));
 }
 
 absl::Status Security::Secure(rpc::ServerOptions& options) const {

@@ -50,13 +50,15 @@ class Security {
  private:
   explicit Security(rpc::Metrics& metrics) : metrics_(metrics) {}
 
+  absl::Status SetKnownPeers();
+
   bool has_tls() const { return certificates_ != nullptr; }
 
   rpc::Metrics& metrics_;
   std::string service_;
   std::unique_ptr<tls::Certificates> certificates_;  // Null where all is plain text.
   tls::ClientCertificates clients_ = tls::ClientCertificates::kRequired;
-  tls::ServiceIdentities services_;
+  tls::KnownPeers known_;
 };
 
 }  // namespace sakip::service

@@ -24,13 +24,24 @@ constexpr unsigned int kRefreshSeconds = 1;
 std::string Generation(uint64_t generation) { return absl::StrCat("# ", generation, "\n"); }
 
 std::string IdentityText(const TlsContent& content, uint64_t generation) {
-  if (content.chain.empty()) return "";
-  return absl::StrCat(Generation(generation), content.key, "\n", content.chain);
+  const TlsIdentity& identity = content.identity;
+  if (identity.chain.empty()) return "";
+  return absl::StrCat(Generation(generation), identity.key, "\n", identity.chain);
 }
 
 std::string CaText(const TlsContent& content, uint64_t generation) {
-  return content.ca.empty() ? "" : absl::StrCat(Generation(generation), content.ca);
+  const std::string& authorities = content.authorities;
+  return authorities.empty() ? "" : absl::StrCat(Generation(generation), authorities);
 }
+
+// With their names, which are no part of PEM.
+std::string AllLists(const RevocationLists& lists) {
+  std::string all;
+  for (const auto& [path, list] : lists) absl::StrAppend(&all, path, "\n", list, "\n");
+  return all;
+}
+
+double Timestamp(absl::Time time) { return absl::ToDoubleSeconds(time - absl::UnixEpoch()); }
 
 rpc::Metrics& MetricsOf(const CertificatesOptions& options) {
   return options.metrics == nullptr ? rpc::InertMetrics() : *options.metrics;
@@ -56,14 +67,15 @@ absl::StatusOr<CertificateSource> ReadOnce(const TlsFiles& files) {
   ASSIGN_OR_RETURN(const TlsContent content, ReadTlsFiles(files, absl::Now()));
   CertificateSource source = SourceOf(files);
   std::vector<grpc::experimental::IdentityKeyCertPair> pairs;
-  if (source.has_certificate) pairs.push_back({content.key, content.chain});
-  source.provider = std::make_shared<StaticDataCertificateProvider>(content.ca, pairs);
+  if (source.has_certificate) pairs.push_back({content.identity.key, content.identity.chain});
+  source.provider = std::make_shared<StaticDataCertificateProvider>(content.authorities, pairs);
   return source;
 }
 
 absl::StatusOr<std::unique_ptr<Certificates>> Certificates::Open(CertificatesOptions options) {
   RETURN_IF_ERROR(CheckNotEmpty(options.files));
-  ASSIGN_OR_RETURN(TlsContent content, ReadTlsFiles(options.files, absl::Now()));
+  const absl::Time now = options.clock == nullptr ? absl::Now() : options.clock->Now();
+  ASSIGN_OR_RETURN(TlsContent content, ReadTlsFiles(options.files, now));
   ASSIGN_OR_RETURN(MemoryFile identity, MemoryFile::Create(IdentityText(content, 0)));
   ASSIGN_OR_RETURN(MemoryFile ca, MemoryFile::Create(CaText(content, 0)));
   // The constructor is private: make_unique cannot reach it.
@@ -74,20 +86,22 @@ absl::StatusOr<std::unique_ptr<Certificates>> Certificates::Open(CertificatesOpt
 Certificates::Certificates(CertificatesOptions options, TlsContent content, MemoryFile identity,
                            MemoryFile ca)
     : options_(std::move(options)),
+      clock_(options_.clock == nullptr ? system_clock_ : *options_.clock),
       expiry_(MetricsOf(options_).AddGauge("sakip_tls_certificate_expiry_timestamp_seconds",
                                            "When the certificate in use expires.", {})),
-      failures_(MetricsOf(options_).AddCounter(
-          "sakip_tls_reload_failures_total",
-          "Looks at files of TLS that were not good; the last good ones stay in use.", {})),
       content_(std::move(content)),
+      identity_part_(options_, "identity"),
+      authorities_part_(options_, "authorities"),
+      revocations_part_(options_, "revocations"),
       identity_(std::move(identity)),
       ca_(std::move(ca)),
-      source_(SourceOf(options_.files)) {
+      source_(SourceOf(options_.files)),
+      peers_(clock_) {
   const std::string identity_path = source_.has_certificate ? identity_.path() : "";
   source_.provider = std::make_shared<FileWatcherCertificateProvider>(
       identity_path, identity_path, source_.has_ca ? ca_.path() : "", kRefreshSeconds);
-  expiry_.Set(absl::ToDoubleSeconds(content_.facts.expiry_time - absl::UnixEpoch()));
-  peers_.Believe(content_.ca, content_.revocations);
+  Believe(content_);
+  Tell({}, clock_.Now());
   thread_ = std::thread([this] { ReloadUntilStopped(); });
 }
 
@@ -101,40 +115,71 @@ Certificates::~Certificates() {
 }
 
 absl::Status Certificates::Reload() {
+  TlsContent content;
+  {
+    MutexLock lock(mutex_);
+    content = content_;
+  }
   // Outside the lock: a disk may take its time.
-  absl::StatusOr<TlsContent> content = ReadTlsFiles(options_.files, absl::Now());
+  const absl::Time now = clock_.Now();
+  TlsFaults faults = RefreshTls(options_.files, now, content);
   MutexLock lock(mutex_);
-  absl::Status status = content.status();
-  if (status.ok()) status = Take(*std::move(content));
-  Tell(status);
-  return status;
+  absl::Status taken = Take(std::move(content));
+  if (!taken.ok()) faults.identity = std::move(taken);
+  Tell(faults, now);
+  return faults.First();
 }
 
 absl::Status Certificates::Take(TlsContent content) {
   if (content.SameAs(content_)) return absl::OkStatus();
+  Believe(content);
   ++generation_;
   // Authorities first: the new certificate may be of a new one.
   RETURN_IF_ERROR(ca_.Replace(CaText(content, generation_)));
   RETURN_IF_ERROR(identity_.Replace(IdentityText(content, generation_)));
   content_ = std::move(content);
-  peers_.Believe(content_.ca, content_.revocations);
-  expiry_.Set(absl::ToDoubleSeconds(content_.facts.expiry_time - absl::UnixEpoch()));
+  const CertificateFacts& facts = content_.identity.facts;
   Log(LogLevel::kInfo, "certificates_reloaded",
-      {{"serial", content_.facts.serial},
-       {"expiry_time", absl::FormatTime(content_.facts.expiry_time, absl::UTCTimeZone())}});
+      {{"serial", facts.serial},
+       {"expiry_time", absl::FormatTime(facts.expiry_time, absl::UTCTimeZone())},
+       {"revocation_lists", absl::StrCat(content_.revocations.size())}});
   return absl::OkStatus();
 }
 
-void Certificates::Tell(const absl::Status& status) {
+void Certificates::Believe(const TlsContent& content) {
+  peers_.Believe(content.authorities, AllLists(content.revocations));
+}
+
+void Certificates::Tell(const TlsFaults& faults, absl::Time now) {
+  const CertificateFacts& in_use = content_.identity.facts;
+  expiry_.Set(Timestamp(in_use.expiry_time));
+  identity_part_.Tell(faults.identity, now, in_use.serial);
+  authorities_part_.Tell(faults.authorities, now, in_use.serial);
+  revocations_part_.Tell(faults.revocations, now, in_use.serial);
+}
+
+Certificates::Part::Part(const CertificatesOptions& options, const std::string& part)
+    : name(part),
+      failures(MetricsOf(options).AddCounter(
+          "sakip_tls_reload_failures_total",
+          "Looks at files of TLS that were not good; the last good ones stay in use.",
+          {{"part", part}})),
+      good(MetricsOf(options).AddGauge(
+          "sakip_tls_good_timestamp_seconds",
+          "When the files were last all good: what is in use is not newer.", {{"part", part}})) {}
+
+void Certificates::Part::Tell(const absl::Status& status, absl::Time now,
+                              const std::string& serial) {
   if (status.ok()) {
-    told_.clear();
+    good.Set(Timestamp(now));
+    told.clear();
     return;
   }
-  failures_.Increment(1);
-  if (told_ == status.message()) return;
-  told_ = std::string(status.message());
+  failures.Increment(1);
+  if (told == status.message()) return;
+  told = std::string(status.message());
   Log(LogLevel::kError, "certificates_not_reloaded",
-      {{"error", told_}, {"in_use", content_.facts.serial}});
+      {{"part", name}, {"error", told}, {"in_use", serial}});
 }
 
 void Certificates::ReloadUntilStopped() {

@@ -3,7 +3,8 @@
 //
 // gRPC's own watcher takes what it finds: a key that does not belong to the certificate yet, or
 // half a file, leaves a server without any. So the files are checked here, and gRPC watches copies
-// in memory of the last good ones.
+// in memory of the last good ones. What the process proves itself with, the authorities, and each
+// list of revoked certificates are judged apart: a certificate that expired keeps no new list out.
 #ifndef SAKIP_COMMON_TLS_CERTIFICATES_H_
 #define SAKIP_COMMON_TLS_CERTIFICATES_H_
 
@@ -44,6 +45,7 @@ struct CertificatesOptions {
   // How often the files are looked at. gRPC takes a second more to see what is new.
   absl::Duration check_interval = absl::Seconds(10);
   rpc::Metrics* metrics = nullptr;  // Borrowed; null means InertMetrics().
+  const Clock* clock = nullptr;     // Borrowed; null means the system's.
 };
 
 // Thread-safe. Outlives the servers and channels that use its source.
@@ -60,34 +62,49 @@ class Certificates {
   // Whether a peer's certificate is believed by what is in use now.
   const PeerTrust& peers() const { return peers_; }
 
-  // Looks at the files now. Where they are not good the last good ones stay in use, and the log
-  // says why.
+  // Looks at the files now. Where one is not good the last good one stays in use, and the log says
+  // why; the others are taken.
   //
-  //   Errors of ReadTlsFiles.
+  //   Errors of TlsFaults.
   absl::Status Reload();
 
  private:
   Certificates(CertificatesOptions options, TlsContent content, MemoryFile identity, MemoryFile ca);
 
+  // What is told of a part of the files.
+  struct Part {
+    Part(const CertificatesOptions& options, const std::string& name);
+
+    void Tell(const absl::Status& status, absl::Time now, const std::string& serial);
+
+    const std::string name;
+    rpc::Counter& failures;
+    rpc::Gauge& good;
+    std::string told{};  // The last error, told once.
+  };
+
   absl::Status Take(TlsContent content) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Tell(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Believe(const TlsContent& content);
+  void Tell(const TlsFaults& faults, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void ReloadUntilStopped();
   bool Wait();  // False where it is to stop.
 
   const CertificatesOptions options_;
+  const SystemClock system_clock_;
+  const Clock& clock_;
   rpc::Gauge& expiry_;
-  rpc::Counter& failures_;
   Mutex mutex_;
   ConditionVariable changed_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   TlsContent content_ ABSL_GUARDED_BY(mutex_);
-  std::string told_ ABSL_GUARDED_BY(mutex_);  // The last error, told once.
+  Part identity_part_ ABSL_GUARDED_BY(mutex_);
+  Part authorities_part_ ABSL_GUARDED_BY(mutex_);
+  Part revocations_part_ ABSL_GUARDED_BY(mutex_);
   uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;
   MemoryFile identity_ ABSL_GUARDED_BY(mutex_);  // Key and certificates: replaced together.
   MemoryFile ca_ ABSL_GUARDED_BY(mutex_);
   CertificateSource source_;
-  const SystemClock clock_;
-  PeerTrust peers_{clock_};
+  PeerTrust peers_;
   std::thread thread_;  // Last: it uses all of the above.
 };
 

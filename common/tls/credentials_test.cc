@@ -18,6 +18,7 @@ using absl::StatusCode;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
 using testing::ProbeTls;
+using ::testing::StartsWith;
 using testing::TestAuthority;
 using testing::TestCertificate;
 using testing::TlsFolder;
@@ -221,6 +222,31 @@ TEST_F(CredentialsTest, BelieveAServerOfTheExpectedIdentityOnly) {
               StatusIs(StatusCode::kUnavailable));
   EXPECT_THAT(CallWith(client.files(), "spiffe://sakip/service/planning2"),
               StatusIs(StatusCode::kUnavailable));
+}
+
+TEST_F(CredentialsTest, BelieveAProxyAloneWhereACallComesFrom) {
+  TlsTestServer server({.clients = ClientCertificates::kRequired,
+                        .services = std::string(kScoring).substr(4) + ",spiffe://sakip/old",
+                        .proxies = "spiffe://sakip/proxy",
+                        .files = folder_.files()});
+  const auto peer_of = [&](const std::vector<std::string>& names,
+                           const std::vector<std::string>& forwarded) {
+    const TlsFolder client = ClientFolder(names);
+    EXPECT_THAT(TlsTestClient(server.address(), client.files()).Get(forwarded), IsOk());
+    return server.peer();
+  };
+  // A service as well, for others are not let in by this server.
+  const std::vector<std::string> proxy = {kScoring, "URI:spiffe://sakip/proxy"};
+
+  EXPECT_EQ(peer_of(proxy, {"203.0.113.9"}), "ipv4:203.0.113.9");
+  EXPECT_EQ(peer_of(proxy, {"192.0.2.1", "192.0.2.2, 2001:DB8::9"}), "ipv6:%5B2001:db8::9%5D");
+  EXPECT_THAT(peer_of(proxy, {}), StartsWith("ipv4:127.0.0.1:"));
+  EXPECT_THAT(peer_of(proxy, {"203.0.113.9", "unknown"}), StartsWith("ipv4:127.0.0.1:"));
+  for (const std::string other : {"URI:spiffe://sakip/old", "URI:spiffe://sakip/proxy2",
+                                  "DNS:sakip", "email:spiffe://sakip/proxy"}) {
+    EXPECT_THAT(peer_of({kScoring, other}, {"203.0.113.9"}), StartsWith("ipv4:127.0.0.1:"))
+        << other;
+  }
 }
 
 TEST_F(CredentialsTest, RefuseARevokedCertificate) {

@@ -1,7 +1,7 @@
 #include "common/tls/peer_trust.h"
 
 #include <grpc/grpc_security_constants.h>
-#include <openssl/pem.h>
+#include <openssl/sha.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
+#include "common/base/status_macros.h"
 #include "common/tls/pem.h"
 
 namespace sakip::tls {
@@ -19,6 +20,8 @@ namespace {
 constexpr absl::Duration kLookAgainAfter = absl::Seconds(10);
 // Chains of peers that are remembered; all are forgotten when there are more.
 constexpr size_t kFindingsMax = 4096;
+// Longest chain that is looked at. Three certificates with keys of RSA are some 6 KiB.
+constexpr size_t kChainBytesMax = 16 * 1024;
 
 using OwnedContext = openssl::Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 
@@ -36,8 +39,8 @@ int AllowNoList(int ok, X509_STORE_CTX* context) {
   return X509_STORE_CTX_get_error(context) == X509_V_ERR_UNABLE_TO_GET_CRL ? 1 : ok;
 }
 
-OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
-  OwnedX509Store store(X509_STORE_new());
+std::shared_ptr<X509_STORE> MakeStore(absl::string_view ca, absl::string_view revocations) {
+  std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
   SAKIP_CHECK(store != nullptr);
   if (!ca.empty()) {
     const auto authorities = ParseCertificates(ca);
@@ -46,12 +49,13 @@ OwnedX509Store MakeStore(absl::string_view ca, absl::string_view revocations) {
       SAKIP_CHECK(X509_STORE_add_cert(store.get(), authority.get()) == 1);
     }
   }
-  const OwnedBio lists = ReadFrom(revocations);
-  while (const OwnedCrl next{
-      PEM_read_bio_X509_CRL(lists.get(), nullptr, openssl::NoPassword, nullptr)}) {
-    SAKIP_CHECK(X509_STORE_add_crl(store.get(), next.get()) == 1);
+  if (!revocations.empty()) {
+    const auto lists = ParseRevocations(revocations);
+    SAKIP_CHECK(lists.ok());
+    for (const OwnedCrl& list : *lists) {
+      SAKIP_CHECK(X509_STORE_add_crl(store.get(), list.get()) == 1);
+    }
   }
-  ERR_clear_error();                                // The end of a text is an error to OpenSSL.
   unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN;  // NOLINT: OpenSSL's type.
   if (!revocations.empty()) flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL;
   X509_STORE_set_flags(store.get(), flags);
@@ -83,55 +87,63 @@ void Append(const grpc::AuthContext& peer, const char* property, std::string& ch
   }
 }
 
+std::array<unsigned char, SHA256_DIGEST_LENGTH> DigestOf(const std::string& chain) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(chain.data()), chain.size(), digest.data());
+  return digest;
+}
+
 }  // namespace
 
 PeerTrust::PeerTrust(const Clock& clock) : clock_(clock), store_(MakeStore("", "")) {}
 
 void PeerTrust::Believe(absl::string_view ca, absl::string_view revocations) {
-  OwnedX509Store store = MakeStore(ca, revocations);
+  std::shared_ptr<X509_STORE> store = MakeStore(ca, revocations);
   MutexLock lock(mutex_);
   store_ = std::move(store);
   ++generation_;
 }
 
 absl::StatusOr<PeerChain> PeerTrust::Check(const grpc::AuthContext& peer) const {
-  std::string chain;
-  Append(peer, GRPC_X509_PEM_CERT_PROPERTY_NAME, chain);
-  if (chain.empty()) return nullptr;
+  std::string text;
+  Append(peer, GRPC_X509_PEM_CERT_PROPERTY_NAME, text);
+  if (text.empty()) return nullptr;
   // Of a client gRPC has the intermediates alone.
-  Append(peer, GRPC_X509_PEM_CERT_CHAIN_PROPERTY_NAME, chain);
-  MutexLock lock(mutex_);
-  auto found = findings_.find(chain);
-  if (found == findings_.end()) {
-    if (findings_.size() >= kFindingsMax) findings_.clear();
-    Finding finding;
-    finding.chain = std::make_shared<const std::string>(std::move(chain));
-    finding.when = absl::InfinitePast();
-    const absl::string_view key = *finding.chain;
-    found = findings_.emplace(key, std::move(finding)).first;
+  Append(peer, GRPC_X509_PEM_CERT_CHAIN_PROPERTY_NAME, text);
+  if (text.size() > kChainBytesMax) {
+    return NotBelieved(absl::StrCat("its chain has more than ", kChainBytesMax, " bytes"));
   }
-  const absl::Status status = Look(found->second);
-  if (!status.ok()) return status;
-  return found->second.chain;
+  auto chain = std::make_shared<const std::string>(std::move(text));
+  RETURN_IF_ERROR(Look(*chain));
+  return chain;
 }
 
 absl::Status PeerTrust::Confirm(const PeerChain& chain) const {
-  if (chain == nullptr) return absl::OkStatus();
-  MutexLock lock(mutex_);
-  const auto found = findings_.find(*chain);
-  if (found != findings_.end()) return Look(found->second);
-  return Verify(store_.get(), *chain, clock_.Now());
+  return chain == nullptr ? absl::OkStatus() : Look(*chain);
 }
 
-absl::Status PeerTrust::Look(Finding& finding) const {
+absl::Status PeerTrust::Look(const std::string& chain) const {
+  const Digest digest = DigestOf(chain);
   const absl::Time now = clock_.Now();
-  const bool is_known = finding.generation == generation_ && now >= finding.when &&
-                        now - finding.when < kLookAgainAfter;
-  if (is_known) return finding.status;
-  finding.status = Verify(store_.get(), *finding.chain, now);
-  finding.generation = generation_;
-  finding.when = now;
-  return finding.status;
+  std::shared_ptr<X509_STORE> store;
+  Finding finding{.when = now};
+  {
+    MutexLock lock(mutex_);
+    const auto found = findings_.find(digest);
+    if (found != findings_.end() && IsFresh(found->second, now)) return found->second.status;
+    store = store_;
+    finding.generation = generation_;
+  }
+  finding.status = Verify(store.get(), chain, now);
+  MutexLock lock(mutex_);
+  if (findings_.size() >= kFindingsMax && !findings_.contains(digest)) findings_.clear();
+  // What was found by what was believed before is never fresh.
+  return (findings_[digest] = std::move(finding)).status;
+}
+
+bool PeerTrust::IsFresh(const Finding& finding, absl::Time now) const {
+  return finding.generation == generation_ && now >= finding.when &&
+         now - finding.when < kLookAgainAfter;
 }
 
 }  // namespace sakip::tls

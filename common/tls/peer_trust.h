@@ -5,6 +5,7 @@
 
 #include <grpcpp/security/auth_context.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -37,7 +38,9 @@ class PeerTrust {
 
   // The peer's chain, which Confirm takes; null where the peer gave none.
   //
-  //   UNAUTHENTICATED  IDENTITY_INVALID: it is believed no longer, or not valid at this time.
+  //   UNAUTHENTICATED  IDENTITY_INVALID: it is believed no longer, not valid at this time, or
+  //   longer
+  //                    than 16 KiB.
   absl::StatusOr<PeerChain> Check(const grpc::AuthContext& peer) const;
 
   // OK while a chain that Check returned is believed.
@@ -46,22 +49,23 @@ class PeerTrust {
   absl::Status Confirm(const PeerChain& chain) const;
 
  private:
-  // What was found the last time.
+  using Digest = std::array<unsigned char, 32>;  // SHA-256 of a chain.
+
+  // What was found of a chain the last time.
   struct Finding {
-    PeerChain chain;
     uint64_t generation = 0;
-    absl::Time when;
-    absl::Status status;
+    absl::Time when{};
+    absl::Status status{};
   };
 
-  absl::Status Look(Finding& finding) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status Look(const std::string& chain) const;
+  bool IsFresh(const Finding& finding, absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Clock& clock_;
-  mutable Mutex mutex_;
-  uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;  // Of what is believed.
-  OwnedX509Store store_ ABSL_GUARDED_BY(mutex_);
-  // By the text of the chain, which the finding owns.
-  mutable absl::flat_hash_map<absl::string_view, Finding> findings_ ABSL_GUARDED_BY(mutex_);
+  mutable Mutex mutex_;  // Not held while a chain is looked at: all calls come here.
+  uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;            // Of what is believed.
+  std::shared_ptr<X509_STORE> store_ ABSL_GUARDED_BY(mutex_);  // Not changed once it is here.
+  mutable absl::flat_hash_map<Digest, Finding> findings_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace sakip::tls

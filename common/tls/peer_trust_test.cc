@@ -6,6 +6,9 @@
 #include <grpc/grpc_security_constants.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+#include <vector>
+
 #include "common/base/error.h"
 #include "common/rpc/test_peer.h"
 #include "common/testing/fake_clock.h"
@@ -122,6 +125,34 @@ TEST_F(PeerTrustTest, ForgetsManyPeersAndConfirmsThemAllTheSame) {
   EXPECT_THAT(trust_.Confirm(*chain), IsNotBelieved());
 }
 
+// A caller sends what it likes, and is remembered for a while.
+TEST_F(PeerTrustTest, LooksAtNoChainThatIsLongerThanAny) {
+  const auto chain_of = [&](size_t bytes) {
+    std::string chain = scoring_.chain;
+    while (chain.size() + scoring_.chain.size() <= bytes) chain += authority_.certificate();
+    return chain.insert(0, bytes - chain.size(), '\n');
+  };
+
+  EXPECT_THAT(Check(chain_of(16 * 1024)), IsOk());
+  EXPECT_THAT(Check(chain_of(16 * 1024 + 1)), IsNotBelieved());
+}
+
+// Run under a sanitizer of threads as well.
+TEST_F(PeerTrustTest, AnswersWhileOthersLookAndBeliefsChange) {
+  std::vector<std::string> chains;
+  for (int i = 0; i < 8; ++i) chains.push_back(authority_.Issue().chain);
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 4; ++caller) {
+    callers.emplace_back([&] {
+      for (int i = 0; i < 200; ++i) EXPECT_THAT(Check(chains[i % chains.size()]), IsOk());
+    });
+  }
+  for (int i = 0; i < 50; ++i) Revoke({scoring_.serial});
+  for (std::thread& caller : callers) caller.join();
+
+  EXPECT_THAT(Check(scoring_), IsNotBelieved());
+}
+
 // Believes whoever asks.
 class Anybody : public rpc::Authenticator {
  public:
@@ -133,7 +164,8 @@ class Anybody : public rpc::Authenticator {
 };
 
 TEST_F(PeerTrustTest, EndsTheStreamsOfServicesAndOfCallersWithTokens) {
-  const ServiceAuthenticator authenticator({kScoring}, &trust_, std::make_unique<Anybody>());
+  const ServiceAuthenticator authenticator({.services = {kScoring}}, &trust_,
+                                           std::make_unique<Anybody>());
   const rpc::TestPeer service({{GRPC_X509_PEM_CERT_PROPERTY_NAME, scoring_.chain},
                                {GRPC_PEER_URI_PROPERTY_NAME, kScoring}});
   const rpc::TestPeer person = rpc::TestPeer::With(scoring_.chain);

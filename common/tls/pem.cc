@@ -65,23 +65,29 @@ absl::Status CheckValidity(const X509* certificate, absl::Time now) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text) {
-  RETURN_IF_ERROR(CheckWhole(text, "CERTIFICATE"));
+// All blocks of a text that `read` knows, in their order; one at least. `what` they are is for
+// people.
+template <typename Owned, typename Read>
+absl::StatusOr<std::vector<Owned>> ParseAll(absl::string_view text, Read read,
+                                            absl::string_view what) {
   ERR_clear_error();
   const OwnedBio bytes = ReadFrom(text);
-  std::vector<OwnedX509> certificates;
-  while (X509* const next = PEM_read_bio_X509(bytes.get(), nullptr, openssl::NoPassword, nullptr)) {
-    certificates.emplace_back(next);
+  std::vector<Owned> all;
+  while (auto* const next = read(bytes.get(), nullptr, openssl::NoPassword, nullptr)) {
+    all.emplace_back(next);
   }
   // What ends a text that is whole is that no further block begins.
   const bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
   const std::string error = TakeOpenSslError();
-  if (!ended || certificates.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat("has a certificate that is none: ", error));
-  }
-  return certificates;
+  if (ended && !all.empty()) return all;
+  return absl::InvalidArgumentError(absl::StrCat("has ", what, " that is none: ", error));
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<OwnedX509>> ParseCertificates(absl::string_view text) {
+  RETURN_IF_ERROR(CheckWhole(text, "CERTIFICATE"));
+  return ParseAll<OwnedX509>(text, PEM_read_bio_X509, "a certificate");
 }
 
 absl::StatusOr<CertificateFacts> CheckIdentity(absl::string_view chain, absl::string_view key,
@@ -108,14 +114,9 @@ absl::Status CheckAuthorities(absl::string_view certificates) {
   return ParseCertificates(certificates).status();
 }
 
-absl::Status CheckRevocations(absl::string_view crl) {
-  RETURN_IF_ERROR(CheckWhole(crl, "X509 CRL"));
-  ERR_clear_error();
-  const OwnedCrl parsed(
-      PEM_read_bio_X509_CRL(ReadFrom(crl).get(), nullptr, openssl::NoPassword, nullptr));
-  const std::string error = TakeOpenSslError();
-  if (parsed != nullptr) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat("is no list of revoked certificates: ", error));
+absl::StatusOr<std::vector<OwnedCrl>> ParseRevocations(absl::string_view text) {
+  RETURN_IF_ERROR(CheckWhole(text, "X509 CRL"));
+  return ParseAll<OwnedCrl>(text, PEM_read_bio_X509_CRL, "a list of revoked certificates");
 }
 
 }  // namespace sakip::tls

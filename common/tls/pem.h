@@ -38,10 +38,10 @@ absl::StatusOr<CertificateFacts> CheckIdentity(absl::string_view chain, absl::st
 //   INVALID_ARGUMENT  the text is not whole, or has none.
 absl::Status CheckAuthorities(absl::string_view certificates);
 
-// Checks a list of revoked certificates.
+// The lists of revoked certificates of `text`; one at least.
 //
-//   INVALID_ARGUMENT  the text is none, or not whole.
-absl::Status CheckRevocations(absl::string_view crl);
+//   INVALID_ARGUMENT  the text is not whole, or has none.
+absl::StatusOr<std::vector<OwnedCrl>> ParseRevocations(absl::string_view text);
 
 }  // namespace sakip::tls
 

@@ -3,6 +3,7 @@
 #include <grpc/grpc_security_constants.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/address.h"
 
 namespace sakip::tls {
 namespace {
@@ -33,6 +35,30 @@ rpc::Principal Service(const std::string& name) {
   return principal;
 }
 
+// The name of the peer's certificate that is on the list; null where none is.
+const std::string* FindName(const rpc::Evidence& evidence, const ServiceIdentities& names) {
+  if (evidence.peer == nullptr || names.empty()) return nullptr;
+  // By kind: a name of another kind, such as an e-mail address, proves nothing.
+  for (const bool uri : {true, false}) {
+    const char* const kind = uri ? GRPC_PEER_URI_PROPERTY_NAME : GRPC_PEER_DNS_PROPERTY_NAME;
+    for (const grpc::string_ref& value : evidence.peer->FindPropertyValues(kind)) {
+      const absl::string_view name(value.data(), value.size());
+      const auto found = names.find(name);
+      if (found != names.end() && IsUri(name) == uri) return &*found;
+    }
+  }
+  return nullptr;
+}
+
+// The last of what came: a proxy adds what it saw behind what it was sent.
+std::string ForwardedFor(const rpc::Metadata& metadata) {
+  const auto [first, last] = metadata.equal_range(rpc::kForwardedForKey);
+  if (first == last) return "";
+  const grpc::string_ref value = std::prev(last)->second;
+  const absl::string_view text(value.data(), value.size());
+  return std::string(absl::StripAsciiWhitespace(text.substr(text.rfind(',') + 1)));
+}
+
 }  // namespace
 
 absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text) {
@@ -50,23 +76,9 @@ absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text)
   return services;
 }
 
-ServiceAuthenticator::ServiceAuthenticator(ServiceIdentities services, const PeerTrust* peers,
+ServiceAuthenticator::ServiceAuthenticator(KnownPeers known, const PeerTrust* peers,
                                            std::unique_ptr<rpc::Authenticator> others)
-    : services_(std::move(services)), peers_(peers), others_(std::move(others)) {}
-
-const std::string* ServiceAuthenticator::FindService(const rpc::Evidence& evidence) const {
-  if (evidence.peer == nullptr || services_.empty()) return nullptr;
-  // By kind: a name of another kind, such as an e-mail address, proves no service.
-  for (const bool uri : {true, false}) {
-    const char* const kind = uri ? GRPC_PEER_URI_PROPERTY_NAME : GRPC_PEER_DNS_PROPERTY_NAME;
-    for (const grpc::string_ref& value : evidence.peer->FindPropertyValues(kind)) {
-      const absl::string_view name(value.data(), value.size());
-      const auto found = services_.find(name);
-      if (found != services_.end() && IsUri(name) == uri) return &*found;
-    }
-  }
-  return nullptr;
-}
+    : known_(std::move(known)), peers_(peers), others_(std::move(others)) {}
 
 absl::StatusOr<rpc::Principal> ServiceAuthenticator::Authenticate(
     const rpc::Evidence& evidence) const {
@@ -79,8 +91,15 @@ absl::StatusOr<rpc::Principal> ServiceAuthenticator::Authenticate(
   return principal;
 }
 
+std::string ServiceAuthenticator::PeerOf(const rpc::Evidence& evidence,
+                                         const std::string& connection) const {
+  if (FindName(evidence, known_.proxies) == nullptr) return connection;
+  if (peers_ != nullptr && !peers_->Check(*evidence.peer).ok()) return connection;
+  return rpc::PeerAt(ForwardedFor(evidence.metadata)).value_or(connection);
+}
+
 absl::StatusOr<rpc::Principal> ServiceAuthenticator::Ask(const rpc::Evidence& evidence) const {
-  if (const std::string* service = FindService(evidence)) return Service(*service);
+  if (const std::string* service = FindName(evidence, known_.services)) return Service(*service);
   return others_->Authenticate(evidence);
 }
 

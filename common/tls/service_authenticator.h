@@ -29,28 +29,36 @@ using ServiceIdentities = absl::flat_hash_set<std::string>;
 //   INVALID_ARGUMENT  one of them is no name: empty, with blanks, or with a wildcard.
 absl::StatusOr<ServiceIdentities> ParseServiceIdentities(absl::string_view text);
 
-// A peer whose certificate has a name on the list is that service: the role `service`, for all
-// regions. Names are compared whole. Whoever has none is asked by `others`. Whoever came with a
-// certificate is refused once `peers` believes it no longer, though the connection goes on.
+// Who is known by a name in its certificate. Names are compared whole.
+struct KnownPeers {
+  ServiceIdentities services{};
+  // Are believed when they say where a call comes from (`x-forwarded-for`), and nothing else. None
+  // of them is a service, which whoever calls through it would be.
+  ServiceIdentities proxies{};
+};
+
+// A peer whose certificate has the name of a service is that service: the role `service`, for all
+// regions. Whoever has none is asked by `others`. Whoever came with a certificate is refused once
+// `peers` believes it no longer, though the connection goes on.
 //
 // Thread-safe.
 class ServiceAuthenticator : public rpc::Authenticator {
  public:
   // Borrows `peers`; null where nobody is asked for a certificate.
-  ServiceAuthenticator(ServiceIdentities services, const PeerTrust* peers,
+  ServiceAuthenticator(KnownPeers known, const PeerTrust* peers,
                        std::unique_ptr<rpc::Authenticator> others);
 
   absl::StatusOr<rpc::Principal> Authenticate(const rpc::Evidence& evidence) const override;
   absl::Status Confirm(const rpc::Principal& principal) const override;
+  // Through a proxy: the last address in `x-forwarded-for`, which is the one that it saw itself.
+  std::string PeerOf(const rpc::Evidence& evidence, const std::string& connection) const override;
   absl::Duration confirm_every() const override { return others_->confirm_every(); }
   bool loopback_only() const override { return others_->loopback_only(); }
 
  private:
-  const std::string* FindService(const rpc::Evidence& evidence) const;
-
   absl::StatusOr<rpc::Principal> Ask(const rpc::Evidence& evidence) const;
 
-  const ServiceIdentities services_;
+  const KnownPeers known_;
   const PeerTrust* const peers_;
   const std::unique_ptr<rpc::Authenticator> others_;
 };

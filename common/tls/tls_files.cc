@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -29,46 +30,93 @@ bool IsRevocationList(const std::filesystem::path& path) {
          std::all_of(extension.begin() + 2, extension.end(), absl::ascii_isdigit);
 }
 
-absl::StatusOr<std::string> ReadRevocations(const std::string& folder) {
+absl::StatusOr<std::vector<std::string>> ListRevocations(const std::string& folder) {
   std::vector<std::string> paths;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (IsRevocationList(entry.path())) paths.push_back(entry.path().string());
+  std::filesystem::directory_iterator entry(folder, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (IsRevocationList(entry->path())) paths.push_back(entry->path().string());
   }
   if (error) return absl::NotFoundError(absl::StrCat(folder, ": ", error.message()));
   std::sort(paths.begin(), paths.end());
-  std::string all;
-  for (const std::string& path : paths) {
-    ASSIGN_OR_RETURN(const std::string list, ReadFile(path, kRevocationBytesMax));
-    RETURN_IF_ERROR(InFile(path, CheckRevocations(list)));
-    absl::StrAppend(&all, path, "\n", list);
-  }
-  return all;
+  return paths;
 }
 
-}  // namespace
+absl::StatusOr<std::string> ReadRevocations(const std::string& path) {
+  ASSIGN_OR_RETURN(std::string list, ReadFile(path, kRevocationBytesMax));
+  RETURN_IF_ERROR(InFile(path, ParseRevocations(list).status()));
+  return list;
+}
 
-absl::StatusOr<TlsContent> ReadTlsFiles(const TlsFiles& files, absl::Time now) {
-  TlsContent content;
+absl::Status Both(const absl::Status& one, const absl::Status& other) {
+  if (one.ok()) return other;
+  return absl::Status(one.code(), absl::StrCat(one.message(), "; ", other.message()));
+}
+
+absl::Status RefreshRevocations(const std::string& folder, RevocationLists& lists) {
+  if (folder.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<std::string> paths, ListRevocations(folder));
+  RevocationLists next;
+  absl::Status faults;
+  for (const std::string& path : paths) {
+    absl::StatusOr<std::string> list = ReadRevocations(path);
+    if (list.ok()) {
+      next.emplace(path, *std::move(list));
+      continue;
+    }
+    faults = Both(faults, list.status());
+    const auto last = lists.find(path);
+    if (last != lists.end()) next.insert(lists.extract(last));
+  }
+  lists = std::move(next);
+  return faults;
+}
+
+absl::StatusOr<TlsIdentity> ReadIdentity(const TlsFiles& files, absl::Time now) {
+  TlsIdentity identity;
   if (files.certificate.empty() != files.key.empty()) {
     return absl::InvalidArgumentError(
         files.key.empty() ? absl::StrCat("the certificate ", files.certificate, " needs its key")
                           : absl::StrCat("the key ", files.key, " needs its certificate"));
   }
-  if (!files.certificate.empty()) {
-    ASSIGN_OR_RETURN(content.key, ReadPrivateFile(files.key, kFileBytesMax));
-    ASSIGN_OR_RETURN(content.chain, ReadFile(files.certificate, kFileBytesMax));
-    const auto facts = CheckIdentity(content.chain, content.key, now);
-    RETURN_IF_ERROR(InFile(absl::StrCat(files.certificate, " with ", files.key), facts.status()));
-    content.facts = *facts;
-  }
-  if (!files.ca.empty()) {
-    ASSIGN_OR_RETURN(content.ca, ReadFile(files.ca, kFileBytesMax));
-    RETURN_IF_ERROR(InFile(files.ca, CheckAuthorities(content.ca)));
-  }
-  if (!files.crl_dir.empty()) {
-    ASSIGN_OR_RETURN(content.revocations, ReadRevocations(files.crl_dir));
-  }
+  if (files.certificate.empty()) return identity;
+  ASSIGN_OR_RETURN(identity.key, ReadPrivateFile(files.key, kFileBytesMax));
+  ASSIGN_OR_RETURN(identity.chain, ReadFile(files.certificate, kFileBytesMax));
+  const auto facts = CheckIdentity(identity.chain, identity.key, now);
+  RETURN_IF_ERROR(InFile(absl::StrCat(files.certificate, " with ", files.key), facts.status()));
+  identity.facts = *facts;
+  return identity;
+}
+
+absl::StatusOr<std::string> ReadAuthorities(const std::string& path) {
+  if (path.empty()) return "";
+  ASSIGN_OR_RETURN(std::string authorities, ReadFile(path, kFileBytesMax));
+  RETURN_IF_ERROR(InFile(path, CheckAuthorities(authorities)));
+  return authorities;
+}
+
+template <typename T>
+absl::Status TakeGood(absl::StatusOr<T> read, T& into) {
+  if (read.ok()) into = *std::move(read);
+  return read.status();
+}
+
+}  // namespace
+
+absl::Status TlsFaults::First() const {
+  if (!identity.ok()) return identity;
+  return authorities.ok() ? revocations : authorities;
+}
+
+TlsFaults RefreshTls(const TlsFiles& files, absl::Time now, TlsContent& content) {
+  return {.identity = TakeGood(ReadIdentity(files, now), content.identity),
+          .authorities = TakeGood(ReadAuthorities(files.ca), content.authorities),
+          .revocations = RefreshRevocations(files.crl_dir, content.revocations)};
+}
+
+absl::StatusOr<TlsContent> ReadTlsFiles(const TlsFiles& files, absl::Time now) {
+  TlsContent content;
+  RETURN_IF_ERROR(RefreshTls(files, now, content).First());
   return content;
 }
 

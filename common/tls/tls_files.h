@@ -2,8 +2,10 @@
 #ifndef SAKIP_COMMON_TLS_TLS_FILES_H_
 #define SAKIP_COMMON_TLS_TLS_FILES_H_
 
+#include <map>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/tls/pem.h"
@@ -19,25 +21,51 @@ struct TlsFiles {
                               // names them.
 };
 
-struct TlsContent {
+// What a process proves itself with; empty where it does not.
+struct TlsIdentity {
   std::string chain{};
   std::string key{};
-  std::string ca{};
-  std::string revocations{};  // All lists, with their names.
-  CertificateFacts facts{};   // Of the certificate, where there is one.
+  CertificateFacts facts{};
+};
+
+// Lists of revoked certificates, by their paths.
+using RevocationLists = std::map<std::string, std::string>;
+
+struct TlsContent {
+  TlsIdentity identity{};
+  std::string authorities{};
+  RevocationLists revocations{};
 
   bool SameAs(const TlsContent& other) const {
-    return chain == other.chain && key == other.key && ca == other.ca &&
-           revocations == other.revocations;
+    return identity.chain == other.identity.chain && identity.key == other.identity.key &&
+           authorities == other.authorities && revocations == other.revocations;
   }
 };
 
-// Reads and checks all of them. An error names the file and what would be right. Thread-safe.
+// What is wrong with each part of the files; OK where nothing is. An error names the file and what
+// would be right.
 //
 //   INVALID_ARGUMENT     a file is half of what it should be, or certificate and key do not belong
-//                        together, or the certificate is not valid at `now`.
+//                        together, or the certificate is not valid at that time.
 //   FAILED_PRECONDITION  KEY_FILE_EXPOSED: others may read the key.
 //   NOT_FOUND, ...       the system's, where a file cannot be read.
+struct TlsFaults {
+  absl::Status identity{};
+  absl::Status authorities{};
+  absl::Status revocations{};
+
+  // The first of them.
+  absl::Status First() const;
+};
+
+// Puts what is good at `now` into `content`: certificate with key, authorities, and each list for
+// itself, so that one bad file keeps no other out. What is bad stays as it was there; a list whose
+// file has gone goes. Thread-safe.
+TlsFaults RefreshTls(const TlsFiles& files, absl::Time now, TlsContent& content);
+
+// Reads all of them, which must be good. Thread-safe.
+//
+//   Errors of TlsFaults.
 absl::StatusOr<TlsContent> ReadTlsFiles(const TlsFiles& files, absl::Time now);
 
 }  // namespace sakip::tls

@@ -16,8 +16,12 @@ using absl::StatusCode;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Pair;
+using testing::TestAuthority;
+using ::testing::UnorderedElementsAre;
 
 class TlsFilesTest : public ::testing::Test {
  protected:
@@ -34,7 +38,7 @@ class TlsFilesTest : public ::testing::Test {
                 AllOf(HasSubstr(folder_.File(file)), HasSubstr(words)));
   }
 
-  testing::TestAuthority authority_;
+  TestAuthority authority_;
   testing::TestCertificate own_ = authority_.Issue();
   testing::TlsFolder folder_{authority_.certificate(), own_};
 };
@@ -43,8 +47,8 @@ TEST_F(TlsFilesTest, TellWhatTheCertificateIsAndWhenItExpires) {
   const auto content = ReadTlsFiles(folder_.files(), absl::Now());
 
   ASSERT_THAT(content, IsOk());
-  EXPECT_EQ(content->facts.serial, own_.serial);
-  EXPECT_LT(absl::AbsDuration(content->facts.expiry_time - absl::Now() - absl::Hours(24)),
+  EXPECT_EQ(content->identity.facts.serial, own_.serial);
+  EXPECT_LT(absl::AbsDuration(content->identity.facts.expiry_time - absl::Now() - absl::Hours(24)),
             absl::Minutes(1));
 }
 
@@ -121,10 +125,52 @@ TEST_F(TlsFilesTest, HoldOnlyListsOfRevokedCertificatesThatAreWhole) {
   folder_.Write("crl/README", "not a list");
   const auto content = ReadTlsFiles(files, absl::Now());
   ASSERT_THAT(content, IsOk());
-  EXPECT_THAT(content->revocations, HasSubstr(list));
+  EXPECT_THAT(content->revocations,
+              ElementsAre(Pair(folder_.File("crl/" + authority_.RevocationsName()), list)));
 
   folder_.Write("crl/" + authority_.RevocationsName(), list.substr(0, list.size() / 2));
   EXPECT_THAT(Read(files), Not(IsOk()));
+  const std::string damaged = absl::StrCat(list, list.substr(0, 40), "!", list.substr(40));
+  folder_.Write("crl/" + authority_.RevocationsName(), damaged);
+  EXPECT_THAT(Read(files), Not(IsOk())) << "the first of two is whole";
+}
+
+TEST_F(TlsFilesTest, AreGoodEachForItself) {
+  TestAuthority other("Other CA");
+  TlsFiles files = folder_.files();
+  files.crl_dir = folder_.File("crl");
+  const std::string own_list = "crl/" + authority_.RevocationsName();
+  const std::string other_list = "crl/" + other.RevocationsName();
+  const std::string before = other.Revoke({"1001"});
+  folder_.Write(own_list, authority_.Revoke({}));
+  folder_.Write(other_list, before);
+  TlsContent content = ReadTlsFiles(files, absl::Now()).value();
+
+  const std::string after = authority_.Revoke({own_.serial});
+  const std::string both = authority_.certificate() + other.certificate();
+  folder_.Write("own.key", "");
+  folder_.Write("ca.pem", both);
+  folder_.Write(own_list, after);
+  folder_.Write(other_list, before.substr(0, before.size() / 2));
+  folder_.Write("crl/0123abcd.r0", "new, and not whole");
+  const TlsFaults faults = RefreshTls(files, absl::Now(), content);
+
+  EXPECT_THAT(faults.identity, StatusIs(StatusCode::kInvalidArgument));
+  EXPECT_THAT(faults.authorities, IsOk());
+  EXPECT_THAT(std::string(faults.revocations.message()),
+              AllOf(HasSubstr(folder_.File(other_list)), HasSubstr("0123abcd.r0"),
+                    Not(HasSubstr(own_list))));
+  EXPECT_EQ(content.identity.key, own_.key);
+  EXPECT_EQ(content.authorities, both);
+  EXPECT_THAT(content.revocations, UnorderedElementsAre(Pair(folder_.File(own_list), after),
+                                                        Pair(folder_.File(other_list), before)));
+
+  std::filesystem::remove(folder_.File(other_list));
+  RefreshTls(files, absl::Now(), content);
+  EXPECT_THAT(content.revocations, ElementsAre(Pair(folder_.File(own_list), after)));
+  std::filesystem::remove_all(folder_.File("crl"));
+  EXPECT_THAT(RefreshTls(files, absl::Now(), content).revocations, StatusIs(StatusCode::kNotFound));
+  EXPECT_THAT(content.revocations, ElementsAre(Pair(folder_.File(own_list), after)));
 }
 
 }  // namespace

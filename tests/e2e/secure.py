@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import shutil
 import subprocess
 from typing import Any
 
@@ -11,6 +12,8 @@ from issuer import Issuer
 
 SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "deploy/certificates.sh"
 SERVICES = ("planning", "realization", "scoring")
+# Whose certificate the proxy shows the services.
+PROXY = "proxy-client"
 # All that people and programs may be; services have certificates.
 ROLES = [
     "planner",
@@ -43,6 +46,25 @@ class Secure:
         command = [str(SCRIPT), str(self.folder), kind, name]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+    def revoke(self, *names: str) -> pathlib.Path:
+        """The authority's list, on which the certificates of `names` are, and no others."""
+        work = self.folder / "revoked"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        (work / "database").touch()
+        (work / "config").write_text(
+            f"[ca]\ndefault_ca = own\n[own]\ndatabase = {work}/database\ndefault_md = sha256\n"
+            f"certificate = {self.folder}/ca.pem\nprivate_key = {self.folder}/ca.key\n"
+            "default_crl_days = 1\n"
+        )
+        command = ["openssl", "ca", "-config", str(work / "config")]
+        for name in names:
+            revoked = str(self.folder / f"{name}.pem")
+            subprocess.run([*command, "-revoke", revoked], check=True, capture_output=True)
+        made = [*command, "-gencrl", "-out", str(work / "list")]
+        subprocess.run(made, check=True, capture_output=True)
+        return (work / "list").replace(self.folder / "ca.crl")
+
     def put_token(self, kid: str = "", **claims: Any) -> None:
         assert self.issuer is not None
         write_secret(self.token_file, self.issuer.sign(kid, **claims))
@@ -58,6 +80,7 @@ class Secure:
         identities = ",".join(f"spiffe://sakip/service/{service}" for service in SERVICES)
         flags = [f"--{flag}={path}" for flag, path in self.files(name).items()]
         flags.append(f"--service_identities={identities}")
+        flags.append(f"--proxy_identities=spiffe://sakip/client/{PROXY}")
         return flags + (self.issuer.flags() if self.issuer else [])
 
     def raw_flags(self) -> list[str]:

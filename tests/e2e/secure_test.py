@@ -219,6 +219,13 @@ class StartTest(unittest.TestCase):
         )
         self.assert_refused("is no name", *self.tls, "--service_identities=spiffe://sakip/*")
         self.assert_refused("is no name", *self.tls, "--service_identities=a,,b")
+        self.assert_refused("is no name", *self.tls, "--proxy_identities=*.example")
+        self.assert_refused("without --tls_certificate", "--proxy_identities=a")
+        self.assert_refused(
+            "that nobody does", *self.tls, "--client_certificates=none", "--proxy_identities=a"
+        )
+        both = ("--service_identities=a,b", "--proxy_identities=c,b")
+        self.assert_refused("b is also in --service_identities", *self.tls, *both)
         self.assert_refused("--identity is dev or token", "--identity=jwt")
         self.assert_refused("are of --identity=token", "--issuer=x")
         self.assert_refused("nothing to prove by", *self.tokens, program="realizationd")

@@ -71,7 +71,7 @@ void Try(absl::string_view input) {
     if ((uri || dns) && is_uri == uri && services->contains(name)) proven.push_back(name);
   }
   const rpc::TestPeer peer(std::move(names));
-  const tls::ServiceAuthenticator authenticator(*services, /*peers=*/nullptr,
+  const tls::ServiceAuthenticator authenticator({.services = *services}, /*peers=*/nullptr,
                                                 std::make_unique<Nobody>());
   const rpc::Metadata metadata;
   const auto principal = authenticator.Authenticate({.metadata = metadata, .peer = &peer});

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "common/base/error.h"
@@ -32,6 +33,7 @@ class NobodyElse : public rpc::Authenticator {
 struct TlsServerWish {
   ClientCertificates clients = ClientCertificates::kRequired;
   std::string services = "spiffe://sakip/service/scoring";
+  std::string proxies{};
   TlsFiles files{};
   absl::Duration connection_age_max = absl::Minutes(10);
   absl::Duration handshake_max = absl::Seconds(5);
@@ -72,7 +74,8 @@ class TlsTestServer {
     rpc::GateOptions options;
     const bool has_peers = wish.clients != ClientCertificates::kNone;
     options.authenticator = std::make_unique<ServiceAuthenticator>(
-        ParseServiceIdentities(wish.services).value(),
+        KnownPeers{.services = ParseServiceIdentities(wish.services).value(),
+                   .proxies = ParseServiceIdentities(wish.proxies).value()},
         has_peers ? &certificates_->peers() : nullptr, std::make_unique<NobodyElse>());
     return options;
   }
@@ -107,8 +110,10 @@ class TlsTestClient {
 
   Certificates& certificates() { return *certificates_; }
 
-  absl::Status Get() {
+  // `forwarded` is sent as `x-forwarded-for`, each in turn.
+  absl::Status Get(const std::vector<std::string>& forwarded = {}) {
     grpc::ClientContext context;
+    for (const std::string& value : forwarded) context.AddMetadata(rpc::kForwardedForKey, value);
     rpc::Prepare(rpc::TestServer::WithDeadline(), context);
     rpctest::v1::GetRequest request;
     request.set_name(rpc::kAgency);
