@@ -60,10 +60,10 @@ TEST(RefusalCounts, TellsCallersThroughAProxyApart) {
 
   for (const std::string peer : {"ipv4:10.0.0.1", "ipv4:10.0.0.2", "ipv6:%5B2001:db8::9%5D",
                                  "ipv6:%5B2001:db8::a%5D", "ipv6:%5B2001:db8::b%5D:1000"}) {
-    EXPECT_TRUE(counts.IsFirst(Refusal(peer), kStart)) << peer;
-    EXPECT_FALSE(counts.IsFirst(Refusal(peer), kStart)) << peer;
+    EXPECT_TRUE(counts.IsAlone(Refusal(peer), kStart)) << peer;
+    EXPECT_FALSE(counts.IsAlone(Refusal(peer), kStart)) << peer;
   }
-  EXPECT_FALSE(counts.IsFirst(Refusal("ipv6:%5B2001:db8::b%5D:1001"), kStart));
+  EXPECT_FALSE(counts.IsAlone(Refusal("ipv6:%5B2001:db8::b%5D:1001"), kStart));
 }
 
 TEST(RefusalCounts, CountsByReasonAloneWhatItCannotTellApart) {
