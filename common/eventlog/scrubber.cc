@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
+#include "common/base/thread_priority.h"
 
 namespace sakip::eventlog {
 
@@ -23,6 +24,7 @@ Scrubber::~Scrubber() {
 }
 
 void Scrubber::ScrubUntilStopped() {
+  ComeLast();
   do {
     uint64_t records = 0;
     const absl::Status result = ScrubOnce(records);

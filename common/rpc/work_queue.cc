@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
-#include "common/rpc/thread_priority.h"
+#include "common/base/thread_priority.h"
 
 namespace sakip::rpc {
 namespace {

@@ -15,8 +15,8 @@
 #include "absl/synchronization/mutex.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
+#include "common/base/thread_priority.h"
 #include "common/rpc/signals.h"
-#include "common/rpc/thread_priority.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:0",
           "Address to listen on, host:port; port 0 takes a free one. Off loopback it takes "
@@ -33,7 +33,7 @@ namespace sakip::service {
 
 int Main(absl::string_view name, int argc, char** argv,
          const std::function<absl::Status(const ServiceFlags&, const sigset_t&)>& run) {
-  rpc::ComeSoon();
+  ComeSoon();
   // What a service writes is data of its tenants: no other account of the machine reads it.
   umask(0077);
   // Debian's Abseil looks for deadlocks among gRPC's locks, for a twentieth of the processor.

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
+#include "common/base/thread_priority.h"
 
 namespace sakip::scoring {
 namespace {
@@ -151,6 +152,7 @@ void ServedView::NoteFirstRead(Source source, bool at_end) {
 }
 
 void ServedView::Rebuild() {
+  ComeLast();
   Log(LogLevel::kInfo, "rebuild_started",
       {{"directory", folder_.next().directory}, {"version", options_.version}});
   const absl::Status built = BuildNext();

@@ -1,4 +1,4 @@
-#include "common/rpc/thread_priority.h"
+#include "common/base/thread_priority.h"
 
 // The kernel's own headers contradict <sched.h>, which most others bring.
 #include <linux/sched.h>
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace sakip::rpc {
+namespace sakip {
 namespace {
 
 constexpr int kLastNiceness = 5;
@@ -36,4 +36,4 @@ void ComeSoon() { AskFor(kSoonNanoseconds, 0); }
 
 void ComeLast() { AskFor(kLastNanoseconds, kLastNiceness); }
 
-}  // namespace sakip::rpc
+}  // namespace sakip

@@ -1,9 +1,9 @@
 // Threads that work long leave the processor to those that do not: what answers cheap reads or
 // refuses does not wait until a long work has used up its turn at the processor.
-#ifndef SAKIP_COMMON_RPC_THREAD_PRIORITY_H_
-#define SAKIP_COMMON_RPC_THREAD_PRIORITY_H_
+#ifndef SAKIP_COMMON_BASE_THREAD_PRIORITY_H_
+#define SAKIP_COMMON_BASE_THREAD_PRIORITY_H_
 
-namespace sakip::rpc {
+namespace sakip {
 
 // Of this thread and of all that it starts from now on: it gets the processor soon after it has
 // something to do. Call it at the start of a process, before gRPC has threads. Helps from Linux
@@ -13,6 +13,6 @@ void ComeSoon();
 // Of this thread: it gives the processor to whatever else the process has to do, by its niceness.
 void ComeLast();
 
-}  // namespace sakip::rpc
+}  // namespace sakip
 
-#endif  // SAKIP_COMMON_RPC_THREAD_PRIORITY_H_
+#endif  // SAKIP_COMMON_BASE_THREAD_PRIORITY_H_
