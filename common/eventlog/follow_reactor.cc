@@ -10,18 +10,15 @@
 namespace sakip::eventlog {
 namespace {
 
+// Of 128 records or 64 KiB, of which nothing is for the follower.
+constexpr uint64_t kReadsToldOf = 128;
+
 // A large record goes alone, so that no message is much larger than the largest record. What is
 // left out is read again.
 void LeaveLargeRecord(ReadResult& read) {
   if (read.records.size() < 2 || read.records.back().record.size() <= ReadLimits().bytes) return;
   read.records.pop_back();
   --read.next_position;
-}
-
-size_t BytesOf(const std::vector<StoredRecord>& records) {
-  size_t bytes = 0;
-  for (const StoredRecord& stored : records) bytes += stored.record.size();
-  return bytes;
 }
 
 }  // namespace
@@ -58,14 +55,13 @@ absl::StatusOr<FollowStream::Next> FollowStream::MakeNext() {
   const bool at_end = read.next_position == read.end_position;
   if (read.next_position == next_position_ && told_end_) return Next::kWait;
   next_position_ = read.next_position;
-  const size_t bytes = BytesOf(read.records);
   RETURN_IF_ERROR(keep_(scope_, read));
-  PayForRead(bytes - BytesOf(read.records));
   ASSIGN_OR_RETURN(const bool made, MakeMessage(std::move(read.records)));
 
-  // Where nothing is for the follower, only the end is worth a message.
-  scans_ = !made && !at_end;
-  if (scans_) return Next::kLater;
+  // Where nothing is for the follower, only the end is worth a message, and in a long log how far
+  // it was read: whoever loses the stream goes on from there.
+  read_for_nothing_ = made || at_end ? 0 : read_for_nothing_ + 1;
+  if (read_for_nothing_ % kReadsToldOf != 0) return Next::kLater;
   told_end_ = at_end;
   SetPositions(next_position_, read.end_position);
   return Next::kMessage;

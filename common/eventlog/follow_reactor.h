@@ -49,7 +49,7 @@ class FollowStream : public rpc::PullStream {
   virtual void SetPositions(uint64_t next_position, uint64_t end_position) = 0;
 
   // Where much is read of which little is sent, others have their turns between.
-  uint32_t MessageCost() const final { return scans_ ? rpc::kQueuedCostMin : 0; }
+  uint32_t MessageCost() const final { return read_for_nothing_ > 0 ? rpc::kQueuedCostMin : 0; }
   absl::StatusOr<Next> MakeNext() final;
   absl::Time BeginWait() final;
   void EndWait() final { log_.CancelWait(wait_); }
@@ -59,8 +59,8 @@ class FollowStream : public rpc::PullStream {
   const KeepRecords keep_;
 
   uint64_t next_position_;
-  bool told_end_ = false;  // The follower knows that it has reached the end.
-  bool scans_ = false;     // Nothing of what was read last was for the follower.
+  bool told_end_ = false;          // The follower knows that it has reached the end.
+  uint64_t read_for_nothing_ = 0;  // Reads since one had something for the follower.
   WaitId wait_ = 0;
 };
 

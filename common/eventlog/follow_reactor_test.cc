@@ -18,7 +18,6 @@
 #include "common/base/clock.h"
 #include "common/eventlog/memory_event_log.h"
 #include "common/eventlog/testing/event_log_test_support.h"
-#include "common/quota/quotas.h"
 #include "common/rpc/metrics.h"
 #include "common/rpc/observer.h"
 #include "common/testing/status_matchers.h"
@@ -28,7 +27,6 @@ namespace sakip::eventlog {
 namespace {
 
 using sakip::testing::IsOk;
-using sakip::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -37,9 +35,9 @@ using ::testing::IsEmpty;
 class CountedStream final : public FollowStream {
  public:
   CountedStream(EventLog& log, rpc::WorkQueue& work, rpc::Observer& observer, const Clock& clock,
-                rpc::Places places = {}, const std::string& scope = "regions/-")
+                const std::string& scope = "regions/-")
       : FollowStream(log,
-                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, std::move(places),
+                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, rpc::Places(),
                                                       *authenticator_,
                                                       /*audit=*/nullptr, work, observer, clock),
                      ParseScope(scope).value(), 0, &KeepInScope) {}
@@ -83,6 +81,13 @@ class FollowStreamTest : public ::testing::Test {
                                               {std::string(ReadLimits().bytes, 'x')})),
                   IsOk());
     }
+  }
+
+  static void EndCrawler(CountedStream& crawler) {
+    std::future<grpc::StatusCode> finished = crawler.finished.get_future();
+    crawler.Break(rpc::ShuttingDown());
+    crawler.OnWritten(true);
+    EXPECT_EQ(finished.get(), grpc::StatusCode::UNAVAILABLE);
   }
 
   // What the stream ended with; DO_NOT_USE where it does not end.
@@ -138,34 +143,29 @@ TEST_F(FollowStreamTest, AFollowerThatIsUpToDateCostsNoMessage) {
 }
 
 // A reader of another agency.
-TEST_F(FollowStreamTest, AFollowerPaysAndTakesTurnsForWhatItHasReadForNothing) {
+TEST_F(FollowStreamTest, AFollowerTakesTurnsForWhatItReadsForNothing) {
   AppendLarge(3);
-  const quota::Payer payer = {quota::PayerKind::kCaller, "crawler"};
-  quota::Quotas quotas;
-  quotas.SetPolicy(
-      quota::Policy::Parse(R"({"callers": {"bytesPerSecond": 1000, "bytesBurst": 100000000}})")
-          .value());
-  rpc::Places places;
-  ASSERT_THAT(quotas.Take(payer, {}, places.charge), IsOk());
   rpc::PrometheusMetrics metrics;
   rpc::WorkQueue work{{.metrics = &metrics}};
-  CountedStream crawler(log_, work, observer_, clock_, std::move(places),
-                        "regions/35.09/agencies/dinkes");
+  CountedStream crawler(log_, work, observer_, clock_, "regions/35.09/agencies/dinkes");
   crawler.Start();
   while (crawler.messages_begun.load() == 0) std::this_thread::yield();
 
   EXPECT_THAT(crawler.next_positions, ElementsAre(3));
   EXPECT_THAT(metrics.Text(), HasSubstr("sakip_work_wait_seconds_count 2"));
-  quota::Charge next;
-  const size_t left = 100000000 - 3 * ReadLimits().bytes;
-  EXPECT_THAT(quotas.Take(payer, {.bytes = left + 100000}, next),
-              StatusIs(absl::StatusCode::kResourceExhausted, "QUOTA_EXCEEDED"));
-  EXPECT_THAT(quotas.Take(payer, {.bytes = left - 100000}, next), IsOk());
+  EndCrawler(crawler);
+}
 
-  std::future<grpc::StatusCode> finished = crawler.finished.get_future();
-  crawler.Break(rpc::ShuttingDown());
+TEST_F(FollowStreamTest, AFollowerIsToldHowFarALongLogWasReadForNothing) {
+  AppendLarge(300);
+  CountedStream crawler(log_, work_, observer_, clock_, "regions/35.09/agencies/dinkes");
+  crawler.Start();
+  while (crawler.messages_begun.load() < 1) std::this_thread::yield();
   crawler.OnWritten(true);
-  EXPECT_EQ(finished.get(), grpc::StatusCode::UNAVAILABLE);
+  while (crawler.messages_begun.load() < 2) std::this_thread::yield();
+
+  EXPECT_THAT(crawler.next_positions, ElementsAre(128, 256));
+  EndCrawler(crawler);
 }
 
 TEST_F(FollowStreamTest, EndsBeforeItStartsWhereItWasBroken) {

@@ -84,9 +84,6 @@ class Admission : public std::enable_shared_from_this<Admission> {
     response_messages_.fetch_add(1, std::memory_order_relaxed);
   }
 
-  // Spends `bytes` that the call had read and sends nobody. Not after End.
-  void PayForRead(size_t bytes) const { places_.charge.SpendBytes(bytes); }
-
   // Ends the call once: gives its place back, observes it, and returns the status to finish the
   // reactor with.
   grpc::Status End(const absl::Status& status);

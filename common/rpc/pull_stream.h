@@ -49,10 +49,6 @@ class PullStream : public BreakableStream {
   void OnWritten(bool ok);
   void OnGone();
 
-  // Spends `bytes` that were looked at and are not for the reader: it gets nothing for them, and
-  // yet they are its doing.
-  void PayForRead(size_t bytes) const { admission_->PayForRead(bytes); }
-
   // Ends a wait, from any thread. What it returns may be called at any time, also when the stream
   // is gone.
   std::function<void()> Waker() const;
