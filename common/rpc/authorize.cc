@@ -19,6 +19,13 @@ bool ScopeCoversRegion(const ResourceName& scope, const ResourceName& region) {
   return RegionCovers(scope.region, region.region);
 }
 
+// Of two that cover the same.
+bool IsNarrower(const ResourceName& scope, const ResourceName& other) {
+  if (scope.agency.empty() != other.agency.empty()) return !scope.agency.empty();
+  if (scope.is_all_regions() || other.is_all_regions()) return !scope.is_all_regions();
+  return scope.region.size() > other.region.size();
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view name) {
@@ -36,11 +43,13 @@ const ResourceName* CoveringScope(const Principal& principal, absl::string_view 
                                   Reach reach) {
   const auto parsed = ParseResourceName(tenant);
   if (!parsed.ok()) return nullptr;
+  const bool above_only = parsed->agency.empty() && reach == Reach::kAbove;
+  const ResourceName* narrowest = nullptr;
   for (const ResourceName& scope : principal.scopes) {
-    const bool above_only = parsed->agency.empty() && reach == Reach::kAbove;
-    if (above_only ? ScopeCoversRegion(scope, *parsed) : ScopeCovers(scope, tenant)) return &scope;
+    if (above_only ? !ScopeCoversRegion(scope, *parsed) : !ScopeCovers(scope, tenant)) continue;
+    if (narrowest == nullptr || IsNarrower(scope, *narrowest)) narrowest = &scope;
   }
-  return nullptr;
+  return narrowest;
 }
 
 std::string ScopeName(const ResourceName& scope) {

@@ -21,9 +21,9 @@ absl::StatusOr<std::string> TenantOf(absl::string_view field, absl::string_view 
 // (Authorization.readable_below) those below it too.
 enum class Reach { kAbove, kAboveAndBelow };
 
-// The first of the principal's scopes that covers `tenant`, a result of TenantOf; null where none
-// does. `regions/-` is covered by the scope `regions/-` alone, a region by the scope of an agency
-// in it only where what is below reaches too.
+// The narrowest of the principal's scopes that covers `tenant`, a result of TenantOf; null where
+// none does. `regions/-` is covered by the scope `regions/-` alone, a region by the scope of an
+// agency in it only where what is below reaches too.
 const ResourceName* CoveringScope(const Principal& principal, absl::string_view tenant,
                                   Reach reach = Reach::kAbove);
 

@@ -69,10 +69,10 @@ TEST(CoversTenant, WhatIsReadByEveryoneReachesScopesBelow) {
   }
 }
 
-TEST(CoveringScope, IsTheOneThatLetsIn) {
+TEST(CoveringScope, IsTheNarrowestThatLetsIn) {
   const auto covering = [](absl::string_view tenant, Reach reach) {
     const Principal principal =
-        WithScopes({"regions/36", "regions/35.09/agencies/dinsos", "regions/35", "regions/-"});
+        WithScopes({"regions/36", "regions/-", "regions/35", "regions/35.09/agencies/dinsos"});
     return ScopeName(*CoveringScope(principal, tenant, reach));
   };
 
