@@ -11,6 +11,7 @@
 #include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/base/mutex.h"
+#include "common/rpc/work_line.h"
 
 namespace sakip::scoring {
 namespace {
@@ -22,11 +23,13 @@ constexpr absl::Duration kAnswerTime = absl::Milliseconds(50);
 class Waiting : public std::enable_shared_from_this<Waiting> {
  public:
   Waiting(Progress& progress, Positions at_least, absl::Time last_moment,
-          std::function<void(absl::Status)> then)
+          absl::Duration unknown_patience, bool has_place, std::function<void(absl::Status)> then)
       : progress_(progress),
         at_least_(at_least),
         since_(absl::Now()),
         last_moment_(last_moment),
+        unknown_patience_(unknown_patience),
+        has_place_(has_place),
         then_(std::move(then)) {}
 
   void Start() {
@@ -45,7 +48,9 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
   }
 
  private:
-  absl::Time Until() const { return WaitsUntil(progress_, at_least_, since_, last_moment_); }
+  absl::Time Until() const {
+    return WaitsUntil(progress_, at_least_, since_, last_moment_, unknown_patience_);
+  }
 
   void SetAlarm(absl::Time until) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     until_ = until;
@@ -68,6 +73,7 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
       answered_ = true;
       progress_.Forget(wait_);
     }
+    if (has_place_) progress_.GiveUnknownPlace();
     then_(progress_.Reached(at_least_) ? absl::OkStatus()
                                        : ScoringBehind(progress_.read(), at_least_));
   }
@@ -76,6 +82,8 @@ class Waiting : public std::enable_shared_from_this<Waiting> {
   const Positions at_least_;
   const absl::Time since_;
   const absl::Time last_moment_;
+  const absl::Duration unknown_patience_;
+  const bool has_place_;  // Of those who wait for what is not known.
   const std::function<void(absl::Status)> then_;
   Mutex mutex_;
   grpc::Alarm alarm_;  // Set and cancelled under the lock.
@@ -106,17 +114,24 @@ absl::Status ScoringBehind(const Positions& read, const Positions& at_least) {
 }
 
 absl::Time WaitsUntil(const Progress& progress, const Positions& at_least, absl::Time since,
-                      absl::Time last_moment) {
+                      absl::Time last_moment, absl::Duration unknown_patience) {
   if (progress.IsKnown(at_least)) return last_moment;
-  return std::min(last_moment, since + kUnknownPatience);
+  return std::min(last_moment, since + unknown_patience);
 }
 
 absl::Time LastMoment(absl::Time deadline) { return deadline - kAnswerTime; }
 
 void WhenFresh(Progress& progress, const Positions& at_least, absl::Time deadline,
-               std::function<void(absl::Status)> then) {
+               std::function<void(absl::Status)> then, absl::Duration unknown_patience) {
   if (progress.Reached(at_least)) return then(absl::OkStatus());
-  std::make_shared<Waiting>(progress, at_least, LastMoment(deadline), std::move(then))->Start();
+  const bool is_known = progress.IsKnown(at_least);
+  if (!is_known && !progress.TakeUnknownPlace()) {
+    return then(rpc::Overloaded("too many reads wait for records that no log is known to have",
+                                absl::Seconds(1)));
+  }
+  std::make_shared<Waiting>(progress, at_least, LastMoment(deadline), unknown_patience, !is_known,
+                            std::move(then))
+      ->Start();
 }
 
 }  // namespace sakip::scoring

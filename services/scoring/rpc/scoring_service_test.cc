@@ -195,7 +195,8 @@ TEST_F(ScoringServiceTest, AReadThatWaitsEndsWhenTheServerDrains) {
 // Runs WhenFresh; sets `gone` when everything that it held is destroyed.
 class Wait {
  public:
-  Wait(Progress& progress, uint64_t planning, absl::Duration timeout) {
+  Wait(Progress& progress, uint64_t planning, absl::Duration timeout,
+       absl::Duration unknown_patience = kUnknownPatience) {
     struct Held {
       std::promise<void> gone;
       ~Held() { gone.set_value(); }
@@ -206,7 +207,8 @@ class Wait {
     answer = answer_promise->get_future();
     WhenFresh(
         progress, Positions{planning, 0}, absl::Now() + timeout,
-        [held, answer_promise](const absl::Status& status) { answer_promise->set_value(status); });
+        [held, answer_promise](const absl::Status& status) { answer_promise->set_value(status); },
+        unknown_patience);
   }
 
   std::future<absl::Status> answer;
@@ -231,19 +233,37 @@ TEST(WhenFresh, DoesNotWaitForWhatNoLogIsKnownToHave) {
   Progress progress;
   progress.LearnEnd(Source::kPlanning, 5);
   progress.LearnEnd(Source::kRealization, 0);
-  const absl::Time begin = absl::Now();
-  Wait beyond(progress, 6, absl::Hours(1)), never(progress, 7, absl::Hours(1)),
-      known(progress, 5, absl::Hours(1));
+  Wait beyond(progress, 6, absl::Hours(1)), known(progress, 5, absl::Hours(1));
+  Wait never(progress, 7, absl::Hours(1), absl::Milliseconds(50));
   progress.LearnEnd(Source::kPlanning, 6);
 
   ASSERT_EQ(never.answer.wait_for(kPatience), std::future_status::ready);
   EXPECT_THAT(never.answer.get(), StatusIs(StatusCode::kDeadlineExceeded, "SCORING_BEHIND"));
-  EXPECT_GE(absl::Now() - begin, kUnknownPatience);
   progress.Advance(Source::kPlanning, 6);
   for (Wait* wait : {&beyond, &known}) {
     ASSERT_EQ(wait->answer.wait_for(kPatience), std::future_status::ready);
     EXPECT_THAT(wait->answer.get(), IsOk());
   }
+}
+
+TEST(WhenFresh, LetsSoManyWaitForWhatNoLogIsKnownToHave) {
+  Progress progress;
+  progress.LearnEnd(Source::kPlanning, 5);
+  std::vector<std::unique_ptr<Wait>> waits;
+  for (int i = 0; i < Progress::kUnknownPlaces; ++i) {
+    waits.push_back(std::make_unique<Wait>(progress, 6, absl::Hours(1), absl::Hours(1)));
+  }
+  Wait refused(progress, 6, absl::Hours(1)), known(progress, 5, absl::Hours(1));
+  ASSERT_EQ(refused.answer.wait_for(kPatience), std::future_status::ready);
+  EXPECT_THAT(refused.answer.get(), StatusIs(StatusCode::kResourceExhausted, "OVERLOADED"));
+
+  progress.Advance(Source::kPlanning, 6);
+
+  for (const auto& wait : waits) EXPECT_THAT(wait->answer.get(), IsOk());
+  EXPECT_THAT(known.answer.get(), IsOk());
+  Wait again(progress, 7, absl::Hours(1));
+  progress.Advance(Source::kPlanning, 7);
+  EXPECT_THAT(again.answer.get(), IsOk());
 }
 
 TEST(WhenFresh, GivesALaterEndItsTimeUntilTheDeadline) {

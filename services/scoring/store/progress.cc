@@ -37,11 +37,29 @@ void Progress::LearnEnd(Source source, uint64_t end) {
   known = std::max(known.value_or(0), end);
 }
 
+void Progress::ForgetEnds() {
+  MutexLock lock(mutex_);
+  planning_end_.reset();
+  realization_end_.reset();
+}
+
 bool Progress::IsKnown(const Positions& at_least) const {
   MutexLock lock(mutex_);
   constexpr uint64_t kUnheard = std::numeric_limits<uint64_t>::max();
   const Positions end{planning_end_.value_or(kUnheard), realization_end_.value_or(kUnheard)};
   return end.Reach(at_least);
+}
+
+bool Progress::TakeUnknownPlace() {
+  MutexLock lock(mutex_);
+  if (unknown_places_taken_ == kUnknownPlaces) return false;
+  ++unknown_places_taken_;
+  return true;
+}
+
+void Progress::GiveUnknownPlace() {
+  MutexLock lock(mutex_);
+  --unknown_places_taken_;
 }
 
 void Progress::Advance(Source source, uint64_t position) {

@@ -31,9 +31,19 @@ class Progress {
   // `source` has `end` records, as far as it was heard; no fewer than are read.
   void LearnEnd(Source source, uint64_t end);
 
+  // Nobody follows the logs for a while: what they have now is not known.
+  void ForgetEnds();
+
   // True where the logs are known to have what `at_least` asks for, so that it will be read, or
   // where one was not heard of yet.
   bool IsKnown(const Positions& at_least) const;
+
+  // Takes a place of those who wait for what no log is known to have, perhaps for nothing; false
+  // where kUnknownPlaces are taken.
+  bool TakeUnknownPlace();
+  void GiveUnknownPlace();
+
+  static constexpr int kUnknownPlaces = 128;
 
   // The records before `position` of `source` are read: calls those who waited for that.
   void Advance(Source source, uint64_t position);
@@ -73,6 +83,7 @@ class Progress {
   Positions read_ ABSL_GUARDED_BY(mutex_);
   std::optional<uint64_t> planning_end_ ABSL_GUARDED_BY(mutex_);
   std::optional<uint64_t> realization_end_ ABSL_GUARDED_BY(mutex_);
+  int unknown_places_taken_ ABSL_GUARDED_BY(mutex_) = 0;
   bool held_back_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   WaitId next_id_ ABSL_GUARDED_BY(mutex_) = 1;

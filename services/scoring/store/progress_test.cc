@@ -26,6 +26,8 @@ TEST(Progress, KnowsWhatTheLogsHaveOnceItHasHeardOfBoth) {
   EXPECT_FALSE(progress.IsKnown({3, 6}));
   progress.LearnEnd(Source::kPlanning, 2);  // Of an answer that came late.
   EXPECT_TRUE(progress.IsKnown({3, 5}));
+  progress.ForgetEnds();
+  EXPECT_TRUE(progress.IsKnown({1'000'000, 1'000'000}));
 }
 
 TEST(Progress, CallsAtOnceWhereThePositionsAreReached) {

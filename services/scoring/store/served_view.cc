@@ -122,6 +122,7 @@ std::unique_ptr<Following> ServedView::StopFollowing() {
   std::unique_ptr<Following> stopped;
   MutexLock lock(mutex_);
   stopped.swap(following_);
+  progress_.ForgetEnds();
   return stopped;  // Ends where its threads do not find the mutex held.
 }
 
