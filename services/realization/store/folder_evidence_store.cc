@@ -7,12 +7,20 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
+#include "common/base/error.h"
 #include "common/base/status_macros.h"
 #include "services/realization/domain/evidence.h"
 #include "services/realization/store/evidence_file.h"
 
 namespace sakip::realization {
 namespace {
+
+absl::Status TooManyWait() {
+  return WithRetryDelay(
+      MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                "the agency has many reads of evidence waiting; retry after RetryInfo"),
+      absl::Seconds(1));
+}
 
 // Files are touched by jobs of the workers only; the last job of a file lets it go.
 
@@ -60,7 +68,7 @@ class FolderReader final : public EvidenceReader {
   const StoredEvidence& evidence() const override { return evidence_; }
 
   void Read(std::function<void(absl::StatusOr<std::string>)> done) override {
-    workers_.Run(agency_, [file = file_, done = std::move(done)] { done(file->Read()); });
+    if (!workers_.Offer(agency_, [file = file_, done] { done(file->Read()); })) done(TooManyWait());
   }
 
  private:
@@ -110,7 +118,7 @@ void FolderEvidenceStore::Stat(std::string agency, std::vector<std::string> dige
 }
 
 void FolderEvidenceStore::Open(std::string agency, std::string digest, OpenAnswer done) {
-  workers_.Run(agency, [this, agency, digest = std::move(digest), done = std::move(done)] {
+  const bool taken = workers_.Offer(agency, [this, agency, digest = std::move(digest), done] {
     auto found = FindFile(directory_, agency, digest);
     if (!found.ok()) return done(found.status());
     if (!found->has_value()) return done(EvidenceNotFound(agency, digest));
@@ -119,6 +127,7 @@ void FolderEvidenceStore::Open(std::string agency, std::string digest, OpenAnswe
     if (!file.is_open()) return done(StoreFailed("open", path, errno));
     done(std::make_unique<FolderReader>(workers_, std::move(file), **found));
   });
+  if (!taken) done(TooManyWait());
 }
 
 }  // namespace sakip::realization

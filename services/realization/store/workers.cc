@@ -26,6 +26,16 @@ void Workers::Run(const std::string& tenant, std::function<void()> job) {
   changed_.notify_one();
 }
 
+bool Workers::Offer(const std::string& tenant, std::function<void()> job) {
+  {
+    MutexLock lock(mutex_);
+    if (jobs_.SizeOf(tenant) >= kOfferedMax) return false;
+    jobs_.Push(tenant, /*cost=*/1, std::move(job));
+  }
+  changed_.notify_one();
+  return true;
+}
+
 void Workers::Work() {
   while (true) {
     std::optional<std::function<void()>> job;

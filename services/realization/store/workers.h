@@ -3,6 +3,7 @@
 #ifndef SAKIP_SERVICES_REALIZATION_STORE_WORKERS_H_
 #define SAKIP_SERVICES_REALIZATION_STORE_WORKERS_H_
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <thread>
@@ -14,8 +15,7 @@
 namespace sakip::realization {
 
 // Thread-safe. Jobs of a tenant start in the order given, and tenants take turns: however many jobs
-// one has waiting, another's is held up by one of each. The queue is as long as there are calls,
-// which the gate limits: each has one job at a time.
+// one has waiting, another's is held up by one of each.
 class Workers {
  public:
   explicit Workers(int threads);
@@ -23,7 +23,13 @@ class Workers {
   // Runs every job that was given, then ends.
   ~Workers();
 
+  // For a call that lasts until its job is done: the gate limits how many there are.
   void Run(const std::string& tenant, std::function<void()> job);
+
+  // For one that may end before: false, and nothing is run, where kOfferedMax of the tenant wait.
+  bool Offer(const std::string& tenant, std::function<void()> job);
+
+  static constexpr size_t kOfferedMax = 256;
 
  private:
   void Work();
