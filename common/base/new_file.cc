@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,7 +29,8 @@ absl::StatusOr<std::unique_ptr<NewFile>> NewFile::Create(const std::string& path
   }
   OpenFile file(
       open(absl::StrCat(path, ".part").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!file.is_open()) return NotWritten(path);
+  // One that was left over keeps its mode.
+  if (!file.is_open() || fchmod(file.fd(), 0600) != 0) return NotWritten(path);
   return std::unique_ptr<NewFile>(new NewFile(path, std::move(file)));
 }
 

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -144,7 +145,7 @@ absl::Status Receive(Session& session, const std::string& name, const std::strin
   auto reader = stub.DownloadEvidence(&context, request);
   DownloadEvidenceResponse response;
   OpenFile file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  bool written = file.is_open();
+  bool written = file.is_open() && fchmod(file.fd(), 0600) == 0;  // One left over keeps its mode.
   while (reader->Read(&response)) written = written && WriteAll(file.fd(), response.chunk());
   RETURN_IF_ERROR(rpc::FromGrpcStatus(reader->Finish()));
   if (written && file.Close()) return absl::OkStatus();

@@ -1,6 +1,7 @@
 #include "common/backup/log_backup.h"
 
 #include <google/protobuf/util/json_util.h>
+#include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -135,6 +136,7 @@ ExitCode List(Session& session, const Arguments& arguments) {
 }
 
 ExitCode Restore(Session& session, const Arguments& arguments) {
+  umask(0077);  // As the service whose log it makes.
   const auto restore = [&]() -> absl::StatusOr<backup::RestoredLog> {
     ASSIGN_OR_RETURN(const eventlog::LogTrust trust, ReadTrust(arguments.trust));
     ASSIGN_OR_RETURN(const auto folder, backup::BackupFolder::Open(arguments.folder));

@@ -76,8 +76,8 @@ ExitCode Diagnose(Session& session, const Arguments& arguments) {
 }
 
 ExitCode Repair(Session& session, const Arguments& arguments) {
+  umask(0077);  // As the service whose log it makes, or looks at a copy of.
   if (!arguments.accept_loss_from.has_value()) return Diagnose(session, arguments);
-  umask(0077);  // As the service whose log it makes.
   const auto repair =
       backup::RepairLog(arguments.directory, *arguments.accept_loss_from, absl::Now());
   if (!repair.ok()) return ReportRefusal(session.err(), "log repair", repair.status());
