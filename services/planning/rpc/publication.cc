@@ -2,6 +2,7 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -68,11 +69,20 @@ bool Publication::ComesFrom(const std::string& predecessor, const std::string& a
   return false;
 }
 
+bool Publication::HasPredecessor(const std::string& name) const {
+  if (!known_agency_.has_value()) return false;
+  const auto& known = known_agency_->predecessors();
+  return std::any_of(known.begin(), known.end(),
+                     [&](const v1::Predecessor& before) { return before.agency() == name; });
+}
+
 absl::Status Publication::CheckPredecessors(const v1::Agency& agency) const {
   // Of all of them, so that each agency is looked at once: this runs while others wait.
   std::set<std::string> seen;
   for (int i = 0; i < agency.predecessors_size(); ++i) {
-    if (!ComesFrom(agency.predecessors(i).agency(), agency.name(), seen)) continue;
+    const std::string& predecessor = agency.predecessors(i).agency();
+    // What was taken before stays good: others may have closed a circle over it since.
+    if (HasPredecessor(predecessor) || !ComesFrom(predecessor, agency.name(), seen)) continue;
     return InvalidField(
         absl::StrCat("agency.predecessors", Index(static_cast<size_t>(i)), ".agency"),
         "comes from this agency itself");

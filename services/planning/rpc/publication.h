@@ -57,6 +57,8 @@ class Publication {
   // not `seen`, to which it adds those that it looks at.
   bool ComesFrom(const std::string& predecessor, const std::string& agency,
                  std::set<std::string>& seen) const;
+  // True where the agency as it is known has it.
+  bool HasPredecessor(const std::string& name) const;
   absl::Status CheckPredecessors(const v1::Agency& agency) const;
   // Bounds of one call; `path` is that of the document that comes next and that came last.
   absl::Status CheckNoted(const std::string& path) const;

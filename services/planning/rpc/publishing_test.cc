@@ -242,6 +242,17 @@ TEST_F(PublishingTest, AChainOfPredecessorsEndsAtTheScopesOfThePublisher) {
   EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/35.09"), IsOk());
 }
 
+TEST_F(PublishingTest, APredecessorThatWasTakenStaysGood) {
+  RegisterAfter("regions/35.09/agencies/dinsosnaker", kDinsos);
+  ComeFrom("regions/35.09/agencies/dinsosnaker");
+  ASSERT_THAT(Publish(absl::StrCat("subject=p;roles=planner;scopes=", kDinsos)), IsOk());
+
+  plan_.mutable_agency()->set_display_name("Dinas Sosial");
+  plan_.mutable_agency()->set_revision(2);
+  plan_.set_request_id("second");
+  EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/35.09"), IsOk());
+}
+
 TEST_F(PublishingTest, FindingsAreStoredWithTheRevisionAndNameBothFigures) {
   *plan_.mutable_documents(1) = As(1, TestAgreement("90", "60979145296"));
   ASSERT_THAT(Publish(), IsOk());
