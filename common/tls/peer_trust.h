@@ -39,8 +39,7 @@ class PeerTrust {
   // The peer's chain, which Confirm takes; null where the peer gave none.
   //
   //   UNAUTHENTICATED  IDENTITY_INVALID: it is believed no longer, not valid at this time, or
-  //   longer
-  //                    than 16 KiB.
+  //                    longer than 16 KiB.
   absl::StatusOr<PeerChain> Check(const grpc::AuthContext& peer) const;
 
   // OK while a chain that Check returned is believed.
