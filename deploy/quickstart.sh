@@ -75,7 +75,8 @@ start() {
   shift
   rm -f "$RUN/$service.address"
   "$BIN/${service}d" --listen="127.0.0.1:${PORT[$service]}" --address_file="$RUN/$service.address" \
-    --data_dir="$RUN/data/$service" --quota_file=deploy/quotas.json "$@" >>"$RUN/$service.log" 2>&1 &
+    --data_dir="$RUN/data/$service" --quota_file=deploy/quotas.json "$@" \
+    >>"$RUN/$service.log" 2>&1 &
   PID[$service]=$!
   if ! wait_until "$START_SECONDS" has_address_or_ended "$service"; then
     show_end_of_log "$service"
