@@ -34,6 +34,8 @@ void AskFor(int turn_nanoseconds, int more_niceness) {
 
 void ComeSoon() { AskFor(kSoonNanoseconds, 0); }
 
+void GiveWay() { syscall(SYS_sched_yield); }
+
 void ComeLast() { AskFor(kLastNanoseconds, kLastNiceness); }
 
 }  // namespace sakip

@@ -13,6 +13,10 @@ void ComeSoon();
 // Of this thread: it gives the processor to whatever else the process has to do, by its niceness.
 void ComeLast();
 
+// Between the parts of a long work: who waits for this processor goes first. Without this it waits
+// for the kernel's next tick, which may be 4 ms away. Costs next to nothing where nobody waits.
+void GiveWay();
+
 }  // namespace sakip
 
 #endif  // SAKIP_COMMON_BASE_THREAD_PRIORITY_H_

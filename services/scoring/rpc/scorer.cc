@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
+#include "common/base/thread_priority.h"
 #include "services/scoring/domain/own_policy.h"
 #include "services/scoring/domain/score.h"
 
@@ -28,6 +29,7 @@ absl::Status Scorer::ForEach(const ResourceName& scope, Period period, const std
                              const std::function<bool(const Scored&)>& visit) {
   absl::Status status;
   RETURN_IF_ERROR(projection_.ForEachAgency(scope, after, [&](const std::string& agency) {
+    GiveWay();
     const auto scored = Score(agency, period, Derivations::kLeftOut);
     if (scored.ok()) return visit(*scored);
     status = scored.status();
