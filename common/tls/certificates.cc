@@ -74,7 +74,7 @@ absl::StatusOr<CertificateSource> ReadOnce(const TlsFiles& files) {
 
 absl::StatusOr<std::unique_ptr<Certificates>> Certificates::Open(CertificatesOptions options) {
   RETURN_IF_ERROR(CheckNotEmpty(options.files));
-  const absl::Time now = options.clock == nullptr ? absl::Now() : options.clock->Now();
+  const absl::Time now = OrSystemClock(options.clock).Now();
   ASSIGN_OR_RETURN(TlsContent content, ReadTlsFiles(options.files, now));
   ASSIGN_OR_RETURN(MemoryFile identity, MemoryFile::Create(IdentityText(content, 0)));
   ASSIGN_OR_RETURN(MemoryFile ca, MemoryFile::Create(CaText(content, 0)));
@@ -86,7 +86,7 @@ absl::StatusOr<std::unique_ptr<Certificates>> Certificates::Open(CertificatesOpt
 Certificates::Certificates(CertificatesOptions options, TlsContent content, MemoryFile identity,
                            MemoryFile ca)
     : options_(std::move(options)),
-      clock_(options_.clock == nullptr ? system_clock_ : *options_.clock),
+      clock_(OrSystemClock(options_.clock)),
       expiry_(MetricsOf(options_).AddGauge("sakip_tls_certificate_expiry_timestamp_seconds",
                                            "When the certificate in use expires.", {})),
       content_(std::move(content)),

@@ -90,7 +90,6 @@ class Certificates {
   bool Wait();  // False where it is to stop.
 
   const CertificatesOptions options_;
-  const SystemClock system_clock_;
   const Clock& clock_;
   rpc::Gauge& expiry_;
   Mutex mutex_;
