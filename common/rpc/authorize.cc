@@ -56,12 +56,13 @@ std::string ScopeName(const ResourceName& scope) {
   return scope.agency.empty() ? absl::StrCat("regions/", scope.region) : scope.AgencyName();
 }
 
-absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
-                             absl::string_view tenant, Reach reach) {
-  if (RolesAllow(principal.roles, permission) && CoversTenant(principal, tenant, reach)) {
-    return absl::OkStatus();
-  }
-  return Denied(permission, tenant);
+absl::StatusOr<const ResourceName*> AuthorizeTenant(const Principal& principal,
+                                                    absl::string_view permission,
+                                                    absl::string_view tenant, Reach reach) {
+  if (!RolesAllow(principal.roles, permission)) return Denied(permission, tenant);
+  const ResourceName* const scope = CoveringScope(principal, tenant, reach);
+  if (scope == nullptr) return Denied(permission, tenant);
+  return scope;
 }
 
 absl::Status AuthorizeService(const Principal& principal, absl::string_view permission,

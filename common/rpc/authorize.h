@@ -35,13 +35,16 @@ inline bool CoversTenant(const Principal& principal, absl::string_view tenant,
 // The name of a scope: that of a tenant, or `regions/-`.
 std::string ScopeName(const ResourceName& scope);
 
-// OK where the principal has `permission` on `resource`. The refusal tells nothing about whether
-// the resource exists.
+// Returns the CoveringScope, one of the principal's, by which it has `permission` on `tenant`. The
+// refusal tells nothing about whether the tenant exists.
 //   PERMISSION_DENIED  PERMISSION_DENIED
-absl::Status AuthorizeTenant(const Principal& principal, absl::string_view permission,
-                             absl::string_view tenant, Reach reach = Reach::kAbove);
+absl::StatusOr<const ResourceName*> AuthorizeTenant(const Principal& principal,
+                                                    absl::string_view permission,
+                                                    absl::string_view tenant,
+                                                    Reach reach = Reach::kAbove);
 
-// The same for a method of `service` that touches no tenant's data.
+// OK where the principal has `permission`, for a method of `service` that touches no tenant's data.
+//   PERMISSION_DENIED  PERMISSION_DENIED
 absl::Status AuthorizeService(const Principal& principal, absl::string_view permission,
                               absl::string_view service);
 

@@ -67,8 +67,9 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
   }
   ASSIGN_OR_RETURN(call.tenant, TenantOf(method.tenant_field, TenantName(method, request)));
   const Reach reach = method.readable_below ? Reach::kAboveAndBelow : Reach::kAbove;
-  RETURN_IF_ERROR(AuthorizeTenant(call.principal, method.permission, call.tenant, reach));
-  call.scope = ScopeName(*CoveringScope(call.principal, call.tenant, reach));
+  ASSIGN_OR_RETURN(const ResourceName* const scope,
+                   AuthorizeTenant(call.principal, method.permission, call.tenant, reach));
+  call.scope = ScopeName(*scope);
   return absl::OkStatus();
 }
 
