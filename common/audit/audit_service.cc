@@ -20,17 +20,22 @@ AuditService::AuditService(rpc::Gate& gate, eventlog::EventLog& log,
     : gate_(gate), log_(log), checkpointer_(checkpointer), followers_(gate) {}
 
 grpc::ServerUnaryReactor* AuditService::ListAuditEntries(grpc::CallbackServerContext* context,
-                                                         const v1::ListAuditEntriesRequest* request,
-                                                         v1::ListAuditEntriesResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return ListEntries(log_, *request); });
+                                                         const grpc::ByteBuffer* in,
+                                                         grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::ListAuditEntriesRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::ListAuditEntriesRequest& request) {
+        return ListEntries(log_, request);
+      });
 }
 
 grpc::ServerUnaryReactor* AuditService::GetAuditEntry(grpc::CallbackServerContext* context,
-                                                      const v1::GetAuditEntryRequest* request,
-                                                      v1::GetAuditEntryResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoGetAuditEntry(*request); });
+                                                      const grpc::ByteBuffer* in,
+                                                      grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetAuditEntryRequest>(
+      gate_, context, in, out, [this](const rpc::Call&, const v1::GetAuditEntryRequest& request) {
+        return DoGetAuditEntry(request);
+      });
 }
 
 absl::StatusOr<v1::GetAuditEntryResponse> AuditService::DoGetAuditEntry(
@@ -47,10 +52,10 @@ absl::StatusOr<v1::GetAuditEntryResponse> AuditService::DoGetAuditEntry(
   return response;
 }
 
-grpc::ServerWriteReactor<v1::FollowAuditRecordsResponse>* AuditService::FollowAuditRecords(
-    grpc::CallbackServerContext* context, const v1::FollowAuditRecordsRequest* request) {
-  return eventlog::Follow<v1::FollowAuditRecordsResponse>(
-      gate_, followers_, log_, context, *request,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* AuditService::FollowAuditRecords(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return eventlog::Follow<v1::FollowAuditRecordsRequest, v1::FollowAuditRecordsResponse>(
+      gate_, followers_, log_, context, *in,
       [](std::vector<StoredRecord> records, v1::FollowAuditRecordsResponse& message) {
         for (StoredRecord& stored : records) {
           eventlog::SetRecord(std::move(stored), *message.add_records());
@@ -60,23 +65,25 @@ grpc::ServerWriteReactor<v1::FollowAuditRecordsResponse>* AuditService::FollowAu
       &KeepSeen);
 }
 
-grpc::ServerUnaryReactor* AuditService::GetAuditCheckpoint(
-    grpc::CallbackServerContext* context, const v1::GetAuditCheckpointRequest* request,
-    v1::GetAuditCheckpointResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [this, request](const std::shared_ptr<const rpc::Call>&,
-                                         rpc::Done<v1::GetAuditCheckpointResponse> done) {
-                           eventlog::WhenSigned(log_, checkpointer_, request->min_tree_size(),
-                                                eventlog::AnswerWithNote(std::move(done)));
-                         });
+grpc::ServerUnaryReactor* AuditService::GetAuditCheckpoint(grpc::CallbackServerContext* context,
+                                                           const grpc::ByteBuffer* in,
+                                                           grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::GetAuditCheckpointRequest, v1::GetAuditCheckpointResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>&, const v1::GetAuditCheckpointRequest& request,
+             rpc::Done<v1::GetAuditCheckpointResponse> done) {
+        eventlog::WhenSigned(log_, checkpointer_, request.min_tree_size(),
+                             eventlog::AnswerWithNote(std::move(done)));
+      });
 }
 
 grpc::ServerUnaryReactor* AuditService::GetAuditConsistencyProof(
-    grpc::CallbackServerContext* context, const v1::GetAuditConsistencyProofRequest* request,
-    v1::GetAuditConsistencyProofResponse* response) {
-  return rpc::Unary(gate_, context, request, response, [this, request](const rpc::Call&) {
-    return eventlog::GrowthAnswer<v1::GetAuditConsistencyProofResponse>(log_, *request);
-  });
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetAuditConsistencyProofRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::GetAuditConsistencyProofRequest& request) {
+        return eventlog::GrowthAnswer<v1::GetAuditConsistencyProofResponse>(log_, request);
+      });
 }
 
 }  // namespace sakip::audit

@@ -6,6 +6,7 @@
 #include "common/eventlog/checkpointer.h"
 #include "common/eventlog/event_log.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/stream_set.h"
 #include "sakip/audit/v1/audit_service.grpc.pb.h"
 
@@ -13,24 +14,30 @@ namespace sakip::audit {
 
 // Thread-safe. Borrows the gate, the log of the trail and the checkpointer, which outlive it;
 // without a checkpointer it offers no checkpoints. Streams end when the gate drains.
-class AuditService final : public v1::AuditService::CallbackService {
+class AuditService final
+    : public rpc::RawService<v1::AuditService::Service,
+                             v1::AuditService::WithRawCallbackMethod_ListAuditEntries,
+                             v1::AuditService::WithRawCallbackMethod_GetAuditEntry,
+                             v1::AuditService::WithRawCallbackMethod_FollowAuditRecords,
+                             v1::AuditService::WithRawCallbackMethod_GetAuditCheckpoint,
+                             v1::AuditService::WithRawCallbackMethod_GetAuditConsistencyProof> {
  public:
   AuditService(rpc::Gate& gate, eventlog::EventLog& log, eventlog::Checkpointer* checkpointer);
 
   grpc::ServerUnaryReactor* ListAuditEntries(grpc::CallbackServerContext* context,
-                                             const v1::ListAuditEntriesRequest* request,
-                                             v1::ListAuditEntriesResponse* response) override;
+                                             const grpc::ByteBuffer* in,
+                                             grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetAuditEntry(grpc::CallbackServerContext* context,
-                                          const v1::GetAuditEntryRequest* request,
-                                          v1::GetAuditEntryResponse* response) override;
-  grpc::ServerWriteReactor<v1::FollowAuditRecordsResponse>* FollowAuditRecords(
-      grpc::CallbackServerContext* context, const v1::FollowAuditRecordsRequest* request) override;
+                                          const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* FollowAuditRecords(
+      grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) override;
   grpc::ServerUnaryReactor* GetAuditCheckpoint(grpc::CallbackServerContext* context,
-                                               const v1::GetAuditCheckpointRequest* request,
-                                               v1::GetAuditCheckpointResponse* response) override;
-  grpc::ServerUnaryReactor* GetAuditConsistencyProof(
-      grpc::CallbackServerContext* context, const v1::GetAuditConsistencyProofRequest* request,
-      v1::GetAuditConsistencyProofResponse* response) override;
+                                               const grpc::ByteBuffer* in,
+                                               grpc::ByteBuffer* out) override;
+  grpc::ServerUnaryReactor* GetAuditConsistencyProof(grpc::CallbackServerContext* context,
+                                                     const grpc::ByteBuffer* in,
+                                                     grpc::ByteBuffer* out) override;
 
  private:
   absl::StatusOr<v1::GetAuditEntryResponse> DoGetAuditEntry(

@@ -50,11 +50,12 @@ v1::CreateBackupResponse ToProto(const BackupResults& results) {
 }  // namespace
 
 grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerContext* context,
-                                                        const v1::CreateBackupRequest* request,
-                                                        v1::CreateBackupResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [this](const std::shared_ptr<const rpc::Call>&, rpc::Done<v1::CreateBackupResponse> done) {
+                                                        const grpc::ByteBuffer* in,
+                                                        grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::CreateBackupRequest, v1::CreateBackupResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>&, const v1::CreateBackupRequest&,
+             rpc::Done<v1::CreateBackupResponse> done) {
         if (runner_ == nullptr) return done(NotOffered());
         runner_->Start([done = std::move(done)](const absl::StatusOr<BackupResults>& results) {
           if (!results.ok()) return done(results.status());
@@ -64,21 +65,23 @@ grpc::ServerUnaryReactor* LogAdminService::CreateBackup(grpc::CallbackServerCont
 }
 
 grpc::ServerUnaryReactor* LogAdminService::ListBackups(grpc::CallbackServerContext* context,
-                                                       const v1::ListBackupsRequest* request,
-                                                       v1::ListBackupsResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this](const rpc::Call&) -> absl::StatusOr<v1::ListBackupsResponse> {
-                      if (runner_ == nullptr) return NotOffered();
-                      ASSIGN_OR_RETURN(const ListedBackups backups, runner_->List());
-                      v1::ListBackupsResponse listed;
-                      for (const ListedBackup& backup : backups.log) {
-                        *listed.add_backups() = ToProto(backup);
-                      }
-                      for (const ListedBackup& backup : backups.trail) {
-                        *listed.add_trail_backups() = ToProto(backup);
-                      }
-                      return listed;
-                    });
+                                                       const grpc::ByteBuffer* in,
+                                                       grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::ListBackupsRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&,
+             const v1::ListBackupsRequest&) -> absl::StatusOr<v1::ListBackupsResponse> {
+        if (runner_ == nullptr) return NotOffered();
+        ASSIGN_OR_RETURN(const ListedBackups backups, runner_->List());
+        v1::ListBackupsResponse listed;
+        for (const ListedBackup& backup : backups.log) {
+          *listed.add_backups() = ToProto(backup);
+        }
+        for (const ListedBackup& backup : backups.trail) {
+          *listed.add_trail_backups() = ToProto(backup);
+        }
+        return listed;
+      });
 }
 
 }  // namespace sakip::backup

@@ -9,21 +9,24 @@
 namespace sakip::eventlog {
 
 grpc::ServerUnaryReactor* EventLogService::GetCheckpoint(grpc::CallbackServerContext* context,
-                                                         const v1::GetCheckpointRequest* request,
-                                                         v1::GetCheckpointResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [this, request](const std::shared_ptr<const rpc::Call>&,
-                                         rpc::Done<v1::GetCheckpointResponse> done) {
-                           WhenSigned(log_, checkpointer_, request->min_tree_size(),
-                                      AnswerWithNote(std::move(done)));
-                         });
+                                                         const grpc::ByteBuffer* in,
+                                                         grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::GetCheckpointRequest, v1::GetCheckpointResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>&, const v1::GetCheckpointRequest& request,
+             rpc::Done<v1::GetCheckpointResponse> done) {
+        WhenSigned(log_, checkpointer_, request.min_tree_size(), AnswerWithNote(std::move(done)));
+      });
 }
 
-grpc::ServerUnaryReactor* EventLogService::GetInclusionProof(
-    grpc::CallbackServerContext* context, const v1::GetInclusionProofRequest* request,
-    v1::GetInclusionProofResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoGetInclusionProof(*request); });
+grpc::ServerUnaryReactor* EventLogService::GetInclusionProof(grpc::CallbackServerContext* context,
+                                                             const grpc::ByteBuffer* in,
+                                                             grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetInclusionProofRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::GetInclusionProofRequest& request) {
+        return DoGetInclusionProof(request);
+      });
 }
 
 absl::StatusOr<v1::GetInclusionProofResponse> EventLogService::DoGetInclusionProof(
@@ -35,12 +38,14 @@ absl::StatusOr<v1::GetInclusionProofResponse> EventLogService::DoGetInclusionPro
   return response;
 }
 
-grpc::ServerUnaryReactor* EventLogService::GetConsistencyProof(
-    grpc::CallbackServerContext* context, const v1::GetConsistencyProofRequest* request,
-    v1::GetConsistencyProofResponse* response) {
-  return rpc::Unary(gate_, context, request, response, [this, request](const rpc::Call&) {
-    return GrowthAnswer<v1::GetConsistencyProofResponse>(log_, *request);
-  });
+grpc::ServerUnaryReactor* EventLogService::GetConsistencyProof(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* in,
+                                                               grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetConsistencyProofRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::GetConsistencyProofRequest& request) {
+        return GrowthAnswer<v1::GetConsistencyProofResponse>(log_, request);
+      });
 }
 
 }  // namespace sakip::eventlog

@@ -28,10 +28,12 @@ EventLogService::EventLogService(rpc::Gate& gate, EventLog& log, Checkpointer* c
     : gate_(gate), log_(log), checkpointer_(checkpointer), followers_(gate) {}
 
 grpc::ServerUnaryReactor* EventLogService::ReadRecords(grpc::CallbackServerContext* context,
-                                                       const v1::ReadRecordsRequest* request,
-                                                       v1::ReadRecordsResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoReadRecords(*request); });
+                                                       const grpc::ByteBuffer* in,
+                                                       grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::ReadRecordsRequest>(
+      gate_, context, in, out, [this](const rpc::Call&, const v1::ReadRecordsRequest& request) {
+        return DoReadRecords(request);
+      });
 }
 
 absl::StatusOr<v1::ReadRecordsResponse> EventLogService::DoReadRecords(
@@ -49,10 +51,10 @@ absl::StatusOr<v1::ReadRecordsResponse> EventLogService::DoReadRecords(
   return response;
 }
 
-grpc::ServerWriteReactor<v1::FollowRecordsResponse>* EventLogService::FollowRecords(
-    grpc::CallbackServerContext* context, const v1::FollowRecordsRequest* request) {
-  return Follow<v1::FollowRecordsResponse>(
-      gate_, followers_, log_, context, *request,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* EventLogService::FollowRecords(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return Follow<v1::FollowRecordsRequest, v1::FollowRecordsResponse>(
+      gate_, followers_, log_, context, *in,
       [](std::vector<StoredRecord> records, v1::FollowRecordsResponse& message) {
         AddRecords(std::move(records), message);
         return message.records_size() > 0;
@@ -60,14 +62,15 @@ grpc::ServerWriteReactor<v1::FollowRecordsResponse>* EventLogService::FollowReco
 }
 
 grpc::ServerUnaryReactor* EventLogService::GetHead(grpc::CallbackServerContext* context,
-                                                   const v1::GetHeadRequest* request,
-                                                   v1::GetHeadResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this](const rpc::Call&) -> absl::StatusOr<v1::GetHeadResponse> {
-                      v1::GetHeadResponse head;
-                      head.set_end_position(log_.end_position());
-                      return head;
-                    });
+                                                   const grpc::ByteBuffer* in,
+                                                   grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetHeadRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::GetHeadRequest&) -> absl::StatusOr<v1::GetHeadResponse> {
+        v1::GetHeadResponse head;
+        head.set_end_position(log_.end_position());
+        return head;
+      });
 }
 
 }  // namespace sakip::eventlog

@@ -3,6 +3,7 @@
 #ifndef SAKIP_COMMON_EVENTLOG_FOLLOW_REACTOR_H_
 #define SAKIP_COMMON_EVENTLOG_FOLLOW_REACTOR_H_
 
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/base/resource_name.h"
+#include "common/base/status_macros.h"
 #include "common/eventlog/event_log.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/gate.h"
@@ -93,21 +95,22 @@ class FollowReactor final : public rpc::PullReactor<Response, FollowStream> {
   const AddRecords add_;
 };
 
-// Passes the gate and follows `log` as `request` asks, a message with `scope` and `from_position`.
+// Passes the gate and follows `log` as the request asks, which has `scope` and `from_position`.
 // `streams`, `log` and what `add` holds outlive the stream.
-template <typename Response, typename Request>
-grpc::ServerWriteReactor<Response>* Follow(rpc::Gate& gate, rpc::StreamSet& streams, EventLog& log,
-                                           grpc::CallbackServerContext* context,
-                                           const Request& request,
-                                           typename FollowReactor<Response>::AddRecords add,
-                                           KeepRecords keep = &KeepInScope) {
-  auto admission = gate.Admit(context, request);
-  if (!admission.ok()) return rpc::Refuse<Response>(admission.status());
-  auto scope = ParseScope(request.scope());
-  if (!scope.ok()) return rpc::Refuse<Response>(**admission, scope.status());
-  return rpc::Begin(
-      streams, new FollowReactor<Response>(log, streams, *std::move(admission), *std::move(scope),
-                                           request.from_position(), std::move(add), keep));
+template <typename Request, typename Response>
+grpc::ServerWriteReactor<grpc::ByteBuffer>* Follow(rpc::Gate& gate, rpc::StreamSet& streams,
+                                                   EventLog& log,
+                                                   grpc::CallbackServerContext* context,
+                                                   const grpc::ByteBuffer& in,
+                                                   typename FollowReactor<Response>::AddRecords add,
+                                                   KeepRecords keep = &KeepInScope) {
+  return rpc::WriteStream<Request>(
+      gate, streams, context, in,
+      [&](rpc::Admitted call, const Request& request) -> absl::StatusOr<FollowReactor<Response>*> {
+        ASSIGN_OR_RETURN(ResourceName scope, ParseScope(request.scope()));
+        return new FollowReactor<Response>(log, streams, std::move(call), std::move(scope),
+                                           request.from_position(), std::move(add), keep);
+      });
 }
 
 }  // namespace sakip::eventlog

@@ -2,6 +2,8 @@
 
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/checks.h"
+#include "common/rpc/message_bytes.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::rpc {
@@ -16,6 +18,13 @@ absl::Status Admission::LetIn() {
   }
   let_in_ = true;
   return absl::OkStatus();
+}
+
+absl::Status Admission::Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request) {
+  places_.charge.SpendBytes(bytes.Length());
+  request_bytes_.fetch_add(bytes.Length(), std::memory_order_relaxed);
+  RETURN_IF_ERROR(CheckSize(method_, bytes.Length()));
+  return ReadMessage(bytes, request) ? absl::OkStatus() : RequestMalformed();
 }
 
 void Admission::EndWhenRecorded(const absl::Status& status,

@@ -2,6 +2,8 @@
 #ifndef SAKIP_COMMON_RPC_ADMISSION_H_
 #define SAKIP_COMMON_RPC_ADMISSION_H_
 
+#include <google/protobuf/message.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/status.h>
 
 #include <atomic>
@@ -71,11 +73,11 @@ class Admission : public std::enable_shared_from_this<Admission> {
   // Where work of the call waits for its turn.
   WorkQueue& work() const { return work_; }
 
-  // Counts a further request message of `bytes`, for the log line and for quotas. Not after End.
-  void CountRequest(size_t bytes) {
-    places_.charge.SpendBytes(bytes);
-    request_bytes_.fetch_add(bytes, std::memory_order_relaxed);
-  }
+  // Reads a further message of a stream of requests, as it came, into `request`, and counts it. Not
+  // after End.
+  //   RESOURCE_EXHAUSTED  REQUEST_TOO_LARGE
+  //   INVALID_ARGUMENT    REQUEST_MALFORMED
+  absl::Status Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
 
   // Counts a response message of `bytes`, for the log line and for quotas. Not after End.
   void CountResponse(size_t bytes) {

@@ -35,7 +35,7 @@ class Call {
     std::string peer;        // `ipv4:127.0.0.1:40312`
     std::string tenant;      // `regions/35.09/agencies/dinsos`; empty where the method names none.
     std::string scope;       // Of the caller's, that let it in; empty where there is no tenant.
-    std::string request_id;  // Of a write, where it is well-formed; empty otherwise.
+    std::string request_id;  // Of a write that was read, where it is well-formed; else empty.
     uint32_t cost = 1;       // That its method declares.
     absl::Time start_time;
     absl::Time deadline = absl::InfiniteFuture();  // Infinite only for streams without an end.

@@ -83,7 +83,7 @@ absl::Status CheckRequestId(const Method& method, const google::protobuf::Messag
 
 absl::Status RequestMalformed() {
   return MakeError(absl::StatusCode::kInvalidArgument, "REQUEST_MALFORMED",
-                   "the request is no message of the method, or nested too deeply");
+                   "there is no request, or it is no message of the method or nested too deeply");
 }
 
 }  // namespace sakip::rpc

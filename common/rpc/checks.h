@@ -35,7 +35,7 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
 //   INVALID_ARGUMENT  INVALID_FIELD at the field of the idempotency key
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request);
 
-// INVALID_ARGUMENT REQUEST_MALFORMED: the bytes are no message of the method.
+// INVALID_ARGUMENT REQUEST_MALFORMED: there are no bytes, or they are no message of the method.
 absl::Status RequestMalformed();
 
 }  // namespace sakip::rpc

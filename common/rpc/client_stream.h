@@ -1,10 +1,10 @@
 // ClientStream is the reactor of an RPC with a stream of requests: the gate at its first message,
 // one message at a time, observed and with a status for the wire at its end.
 //
-//   grpc::ServerReadReactor<Request>* Import(grpc::CallbackServerContext* context,
-//                                            Response* response) override {
-//     return rpc::ReadStream<Request>(gate_, streams_, context, response, [this](auto& stream) {
-//       return std::make_unique<ImportCall>(stream, ...);
+//   grpc::ServerReadReactor<grpc::ByteBuffer>* Import(grpc::CallbackServerContext* context,
+//                                                     grpc::ByteBuffer* out) override {
+//     return rpc::ReadStream<Stream>(gate_, streams_, context, out, [](Stream& stream) {
+//       return std::make_unique<ImportCall>(stream);
 //     });
 //   }
 //
@@ -16,6 +16,7 @@
 
 #include <grpcpp/alarm.h>
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <functional>
@@ -28,30 +29,30 @@
 #include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
-#include "common/rpc/checks.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/message_bytes.h"
 #include "common/rpc/status_convert.h"
 #include "common/rpc/stream_handler.h"
 #include "common/rpc/stream_set.h"
-#include "common/rpc/unread_mark.h"
 
 namespace sakip::rpc {
 
 // What a handler does with its call. Thread-safe. Owns the handler; both are gone once the call was
 // finished and every hold let go, so a thread without a hold does nothing with them after Finish.
 template <typename Request, typename Response>
-class ClientStream final : public grpc::ServerReadReactor<Request>, public BreakableStream {
+class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
+                           public BreakableStream {
  public:
   using Handler = StreamHandler<Request>;
   using MakeHandler = std::function<std::unique_ptr<Handler>(ClientStream&)>;
   using Hold = std::shared_ptr<void>;
 
   ClientStream(Gate& gate, StreamSet& streams, grpc::CallbackServerContext* context,
-               Response* response, MakeHandler make)
+               grpc::ByteBuffer* out, MakeHandler make)
       : gate_(gate),
         streams_(streams),
         context_(context),
-        response_(response),
+        out_(out),
         make_(std::move(make)),
         link_(std::make_shared<Link>()) {
     link_->stream = this;
@@ -134,26 +135,24 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   }
 
   void Take(bool ok) {
-    const bool is_malformed = !ok && !TakeMark(message_) && !context_->IsCancelled();
-    if (handler_ == nullptr) {
-      if (is_malformed) return Finish(gate_.RefuseMalformed(context_, message_));
-      // A stream without a message is refused for what an empty one lacks.
-      if (!Admit()) return;
-      if (ok) return handler_->OnMessage(std::move(message_));
-      // Nor is a handler told of an end that never began.
-      return Break(RequestMalformed());
+    Request message;
+    // A stream without a message is one whose first does not parse.
+    const bool is_read = handler_ == nullptr ? Admit(message) : ReadLater(ok, message);
+    if (!is_read) return;
+    bytes_.Clear();
+    handler_->OnMessage(std::move(message));
+  }
+
+  // Reads a message after the first; false where there is none, and the handler knows.
+  bool ReadLater(bool ok, Request& message) {
+    absl::Status status = !ok && context_->IsCancelled() ? Gone() : admission_->Confirm();
+    if (status.ok() && !ok) {
+      handler_->OnEnd();
+      return false;
     }
-    if (!ok && context_->IsCancelled()) return Break(Gone());
-    const absl::Status confirmed = admission_->Confirm();
-    if (!confirmed.ok()) return Break(confirmed);
-    if (is_malformed) return Break(RequestMalformed());
-    if (!ok) return handler_->OnEnd();
-    const size_t bytes = message_.ByteSizeLong();
-    admission_->CountRequest(bytes);
-    const absl::Status size =
-        CheckSize(*gate_.methods().FindByRequest(Request::descriptor()), bytes);
-    if (!size.ok()) return Break(size);
-    handler_->OnMessage(std::move(message_));
+    if (status.ok()) status = admission_->Read(bytes_, message);
+    if (!status.ok()) Break(status);
+    return status.ok();
   }
 
   void OnCancel() override { Break(Gone()); }
@@ -177,9 +176,9 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
     LetGo();
   }
 
-  // False where the gate refuses, or the stream was broken meanwhile.
-  bool Admit() {
-    auto admission = gate_.Admit(context_, message_);
+  // Reads the first message; false where the gate refuses, or the stream was broken meanwhile.
+  bool Admit(Request& message) {
+    auto admission = gate_.Admit(context_, bytes_, message);
     if (!admission.ok()) {
       Finish(admission.status());
       return false;
@@ -211,8 +210,8 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   }
 
   void StartToRead() {
-    MarkUnread(message_);
-    this->StartRead(&message_);
+    bytes_.Clear();
+    this->StartRead(&bytes_);
   }
 
   // Ends the stream also where its client sends nothing, once the caller is disowned. Under the
@@ -243,15 +242,15 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
       return SendStatus(SendableToGrpcStatus(ToSendable(result_.status(), "")));
     }
     if (result_.ok()) {
-      *response_ = *std::move(result_);
-      admission_->CountResponse(response_->ByteSizeLong());
+      *out_ = ToBytes(*result_);
+      admission_->CountResponse(out_->Length());
     }
     admission_->EndWhenRecorded(result_.status(),
                                 [this](grpc::Status status) { SendStatus(std::move(status)); });
   }
 
   void SendStatus(grpc::Status status) {
-    grpc::ServerReadReactor<Request>::Finish(std::move(status));
+    grpc::ServerReadReactor<grpc::ByteBuffer>::Finish(std::move(status));
   }
 
   static absl::Status Gone() { return absl::CancelledError("the client has gone"); }
@@ -259,11 +258,11 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   Gate& gate_;
   StreamSet& streams_;
   grpc::CallbackServerContext* const context_;
-  Response* const response_;
+  grpc::ByteBuffer* const out_;
   const MakeHandler make_;
   const std::shared_ptr<Link> link_;
-  grpc::Alarm alarm_;  // Under the lock of the link.
-  Request message_;
+  grpc::Alarm alarm_;       // Under the lock of the link.
+  grpc::ByteBuffer bytes_;  // Of the message that is read.
   // Set once by OnReadDone, before the handler's first message.
   std::shared_ptr<Admission> admission_;
   std::unique_ptr<Handler> handler_;
@@ -276,14 +275,14 @@ class ClientStream final : public grpc::ServerReadReactor<Request>, public Break
   grpc::Alarm pause_;                            // Set and cancelled under the lock.
 };
 
-// Reads a stream of requests with what `make(ClientStream<Request, Response>&)` returns, a
-// unique_ptr to a StreamHandler<Request>, where the gate admits the first message. `gate`,
-// `streams` and what `make` holds outlive the call.
-template <typename Request, typename Response, typename Make>
-grpc::ServerReadReactor<Request>* ReadStream(Gate& gate, StreamSet& streams,
-                                             grpc::CallbackServerContext* context,
-                                             Response* response, Make make) {
-  auto* stream = new ClientStream<Request, Response>(gate, streams, context, response, make);
+// Reads a stream of requests with what `make(Stream&)` returns, a unique_ptr to the handler of that
+// ClientStream, where the gate admits the first message. `gate`, `streams` and what `make` holds
+// outlive the call.
+template <typename Stream, typename Make>
+grpc::ServerReadReactor<grpc::ByteBuffer>* ReadStream(Gate& gate, StreamSet& streams,
+                                                      grpc::CallbackServerContext* context,
+                                                      grpc::ByteBuffer* out, Make make) {
+  auto* stream = new Stream(gate, streams, context, out, make);
   stream->Begin();
   return stream;
 }

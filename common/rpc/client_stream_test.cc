@@ -138,8 +138,8 @@ TEST_F(ClientStreamTest, IsAuthorizedByItsFirstMessage) {
   EXPECT_EQ(test_.service->handled, 0);
 }
 
-TEST_F(ClientStreamTest, WithoutAMessageLacksItsTenant) {
-  EXPECT_THAT(Send({}), HasField("options.name"));
+TEST_F(ClientStreamTest, WithoutAMessageIsMalformed) {
+  EXPECT_THAT(Send({}), StatusIs(StatusCode::kInvalidArgument, "REQUEST_MALFORMED"));
   EXPECT_EQ(test_.service->handled, 0);
 }
 

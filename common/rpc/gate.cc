@@ -10,6 +10,7 @@
 #include "common/message/item_check.h"
 #include "common/rpc/call_id.h"
 #include "common/rpc/checks.h"
+#include "common/rpc/message_bytes.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::rpc {
@@ -56,18 +57,8 @@ Gate::Gate(GateOptions options, MethodTable methods)
       work_({.limits = options.work, .metrics = options.metrics, .clock = &clock_}) {}
 
 absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerContext* context,
-                                                       const google::protobuf::Message& request) {
-  return Pass(context, request, /*parsed=*/true);
-}
-
-absl::Status Gate::RefuseMalformed(grpc::CallbackServerContext* context,
-                                   const google::protobuf::Message& read) {
-  return Pass(context, read, /*parsed=*/false).status();
-}
-
-absl::StatusOr<std::shared_ptr<Admission>> Gate::Pass(grpc::CallbackServerContext* context,
-                                                      const google::protobuf::Message& request,
-                                                      bool parsed) {
+                                                       const grpc::ByteBuffer& bytes,
+                                                       google::protobuf::Message& request) {
   const Method* found = methods_.FindByRequest(request.GetDescriptor());
   const Method& method = found == nullptr ? UnknownMethod() : *found;
   Call::Parts call;
@@ -78,15 +69,10 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Pass(grpc::CallbackServerContex
   call.peer = authenticator_->PeerOf({.metadata = context->client_metadata(), .peer = peer.get()},
                                      context->peer());
   call.start_time = clock_.Now();
-  if (parsed && method.writes()) {
-    std::string request_id = RequestId(method, request);
-    if (IsRequestId(request_id)) call.request_id = std::move(request_id);
-  }
-  const size_t request_bytes = request.ByteSizeLong();
   Places places;
-  absl::Status status = Check(*context, request, parsed, method, request_bytes, call, places);
+  absl::Status status = Check(*context, method, bytes, request, call, places);
   auto admission =
-      std::make_shared<Admission>(Call(std::move(call)), method, request_bytes, std::move(places),
+      std::make_shared<Admission>(Call(std::move(call)), method, bytes.Length(), std::move(places),
                                   *authenticator_, audit_, work_, observer_, clock_);
   if (status.ok()) status = admission->LetIn();
   if (status.ok()) return admission;
@@ -94,10 +80,9 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Pass(grpc::CallbackServerContex
   return status;
 }
 
-absl::Status Gate::Check(const grpc::CallbackServerContext& context,
-                         const google::protobuf::Message& request, bool parsed,
-                         const Method& method, size_t request_bytes, Call::Parts& call,
-                         Places& places) {
+absl::Status Gate::Check(const grpc::CallbackServerContext& context, const Method& method,
+                         const grpc::ByteBuffer& bytes, google::protobuf::Message& request,
+                         Call::Parts& call, Places& places) {
   if (&method == &UnknownMethod()) {
     return MakeError(absl::StatusCode::kUnimplemented, "NOT_OFFERED",
                      "this server does not offer the method");
@@ -108,15 +93,16 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context,
       authenticator_->Authenticate({.metadata = context.client_metadata(), .peer = peer.get()}));
   call.deadline = DeadlineOf(context);
   RETURN_IF_ERROR(CheckDeadline(method, call.deadline, call.start_time));
-  RETURN_IF_ERROR(CheckSize(method, request_bytes));
+  RETURN_IF_ERROR(CheckSize(method, bytes.Length()));
   if (draining_) return ShuttingDown();
   const quota::Payer caller = CallerPayer(call.principal);
-  const quota::Use use{method.cost, request_bytes, method.streams()};
+  const quota::Use use{method.cost, bytes.Length(), method.streams()};
   if (quotas_ != nullptr) {
     RETURN_IF_ERROR(quotas_->Take(caller, use, places.charge));
   }
   RETURN_IF_ERROR(TakeSlot(method, places.slot));
-  if (!parsed) return RequestMalformed();
+  if (!ReadMessage(bytes, request)) return RequestMalformed();
+  if (std::string id = RequestId(method, request); IsRequestId(id)) call.request_id = std::move(id);
   RETURN_IF_ERROR(CheckAuthorized(method, request, call));
   RETURN_IF_ERROR(CheckRequestId(method, request));
   // What the messages of a stream hold is its handler's to check.

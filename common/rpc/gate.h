@@ -5,6 +5,7 @@
 
 #include <google/protobuf/message.h>
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <atomic>
 #include <functional>
@@ -47,8 +48,10 @@ class Gate {
   //   FAILED_PRECONDITION  an RPC is declared wrongly; the message lists every fault.
   static absl::StatusOr<std::unique_ptr<Gate>> Create(GateOptions options);
 
-  // Decides whether the call of `request` (of a stream of requests, its first message) may run. A
-  // refusal is observed here and may be sent as it is. The first of these, in this order:
+  // Decides whether the call may run, and reads its request: `bytes`, as they came (of a stream of
+  // requests, its first message), into `request`, which is of the method's type and empty. Nothing
+  // is read of who is not known, or of more than is taken. A refusal is observed here and may be
+  // sent as it is. The first of these, in this order:
   //   UNIMPLEMENTED       NOT_OFFERED: the method is of no service of this gate.
   //   UNAUTHENTICATED     IDENTITY_INVALID
   //   INVALID_ARGUMENT    DEADLINE_MISSING, DEADLINE_TOO_FAR
@@ -57,6 +60,7 @@ class Gate {
   //   UNAVAILABLE         SHUTTING_DOWN
   //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the caller's.
   //   RESOURCE_EXHAUSTED  OVERLOADED
+  //   INVALID_ARGUMENT    REQUEST_MALFORMED: there is no message of the method.
   //   INVALID_ARGUMENT    INVALID_FIELD: the field that names the tenant is malformed.
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
@@ -66,14 +70,8 @@ class Gate {
   //   UNAVAILABLE         AUDIT_UNAVAILABLE: the call must be recorded and cannot be.
   //   RESOURCE_EXHAUSTED  OVERLOADED: too much waits to be recorded.
   absl::StatusOr<std::shared_ptr<Admission>> Admit(grpc::CallbackServerContext* context,
-                                                   const google::protobuf::Message& request);
-
-  // Refuses a call whose bytes are no message of its method; `read` is what could be read of them,
-  // of which type and size count. As Admit does, so that nobody is told before it is known who
-  // asks; after OVERLOADED:
-  //   INVALID_ARGUMENT    REQUEST_MALFORMED
-  absl::Status RefuseMalformed(grpc::CallbackServerContext* context,
-                               const google::protobuf::Message& read);
+                                                   const grpc::ByteBuffer& bytes,
+                                                   google::protobuf::Message& request);
 
   // Runs `callback` when the server drains, or now where it already does. Services with streams end
   // them there. What it touches lives until the server has drained.
@@ -95,13 +93,9 @@ class Gate {
  private:
   Gate(GateOptions options, MethodTable methods);
 
-  // `parsed` is false where `request` is not all of the request.
-  absl::StatusOr<std::shared_ptr<Admission>> Pass(grpc::CallbackServerContext* context,
-                                                  const google::protobuf::Message& request,
-                                                  bool parsed);
-  absl::Status Check(const grpc::CallbackServerContext& context,
-                     const google::protobuf::Message& request, bool parsed, const Method& method,
-                     size_t request_bytes, Call::Parts& call, Places& places);
+  absl::Status Check(const grpc::CallbackServerContext& context, const Method& method,
+                     const grpc::ByteBuffer& bytes, google::protobuf::Message& request,
+                     Call::Parts& call, Places& places);
   absl::Status TakeSlot(const Method& method, InFlightLimit::Slot& slot);
   absl::Status TakeTenantsQuota(const Call::Parts& call, const quota::Payer& caller,
                                 const quota::Use& use, quota::Charge& charge);

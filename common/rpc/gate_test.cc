@@ -85,6 +85,42 @@ TEST(Gate, RefusesALargeRequestAndNamesLimitAndSize) {
   EXPECT_EQ(test.service->handled, 0);
 }
 
+// What it would be understood as is small.
+TEST(Gate, CountsARequestAsItCame) {
+  TestServer test;
+  rpctest::v1::GetRequest request;
+  request.set_name(kAgency);
+  const std::string once = request.SerializeAsString();
+  std::string often;
+  while (often.size() + once.size() <= 1024) often += once;
+
+  EXPECT_THAT(test.GetBytes(often), IsOk());
+  EXPECT_THAT(test.GetBytes(often + once),
+              StatusIs(StatusCode::kResourceExhausted, "REQUEST_TOO_LARGE"));
+  EXPECT_EQ(test.service->handled, 1);
+}
+
+TEST(Gate, ReadsNothingOfWhomItDoesNotKnow) {
+  TestServer test;
+  OutgoingCall unknown = TestServer::WithDeadline();
+  unknown.dev_identity = "nonsense";
+
+  EXPECT_THAT(test.GetBytes("\xff\xff", unknown),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+  EXPECT_THAT(test.GetBytes(std::nullopt, unknown),
+              StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
+  EXPECT_EQ(test.service->handled, 0);
+}
+
+TEST(Gate, RefusesBytesThatAreNoRequestAndNone) {
+  TestServer test;
+  const auto is_malformed = StatusIs(StatusCode::kInvalidArgument, "REQUEST_MALFORMED");
+
+  EXPECT_THAT(test.GetBytes("\xff\xff"), is_malformed);
+  EXPECT_THAT(test.GetBytes(std::nullopt), is_malformed);
+  EXPECT_EQ(test.service->handled, 0);
+}
+
 TEST(Gate, RefusesMoreCallsThanItTakesAndSaysWhenToRetry) {
   TestServer test({.calls_in_flight_max = 1});
   HeldAnswer answer(*test.service);
@@ -179,7 +215,8 @@ TEST(Gate, ChecksInAFixedOrder) {
   EXPECT_EQ(ErrorReason(FromGrpcStatus(full.RawGet(request, call))), "DEADLINE_MISSING");
   call.deadline = CallDeadline(absl::Seconds(30));
   EXPECT_EQ(ErrorReason(FromGrpcStatus(full.RawGet(request, call))), "REQUEST_TOO_LARGE");
-  EXPECT_EQ(ErrorReason(full.Get("nonsense", call)), "OVERLOADED");
+  EXPECT_EQ(ErrorReason(full.GetBytes("\xff", call)), "OVERLOADED");
+  EXPECT_EQ(ErrorReason(test.GetBytes("\xff", call)), "REQUEST_MALFORMED");
   EXPECT_EQ(ErrorReason(test.Get("nonsense", call)), "INVALID_FIELD");
   EXPECT_EQ(ErrorReason(test.Put(kAgency, "", call)), "PERMISSION_DENIED");
   call.dev_identity = FormatDevIdentity("x", {Role::kPlanner}, {"regions/35"});

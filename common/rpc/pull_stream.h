@@ -5,6 +5,7 @@
 #define SAKIP_COMMON_RPC_PULL_STREAM_H_
 
 #include <grpcpp/alarm.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <cstddef>
@@ -18,6 +19,7 @@
 #include "absl/time/time.h"
 #include "common/base/mutex.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/message_bytes.h"
 #include "common/rpc/stream_set.h"
 
 namespace sakip::rpc {
@@ -97,9 +99,12 @@ class PullStream : public BreakableStream {
 // Streams messages of type `Response` as `Stream`, a PullStream, decides. Deletes itself when gRPC
 // is done with the stream. `streams` outlives it.
 template <typename Response, typename Stream = PullStream>
-class PullReactor : public grpc::ServerWriteReactor<Response>, public Stream {
+class PullReactor : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public Stream {
  public:
-  void OnWriteDone(bool ok) final { Stream::OnWritten(ok); }
+  void OnWriteDone(bool ok) final {
+    bytes_.Clear();
+    Stream::OnWritten(ok);
+  }
   void OnCancel() final { Stream::OnGone(); }
   void OnDone() final {
     streams_.Leave(this);
@@ -115,23 +120,19 @@ class PullReactor : public grpc::ServerWriteReactor<Response>, public Stream {
 
  private:
   size_t MessageBytes() const final { return message_.ByteSizeLong(); }
-  void WriteMessage() final { this->StartWrite(&message_); }
+  void WriteMessage() final {
+    bytes_ = ToBytes(message_);
+    this->StartWrite(&bytes_);
+  }
   void DropMessage() final { message_ = Response(); }  // Clear() would keep the memory.
   void Finish(grpc::Status status) final {
-    grpc::ServerWriteReactor<Response>::Finish(std::move(status));
+    grpc::ServerWriteReactor<grpc::ByteBuffer>::Finish(std::move(status));
   }
 
   StreamSet& streams_;
   Response message_;
+  grpc::ByteBuffer bytes_;  // Of the message that is being written.
 };
-
-// Begins what was made for an admitted call: every stream goes through here.
-template <typename Reactor>
-Reactor* Begin(StreamSet& streams, Reactor* reactor) {
-  streams.Enter(reactor);
-  reactor->Start();
-  return reactor;
-}
 
 }  // namespace sakip::rpc
 

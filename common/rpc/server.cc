@@ -84,6 +84,10 @@ absl::Status Server::Listen() {
     ASSIGN_OR_RETURN(metrics_endpoint_,
                      MetricsEndpoint::Start(options_.metrics_address, *options_.metrics));
   }
+  for (const grpc::Service* service : options_.services) {
+    if (!service->has_synchronous_methods()) continue;
+    return absl::FailedPreconditionError("a service leaves methods out of its RawService");
+  }
   int port = 0;
   std::vector<std::string> registered;
   server_ = BuildServer(options_, port, registered);

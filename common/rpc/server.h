@@ -64,7 +64,8 @@ class Server {
   // Listens and serves; health is SERVING for the server and for each service when it returns, or
   // as the options say.
   //   FAILED_PRECONDITION  the address is not on loopback and identities are believed without proof
-  //                        or all is plain text, or a service is not in the gate's table.
+  //                        or all is plain text, or a service is not in the gate's table or leaves
+  //                        methods out of its RawService.
   //   INVALID_ARGUMENT     an option is wrong.
   //   UNAVAILABLE          the address is taken, or a file cannot be written.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options, Gate& gate);

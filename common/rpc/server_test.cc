@@ -161,6 +161,17 @@ TEST(Server, RefusesAServiceThatTheGateDoesNotKnow) {
   EXPECT_THAT(std::string(server.status().message()), HasSubstr("sakip.rpctest.v1.TestService"));
 }
 
+TEST(Server, RefusesAServiceThatDoesNotNameAllItsMethods) {
+  const auto gate = MakeGate({});
+  RawService<rpctest::v1::TestService::Service, rpctest::v1::TestService::WithRawCallbackMethod_Get>
+      service;
+
+  const auto server = Server::Start({.services = {&service}}, *gate);
+
+  EXPECT_THAT(server, StatusIs(StatusCode::kFailedPrecondition));
+  EXPECT_THAT(std::string(server.status().message()), HasSubstr("RawService"));
+}
+
 TEST(Server, TellsThatThePortIsTaken) {
   TestServer first;
   Parts second;

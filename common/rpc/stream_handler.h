@@ -20,8 +20,9 @@ class StreamHandler {
   // The client has sent all. The handler finishes, now or later.
   virtual void OnEnd() = 0;
 
-  // The client has gone or was disowned, the server drains, or a message was too large: the call is
-  // finished with `why` already, and what the handler still does for it is for nobody.
+  // The client has gone or was disowned, the server drains, or a message was too large or
+  // malformed: the call is finished with `why` already, and what the handler still does for it is
+  // for nobody.
   virtual void OnBroken(const absl::Status& why) = 0;
 };
 

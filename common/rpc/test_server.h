@@ -3,6 +3,10 @@
 #ifndef SAKIP_COMMON_RPC_TEST_SERVER_H_
 #define SAKIP_COMMON_RPC_TEST_SERVER_H_
 
+#include <grpcpp/completion_queue.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/slice.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -10,18 +14,21 @@
 #include <functional>
 #include <future>
 #include <memory>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 
-#include "common/base/mutex.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/client_stream.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/message_bytes.h"
+#include "common/rpc/pull_stream.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/server.h"
 #include "common/rpc/status_convert.h"
 #include "common/rpc/stream.h"
+#include "common/rpc/stream_set.h"
 #include "common/rpc/unary.h"
 #include "test_service.grpc.pb.h"
 
@@ -30,124 +37,96 @@ namespace sakip::rpc {
 // Longest that a test waits for something that must happen.
 inline constexpr std::chrono::seconds kPatience{20};
 
-// Counts up to a number, or until it is told to end.
-class CountReactor : public grpc::ServerWriteReactor<rpctest::v1::CountResponse> {
+// Counts up to a number, or says one and stays quiet where that is 0.
+class CountReactor final : public PullReactor<rpctest::v1::CountResponse> {
  public:
-  CountReactor(std::shared_ptr<Admission> admission, uint32_t messages,
-               std::function<void(CountReactor*)> on_done)
-      : admission_(std::move(admission)), messages_(messages), on_done_(std::move(on_done)) {}
-
-  void Begin() { WriteNext(); }
-
-  // Thread-safe.
-  void End(const absl::Status& status) {
-    if (!ended_.exchange(true)) Finish(admission_->End(status));
-  }
-
-  void OnWriteDone(bool ok) override {
-    if (!ok) return End(absl::CancelledError("the client has gone"));
-    admission_->CountResponse(response_.ByteSizeLong());
-    // Without an end it stays quiet after the first message.
-    if (messages_ != 0) WriteNext();
-  }
-  void OnCancel() override { End(absl::CancelledError("the client cancelled")); }
-  void OnDone() override {
-    on_done_(this);
-    delete this;
-  }
+  CountReactor(StreamSet& streams, Admitted call, uint32_t messages)
+      : PullReactor(streams, std::move(call)), messages_(messages) {}
 
  private:
-  void WriteNext() {
-    if (messages_ != 0 && response_.number() == messages_) return End(absl::OkStatus());
-    response_.set_number(response_.number() + 1);
-    StartWrite(&response_);
+  absl::StatusOr<Next> MakeNext() override {
+    if (messages_ == 0 && number_ > 0) return Next::kWait;
+    if (messages_ != 0 && number_ == messages_) return Next::kEnd;
+    message().set_number(++number_);
+    return Next::kMessage;
   }
+  absl::Time BeginWait() override { return absl::InfiniteFuture(); }
+  void EndWait() override {}
 
-  const std::shared_ptr<Admission> admission_;
   const uint32_t messages_;
-  const std::function<void(CountReactor*)> on_done_;
-  rpctest::v1::CountResponse response_;
-  std::atomic<bool> ended_{false};
+  uint32_t number_ = 0;
 };
 
+// Every method of the service, as bytes.
+using RawTestService = RawService<rpctest::v1::TestService::Service,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Get,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Put,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Head,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Copy,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Count,
+                                  rpctest::v1::TestService::WithRawCallbackMethod_Sum>;
+
 // Answers at once, or as `on_get` says. Thread-safe once the server runs.
-class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
+class TestServiceImpl : public RawTestService {
  public:
   using GetDone = Done<rpctest::v1::GetResponse>;
 
-  explicit TestServiceImpl(Gate& gate) : gate_(gate) {
-    gate_.OnDrain([this] { EndStreams(); });
+  explicit TestServiceImpl(Gate& gate) : gate_(gate) {}
+
+  grpc::ServerUnaryReactor* Get(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                grpc::ByteBuffer* out) override {
+    return UnaryAsync<rpctest::v1::GetRequest, rpctest::v1::GetResponse>(
+        gate_, context, in, out,
+        [this](std::shared_ptr<const Call> call, const rpctest::v1::GetRequest&, GetDone done) {
+          ++handled;
+          on_get(std::move(call), std::move(done));
+        });
   }
 
-  grpc::ServerUnaryReactor* Get(grpc::CallbackServerContext* context,
-                                const rpctest::v1::GetRequest* request,
-                                rpctest::v1::GetResponse* response) override {
-    return UnaryAsync(gate_, context, request, response,
-                      [this](std::shared_ptr<const Call> call, GetDone done) {
-                        ++handled;
-                        on_get(std::move(call), std::move(done));
-                      });
+  grpc::ServerUnaryReactor* Put(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                grpc::ByteBuffer* out) override {
+    return Unary<rpctest::v1::PutRequest>(
+        gate_, context, in, out,
+        [this](const Call&,
+               const rpctest::v1::PutRequest&) -> absl::StatusOr<rpctest::v1::PutResponse> {
+          ++handled;
+          RETURN_IF_ERROR(on_put());
+          return rpctest::v1::PutResponse();
+        });
   }
 
-  grpc::ServerUnaryReactor* Put(grpc::CallbackServerContext* context,
-                                const rpctest::v1::PutRequest* request,
-                                rpctest::v1::PutResponse* response) override {
-    return Unary(gate_, context, request, response,
-                 [this](const Call&) -> absl::StatusOr<rpctest::v1::PutResponse> {
-                   ++handled;
-                   RETURN_IF_ERROR(on_put());
-                   return rpctest::v1::PutResponse();
-                 });
+  grpc::ServerUnaryReactor* Head(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                 grpc::ByteBuffer* out) override {
+    return Empty<rpctest::v1::HeadRequest, rpctest::v1::HeadResponse>(context, in, out);
   }
 
-  grpc::ServerUnaryReactor* Head(grpc::CallbackServerContext* context,
-                                 const rpctest::v1::HeadRequest* request,
-                                 rpctest::v1::HeadResponse* response) override {
-    return Unary(gate_, context, request, response,
-                 [this](const Call&) -> absl::StatusOr<rpctest::v1::HeadResponse> {
-                   ++handled;
-                   return rpctest::v1::HeadResponse();
-                 });
+  grpc::ServerUnaryReactor* Copy(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                 grpc::ByteBuffer* out) override {
+    return Empty<rpctest::v1::CopyRequest, rpctest::v1::CopyResponse>(context, in, out);
   }
 
-  grpc::ServerUnaryReactor* Copy(grpc::CallbackServerContext* context,
-                                 const rpctest::v1::CopyRequest* request,
-                                 rpctest::v1::CopyResponse* response) override {
-    return Unary(gate_, context, request, response,
-                 [this](const Call&) -> absl::StatusOr<rpctest::v1::CopyResponse> {
-                   ++handled;
-                   return rpctest::v1::CopyResponse();
-                 });
-  }
-
-  grpc::ServerWriteReactor<rpctest::v1::CountResponse>* Count(
-      grpc::CallbackServerContext* context, const rpctest::v1::CountRequest* request) override {
-    auto admission = gate_.Admit(context, *request);
-    if (!admission.ok()) return Refuse<rpctest::v1::CountResponse>(admission.status());
-    ++handled;
-    auto* reactor = new CountReactor(*std::move(admission), request->messages(),
-                                     [this](CountReactor* done) { Leave(done); });
-    {
-      MutexLock lock(mutex_);
-      streams_.insert(reactor);
-    }
-    reactor->Begin();
-    if (gate_.draining()) EndStreams();
-    return reactor;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* Count(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* in) override {
+    return WriteStream<rpctest::v1::CountRequest>(
+        gate_, streams_, context, *in,
+        [this](Admitted call,
+               const rpctest::v1::CountRequest& request) -> absl::StatusOr<CountReactor*> {
+          ++handled;
+          return new CountReactor(streams_, std::move(call), request.messages());
+        });
   }
 
   using SumStream = ClientStream<rpctest::v1::SumRequest, rpctest::v1::SumResponse>;
   using SumHandler = StreamHandler<rpctest::v1::SumRequest>;
 
-  grpc::ServerReadReactor<rpctest::v1::SumRequest>* Sum(
-      grpc::CallbackServerContext* context, rpctest::v1::SumResponse* response) override {
+  grpc::ServerReadReactor<grpc::ByteBuffer>* Sum(grpc::CallbackServerContext* context,
+                                                 grpc::ByteBuffer* out) override {
     ++sums_begun;
     sums_begun.notify_all();
-    return ReadStream<rpctest::v1::SumRequest>(gate_, sums_, context, response,
-                                               [this](SumStream& stream) {
-                                                 ++handled;
-                                                 return on_sum(stream);
-                                               });
+    return ReadStream<SumStream>(gate_, streams_, context, out, [this](SumStream& stream) {
+      ++handled;
+      return on_sum(stream);
+    });
   }
 
   // Makes the handler of Sum; set before calls are made.
@@ -165,19 +144,18 @@ class TestServiceImpl : public rpctest::v1::TestService::CallbackService {
       };
 
  private:
-  void EndStreams() {
-    MutexLock lock(mutex_);
-    for (CountReactor* reactor : streams_) reactor->End(ShuttingDown());
-  }
-  void Leave(CountReactor* reactor) {
-    MutexLock lock(mutex_);
-    streams_.erase(reactor);
+  template <typename Request, typename Response>
+  grpc::ServerUnaryReactor* Empty(grpc::CallbackServerContext* context, const grpc::ByteBuffer* in,
+                                  grpc::ByteBuffer* out) {
+    return Unary<Request>(gate_, context, in, out,
+                          [this](const Call&, const Request&) -> absl::StatusOr<Response> {
+                            ++handled;
+                            return Response();
+                          });
   }
 
   Gate& gate_;
-  StreamSet sums_{gate_};
-  Mutex mutex_;
-  std::set<CountReactor*> streams_ ABSL_GUARDED_BY(mutex_);
+  StreamSet streams_{gate_};
 };
 
 // Keeps the answer of one Get for the test to give.
@@ -226,6 +204,34 @@ class TestServer {
     Prepare(call, context);
     rpctest::v1::GetResponse response;
     return stub->Get(&context, request, &response);
+  }
+  // What Get answers to any bytes, or to none at all.
+  absl::Status GetBytes(const std::optional<std::string>& bytes,
+                        const OutgoingCall& call = WithDeadline()) {
+    grpc::ClientContext context;
+    Prepare(call, context);
+    grpc::CompletionQueue queue;
+    grpc::GenericStub generic(channel);
+    const auto stream = generic.PrepareCall(&context, "/sakip.rpctest.v1.TestService/Get", &queue);
+    grpc::Status status;
+    void* tag = nullptr;
+    bool ok = false;
+    const auto wait = [&] { SAKIP_CHECK(queue.Next(&tag, &ok)); };
+    stream->StartCall(nullptr);
+    wait();
+    if (bytes.has_value()) {
+      const grpc::Slice slice(*bytes);
+      stream->Write(grpc::ByteBuffer(&slice, 1), nullptr);
+      wait();
+    }
+    stream->WritesDone(nullptr);
+    wait();
+    grpc::ByteBuffer response;
+    stream->Read(&response, nullptr);
+    wait();
+    stream->Finish(&status, nullptr);
+    wait();
+    return FromGrpcStatus(status);
   }
   absl::Status Get(const std::string& name, const OutgoingCall& call = WithDeadline()) {
     rpctest::v1::GetRequest request;

@@ -19,7 +19,6 @@ constexpr absl::Duration kTimeout = absl::Milliseconds(50);
 // Of a stream without an end: long enough for its first messages.
 constexpr absl::Duration kEndlessPatience = absl::Milliseconds(5);
 
-// A method that this server does not offer, and bytes that do not parse, are UNIMPLEMENTED.
 bool IsFault(const grpc::Status& status) {
   switch (status.error_code()) {
     case grpc::StatusCode::INTERNAL:

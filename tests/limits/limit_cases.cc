@@ -21,7 +21,7 @@ using FieldPath = std::vector<const FieldDescriptor*>;
 
 // A field that no message of ours has: it fills a request and means nothing.
 constexpr uint32_t kUnknownField = 15000;
-constexpr uint32_t kWireBytes = 2, kWireGroup = 3, kWireGroupEnd = 4;
+constexpr uint32_t kWireVarint = 0, kWireBytes = 2, kWireGroup = 3, kWireGroupEnd = 4;
 // The server takes 8 KiB of metadata; the request line and our own keys take some of it.
 constexpr size_t kMetadataBytesMax = 8 * 1024;
 constexpr size_t kMetadataOwnBytes = 1024;
@@ -38,6 +38,24 @@ std::string Varint(uint64_t value) {
 }
 
 std::string Tag(uint32_t wire_type) { return Varint(kUnknownField << 3 | wire_type); }
+
+// `message` after a field of `type` that is said again and again: more than `size` bytes, and
+// hardly more than `message` once they are understood.
+std::string SaidOverAndOver(const Descriptor& type, const std::string& message, size_t size) {
+  const auto is_singular = [&](int i) { return !type.field(i)->is_repeated(); };
+  int i = 0;
+  while (i < type.field_count() && !is_singular(i)) ++i;
+  SAKIP_CHECK(i < type.field_count());
+  const FieldDescriptor& field = *type.field(i);
+  const bool is_length =
+      field.message_type() != nullptr || field.cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+  const std::string nothing =
+      Varint(static_cast<uint64_t>(field.number()) << 3 | (is_length ? kWireBytes : kWireVarint)) +
+      Varint(0);
+  std::string bytes;
+  while (bytes.size() + message.size() <= size) bytes += nothing;
+  return bytes + message;
+}
 
 // `message` and an unknown field, of exactly `size` bytes together.
 std::string FilledTo(const std::string& message, size_t size) {
@@ -136,6 +154,10 @@ class Cases {
     const size_t most = method_.request_bytes_max;
     Add("request bytes", Call(FilledTo(Sample(), most)), refusal, false);
     Add("request bytes + 1", Call(FilledTo(Sample(), most + 1)), refusal, true);
+    if (method_.request->field_count() > 0) {
+      Add("request bytes that say nothing", Call(SaidOverAndOver(*method_.request, Sample(), most)),
+          refusal, true);
+    }
     if (!method_.client_streaming) return;
     calls::RawCall later = Call(Sample());
     later.messages.push_back(FilledTo(Sample(), most + 1));
@@ -219,13 +241,8 @@ class Cases {
     }
   }
 
-  // Most requests are parsed by gRPC before anybody of ours is asked: it says UNIMPLEMENTED.
   void AddDepths() {
-    const bool is_ours =
-        method_.client_streaming || method_.path == "/sakip.scoring.v1.ScoringService/GetScorecard";
-    const Refusal refusal =
-        is_ours ? Refusal{grpc::StatusCode::INVALID_ARGUMENT, "REQUEST_MALFORMED", ""}
-                : Refusal{grpc::StatusCode::UNIMPLEMENTED, "", ""};
+    const Refusal refusal{grpc::StatusCode::INVALID_ARGUMENT, "REQUEST_MALFORMED", ""};
     Add("depth", Call(Nested(Sample(), kDepthMax - 1)), refusal, false);
     Add("depth + 1", Call(Nested(Sample(), kDepthMax + 1)), refusal, true);
     Add("depth far beyond", Call(Nested("", 500)), refusal, true);

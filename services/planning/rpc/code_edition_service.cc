@@ -64,34 +64,42 @@ bool IsListed(const ResourceName& parent, bool include_ancestors, absl::string_v
 }  // namespace
 
 grpc::ServerUnaryReactor* CodeEditionService::PublishCodeEdition(
-    grpc::CallbackServerContext* context, const v1::PublishCodeEditionRequest* request,
-    v1::PublishCodeEditionResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [this, request](const std::shared_ptr<const rpc::Call>& call,
-                                         rpc::Done<v1::PublishCodeEditionResponse> done) {
-                           DoPublish(*call, *request, std::move(done));
-                         });
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::PublishCodeEditionRequest, v1::PublishCodeEditionResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>& call,
+             const v1::PublishCodeEditionRequest& request,
+             rpc::Done<v1::PublishCodeEditionResponse> done) {
+        DoPublish(*call, request, std::move(done));
+      });
 }
 
-grpc::ServerUnaryReactor* CodeEditionService::GetCodeEdition(
-    grpc::CallbackServerContext* context, const v1::GetCodeEditionRequest* request,
-    v1::GetCodeEditionResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoGet(*request); });
+grpc::ServerUnaryReactor* CodeEditionService::GetCodeEdition(grpc::CallbackServerContext* context,
+                                                             const grpc::ByteBuffer* in,
+                                                             grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetCodeEditionRequest>(
+      gate_, context, in, out, [this](const rpc::Call&, const v1::GetCodeEditionRequest& request) {
+        return DoGet(request);
+      });
 }
 
-grpc::ServerUnaryReactor* CodeEditionService::ListCodeEditions(
-    grpc::CallbackServerContext* context, const v1::ListCodeEditionsRequest* request,
-    v1::ListCodeEditionsResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoList(*request); });
+grpc::ServerUnaryReactor* CodeEditionService::ListCodeEditions(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* in,
+                                                               grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::ListCodeEditionsRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::ListCodeEditionsRequest& request) {
+        return DoList(request);
+      });
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::LookUpCodes(grpc::CallbackServerContext* context,
-                                                          const v1::LookUpCodesRequest* request,
-                                                          v1::LookUpCodesResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoLookUp(*request); });
+                                                          const grpc::ByteBuffer* in,
+                                                          grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::LookUpCodesRequest>(
+      gate_, context, in, out, [this](const rpc::Call&, const v1::LookUpCodesRequest& request) {
+        return DoLookUp(request);
+      });
 }
 
 void CodeEditionService::DoPublish(const rpc::Call& call,

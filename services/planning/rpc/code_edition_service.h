@@ -8,6 +8,7 @@
 #include "common/base/clock.h"
 #include "common/eventlog/event_log.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/planning/v1/code_edition_service.grpc.pb.h"
 #include "services/planning/rpc/code_editions.h"
@@ -17,24 +18,28 @@ namespace sakip::planning {
 
 // Thread-safe. Borrows the gate, the log, the view and the clock, which outlive it. The view is
 // kept by the log's observer.
-class CodeEditionService final : public v1::CodeEditionService::CallbackService {
+class CodeEditionService final
+    : public rpc::RawService<v1::CodeEditionService::Service,
+                             v1::CodeEditionService::WithRawCallbackMethod_PublishCodeEdition,
+                             v1::CodeEditionService::WithRawCallbackMethod_GetCodeEdition,
+                             v1::CodeEditionService::WithRawCallbackMethod_ListCodeEditions,
+                             v1::CodeEditionService::WithRawCallbackMethod_LookUpCodes> {
  public:
   CodeEditionService(rpc::Gate& gate, eventlog::EventLog& log, const CodeEditionView& view,
                      const Clock& clock)
       : gate_(gate), log_(log), view_(view), editions_(view, log), clock_(clock) {}
 
   grpc::ServerUnaryReactor* PublishCodeEdition(grpc::CallbackServerContext* context,
-                                               const v1::PublishCodeEditionRequest* request,
-                                               v1::PublishCodeEditionResponse* response) override;
+                                               const grpc::ByteBuffer* in,
+                                               grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetCodeEdition(grpc::CallbackServerContext* context,
-                                           const v1::GetCodeEditionRequest* request,
-                                           v1::GetCodeEditionResponse* response) override;
+                                           const grpc::ByteBuffer* in,
+                                           grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ListCodeEditions(grpc::CallbackServerContext* context,
-                                             const v1::ListCodeEditionsRequest* request,
-                                             v1::ListCodeEditionsResponse* response) override;
+                                             const grpc::ByteBuffer* in,
+                                             grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* LookUpCodes(grpc::CallbackServerContext* context,
-                                        const v1::LookUpCodesRequest* request,
-                                        v1::LookUpCodesResponse* response) override;
+                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
 
  private:
   void DoPublish(const rpc::Call& call, const v1::PublishCodeEditionRequest& request,

@@ -63,10 +63,10 @@ absl::StatusOr<bool> AddEvents(std::vector<eventlog::StoredRecord> records,
 
 }  // namespace
 
-grpc::ServerWriteReactor<v1::WatchPlansResponse>* PlanWatchService::WatchPlans(
-    grpc::CallbackServerContext* context, const v1::WatchPlansRequest* request) {
-  return eventlog::Follow<v1::WatchPlansResponse>(gate_, watchers_, log_, context, *request,
-                                                  AddEvents);
+grpc::ServerWriteReactor<grpc::ByteBuffer>* PlanWatchService::WatchPlans(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return eventlog::Follow<v1::WatchPlansRequest, v1::WatchPlansResponse>(gate_, watchers_, log_,
+                                                                         context, *in, AddEvents);
 }
 
 }  // namespace sakip::planning

@@ -4,19 +4,22 @@
 
 #include "common/eventlog/event_log.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/stream_set.h"
 #include "sakip/planning/v1/plan_watch_service.grpc.pb.h"
 
 namespace sakip::planning {
 
 // Thread-safe. Borrows the gate and the log, which outlive it. Streams end when the gate drains.
-class PlanWatchService final : public v1::PlanWatchService::CallbackService {
+class PlanWatchService final
+    : public rpc::RawService<v1::PlanWatchService::Service,
+                             v1::PlanWatchService::WithRawCallbackMethod_WatchPlans> {
  public:
   PlanWatchService(rpc::Gate& gate, eventlog::EventLog& log)
       : gate_(gate), log_(log), watchers_(gate) {}
 
-  grpc::ServerWriteReactor<v1::WatchPlansResponse>* WatchPlans(
-      grpc::CallbackServerContext* context, const v1::WatchPlansRequest* request) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchPlans(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* in) override;
 
  private:
   rpc::Gate& gate_;

@@ -8,6 +8,7 @@
 #include "common/base/clock.h"
 #include "common/eventlog/event_log.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/planning/v1/planning_service.grpc.pb.h"
 #include "services/planning/rpc/code_editions.h"
@@ -17,7 +18,18 @@ namespace sakip::planning {
 
 // Thread-safe. Borrows the gate, the log, the views and the clock, which outlive it. The views are
 // kept by the log's observer.
-class PlanningService final : public v1::PlanningService::CallbackService {
+class PlanningService final
+    : public rpc::RawService<v1::PlanningService::Service,
+                             v1::PlanningService::WithRawCallbackMethod_RegisterAgency,
+                             v1::PlanningService::WithRawCallbackMethod_GetAgency,
+                             v1::PlanningService::WithRawCallbackMethod_ListAgencies,
+                             v1::PlanningService::WithRawCallbackMethod_PublishDocument,
+                             v1::PlanningService::WithRawCallbackMethod_PublishPlan,
+                             v1::PlanningService::WithRawCallbackMethod_CheckPlan,
+                             v1::PlanningService::WithRawCallbackMethod_GetDocument,
+                             v1::PlanningService::WithRawCallbackMethod_DiffDocuments,
+                             v1::PlanningService::WithRawCallbackMethod_GetCascade,
+                             v1::PlanningService::WithRawCallbackMethod_ListDocumentRevisions> {
  public:
   PlanningService(rpc::Gate& gate, eventlog::EventLog& log, const PlanningViews& views,
                   const Clock& clock)
@@ -28,35 +40,30 @@ class PlanningService final : public v1::PlanningService::CallbackService {
         clock_(clock) {}
 
   grpc::ServerUnaryReactor* RegisterAgency(grpc::CallbackServerContext* context,
-                                           const v1::RegisterAgencyRequest* request,
-                                           v1::RegisterAgencyResponse* response) override;
+                                           const grpc::ByteBuffer* in,
+                                           grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetAgency(grpc::CallbackServerContext* context,
-                                      const v1::GetAgencyRequest* request,
-                                      v1::GetAgencyResponse* response) override;
+                                      const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ListAgencies(grpc::CallbackServerContext* context,
-                                         const v1::ListAgenciesRequest* request,
-                                         v1::ListAgenciesResponse* response) override;
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* PublishDocument(grpc::CallbackServerContext* context,
-                                            const v1::PublishDocumentRequest* request,
-                                            v1::PublishDocumentResponse* response) override;
+                                            const grpc::ByteBuffer* in,
+                                            grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* PublishPlan(grpc::CallbackServerContext* context,
-                                        const v1::PublishPlanRequest* request,
-                                        v1::PublishPlanResponse* response) override;
+                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* CheckPlan(grpc::CallbackServerContext* context,
-                                      const v1::CheckPlanRequest* request,
-                                      v1::CheckPlanResponse* response) override;
+                                      const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetDocument(grpc::CallbackServerContext* context,
-                                        const v1::GetDocumentRequest* request,
-                                        v1::GetDocumentResponse* response) override;
+                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* DiffDocuments(grpc::CallbackServerContext* context,
-                                          const v1::DiffDocumentsRequest* request,
-                                          v1::DiffDocumentsResponse* response) override;
+                                          const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetCascade(grpc::CallbackServerContext* context,
-                                       const v1::GetCascadeRequest* request,
-                                       v1::GetCascadeResponse* response) override;
-  grpc::ServerUnaryReactor* ListDocumentRevisions(
-      grpc::CallbackServerContext* context, const v1::ListDocumentRevisionsRequest* request,
-      v1::ListDocumentRevisionsResponse* response) override;
+                                       const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
+  grpc::ServerUnaryReactor* ListDocumentRevisions(grpc::CallbackServerContext* context,
+                                                  const grpc::ByteBuffer* in,
+                                                  grpc::ByteBuffer* out) override;
 
  private:
   void DoRegisterAgency(const rpc::Call& call, const v1::RegisterAgencyRequest& request,

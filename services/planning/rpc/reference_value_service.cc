@@ -41,20 +41,23 @@ v1::PublishReferenceValuesRequest WithoutServerFields(
 }  // namespace
 
 grpc::ServerUnaryReactor* ReferenceValueService::PublishReferenceValues(
-    grpc::CallbackServerContext* context, const v1::PublishReferenceValuesRequest* request,
-    v1::PublishReferenceValuesResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [this, request](const std::shared_ptr<const rpc::Call>& call,
-                                         rpc::Done<v1::PublishReferenceValuesResponse> done) {
-                           DoPublish(*call, *request, std::move(done));
-                         });
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::PublishReferenceValuesRequest, v1::PublishReferenceValuesResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>& call,
+             const v1::PublishReferenceValuesRequest& request,
+             rpc::Done<v1::PublishReferenceValuesResponse> done) {
+        DoPublish(*call, request, std::move(done));
+      });
 }
 
 grpc::ServerUnaryReactor* ReferenceValueService::ListReferenceValues(
-    grpc::CallbackServerContext* context, const v1::ListReferenceValuesRequest* request,
-    v1::ListReferenceValuesResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this, request](const rpc::Call&) { return DoList(*request); });
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::ListReferenceValuesRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&, const v1::ListReferenceValuesRequest& request) {
+        return DoList(request);
+      });
 }
 
 void ReferenceValueService::DoPublish(const rpc::Call& call,

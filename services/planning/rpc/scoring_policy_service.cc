@@ -49,13 +49,14 @@ absl::Status Conflict(absl::string_view stream, uint64_t current) {
 }  // namespace
 
 grpc::ServerUnaryReactor* ScoringPolicyService::PublishScoringPolicy(
-    grpc::CallbackServerContext* context, const v1::PublishScoringPolicyRequest* request,
-    v1::PublishScoringPolicyResponse* response) {
-  return rpc::UnaryAsync(gate_, context, request, response,
-                         [this, request](const std::shared_ptr<const rpc::Call>& call,
-                                         rpc::Done<v1::PublishScoringPolicyResponse> done) {
-                           DoPublish(*call, *request, std::move(done));
-                         });
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::PublishScoringPolicyRequest, v1::PublishScoringPolicyResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>& call,
+             const v1::PublishScoringPolicyRequest& request,
+             rpc::Done<v1::PublishScoringPolicyResponse> done) {
+        DoPublish(*call, request, std::move(done));
+      });
 }
 
 void ScoringPolicyService::DoPublish(const rpc::Call& call,

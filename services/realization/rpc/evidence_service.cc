@@ -14,35 +14,34 @@
 
 namespace sakip::realization {
 
-grpc::ServerReadReactor<v1::UploadEvidenceRequest>* EvidenceService::UploadEvidence(
-    grpc::CallbackServerContext* context, v1::UploadEvidenceResponse* response) {
-  return rpc::ReadStream<v1::UploadEvidenceRequest>(
-      gate_, streams_, context, response, [this](EvidenceUpload::Stream& stream) {
+grpc::ServerReadReactor<grpc::ByteBuffer>* EvidenceService::UploadEvidence(
+    grpc::CallbackServerContext* context, grpc::ByteBuffer* out) {
+  return rpc::ReadStream<EvidenceUpload::Stream>(
+      gate_, streams_, context, out, [this](EvidenceUpload::Stream& stream) {
         return std::make_unique<EvidenceUpload>(stream, store_);
       });
 }
 
-grpc::ServerWriteReactor<v1::DownloadEvidenceResponse>* EvidenceService::DownloadEvidence(
-    grpc::CallbackServerContext* context, const v1::DownloadEvidenceRequest* request) {
-  auto admission = gate_.Admit(context, *request);
-  if (!admission.ok()) return rpc::Refuse<v1::DownloadEvidenceResponse>(admission.status());
-  auto name = ParseEvidenceName(request->name());
-  if (!name.ok()) {
-    const absl::Status wrong = InvalidField("name", name.status().message());
-    return rpc::Refuse<v1::DownloadEvidenceResponse>(**admission, wrong);
-  }
-  return rpc::Begin(
-      streams_, new EvidenceDownload(*std::move(admission), streams_, store_, *std::move(name)));
+grpc::ServerWriteReactor<grpc::ByteBuffer>* EvidenceService::DownloadEvidence(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return rpc::WriteStream<v1::DownloadEvidenceRequest>(
+      gate_, streams_, context, *in,
+      [this](rpc::Admitted call,
+             const v1::DownloadEvidenceRequest& request) -> absl::StatusOr<EvidenceDownload*> {
+        auto name = ParseEvidenceName(request.name());
+        if (!name.ok()) return InvalidField("name", name.status().message());
+        return new EvidenceDownload(std::move(call), streams_, store_, *std::move(name));
+      });
 }
 
 grpc::ServerUnaryReactor* EvidenceService::StatEvidence(grpc::CallbackServerContext* context,
-                                                        const v1::StatEvidenceRequest* request,
-                                                        v1::StatEvidenceResponse* response) {
-  return rpc::UnaryAsync(
-      gate_, context, request, response,
-      [this, request](const std::shared_ptr<const rpc::Call>&,
-                      rpc::Done<v1::StatEvidenceResponse> done) {
-        const auto name = ParseEvidenceName(request->name());
+                                                        const grpc::ByteBuffer* in,
+                                                        grpc::ByteBuffer* out) {
+  return rpc::UnaryAsync<v1::StatEvidenceRequest, v1::StatEvidenceResponse>(
+      gate_, context, in, out,
+      [this](const std::shared_ptr<const rpc::Call>&, const v1::StatEvidenceRequest& request,
+             rpc::Done<v1::StatEvidenceResponse> done) {
+        const auto name = ParseEvidenceName(request.name());
         if (!name.ok()) return done(InvalidField("name", name.status().message()));
         store_.Stat(name->agency, {name->digest},
                     [name = *name, done = std::move(done)](

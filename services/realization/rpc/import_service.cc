@@ -7,10 +7,10 @@
 
 namespace sakip::realization {
 
-grpc::ServerReadReactor<v1::ImportSubmissionsRequest>* ImportService::ImportSubmissions(
-    grpc::CallbackServerContext* context, v1::ImportSubmissionsResponse* response) {
-  return rpc::ReadStream<v1::ImportSubmissionsRequest>(
-      gate_, streams_, context, response, [this](ImportCall::Stream& stream) {
+grpc::ServerReadReactor<grpc::ByteBuffer>* ImportService::ImportSubmissions(
+    grpc::CallbackServerContext* context, grpc::ByteBuffer* out) {
+  return rpc::ReadStream<ImportCall::Stream>(
+      gate_, streams_, context, out, [this](ImportCall::Stream& stream) {
         return std::make_unique<ImportCall>(stream, context_);
       });
 }

@@ -9,6 +9,7 @@
 #include "common/eventlog/event_log.h"
 #include "common/eventlog/execute.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/realization/v1/realization_service.grpc.pb.h"
 #include "services/realization/rpc/planning_client.h"
@@ -19,7 +20,19 @@
 namespace sakip::realization {
 
 // Thread-safe. Borrows all it is given, which outlives it. The view is kept by the log's observer.
-class RealizationService final : public v1::RealizationService::CallbackService {
+class RealizationService final
+    : public rpc::RawService<v1::RealizationService::Service,
+                             v1::RealizationService::WithRawCallbackMethod_SubmitQuarter,
+                             v1::RealizationService::WithRawCallbackMethod_GetSubmission,
+                             v1::RealizationService::WithRawCallbackMethod_ListSubmissions,
+                             v1::RealizationService::WithRawCallbackMethod_VerifySubmission,
+                             v1::RealizationService::WithRawCallbackMethod_ReturnSubmission,
+                             v1::RealizationService::WithRawCallbackMethod_ApproveSubmission,
+                             v1::RealizationService::WithRawCallbackMethod_OpenQuarter,
+                             v1::RealizationService::WithRawCallbackMethod_CloseQuarter,
+                             v1::RealizationService::WithRawCallbackMethod_ReopenQuarter,
+                             v1::RealizationService::WithRawCallbackMethod_GetQuarter,
+                             v1::RealizationService::WithRawCallbackMethod_GetQuarterProgress> {
  public:
   RealizationService(rpc::Gate& gate, eventlog::EventLog& log, const SubmissionView& view,
                      ReferenceCheck& references, PlanningClient& planning, const Clock& clock)
@@ -32,38 +45,36 @@ class RealizationService final : public v1::RealizationService::CallbackService 
         steps_(gate.methods(), log, view) {}
 
   grpc::ServerUnaryReactor* SubmitQuarter(grpc::CallbackServerContext* context,
-                                          const v1::SubmitQuarterRequest* request,
-                                          v1::SubmitQuarterResponse* response) override;
+                                          const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetSubmission(grpc::CallbackServerContext* context,
-                                          const v1::GetSubmissionRequest* request,
-                                          v1::GetSubmissionResponse* response) override;
+                                          const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ListSubmissions(grpc::CallbackServerContext* context,
-                                            const v1::ListSubmissionsRequest* request,
-                                            v1::ListSubmissionsResponse* response) override;
+                                            const grpc::ByteBuffer* in,
+                                            grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* VerifySubmission(grpc::CallbackServerContext* context,
-                                             const v1::VerifySubmissionRequest* request,
-                                             v1::VerifySubmissionResponse* response) override;
+                                             const grpc::ByteBuffer* in,
+                                             grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ReturnSubmission(grpc::CallbackServerContext* context,
-                                             const v1::ReturnSubmissionRequest* request,
-                                             v1::ReturnSubmissionResponse* response) override;
+                                             const grpc::ByteBuffer* in,
+                                             grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ApproveSubmission(grpc::CallbackServerContext* context,
-                                              const v1::ApproveSubmissionRequest* request,
-                                              v1::ApproveSubmissionResponse* response) override;
+                                              const grpc::ByteBuffer* in,
+                                              grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* OpenQuarter(grpc::CallbackServerContext* context,
-                                        const v1::OpenQuarterRequest* request,
-                                        v1::OpenQuarterResponse* response) override;
+                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* CloseQuarter(grpc::CallbackServerContext* context,
-                                         const v1::CloseQuarterRequest* request,
-                                         v1::CloseQuarterResponse* response) override;
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ReopenQuarter(grpc::CallbackServerContext* context,
-                                          const v1::ReopenQuarterRequest* request,
-                                          v1::ReopenQuarterResponse* response) override;
+                                          const grpc::ByteBuffer* in,
+                                          grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetQuarter(grpc::CallbackServerContext* context,
-                                       const v1::GetQuarterRequest* request,
-                                       v1::GetQuarterResponse* response) override;
+                                       const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetQuarterProgress(grpc::CallbackServerContext* context,
-                                               const v1::GetQuarterProgressRequest* request,
-                                               v1::GetQuarterProgressResponse* response) override;
+                                               const grpc::ByteBuffer* in,
+                                               grpc::ByteBuffer* out) override;
 
  private:
   using SubmitDone = rpc::Done<v1::SubmitQuarterResponse>;

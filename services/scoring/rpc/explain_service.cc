@@ -13,10 +13,10 @@
 namespace sakip::scoring {
 
 grpc::ServerUnaryReactor* ExplainService::ExplainFigure(grpc::CallbackServerContext* context,
-                                                        const v1::ExplainFigureRequest* request,
-                                                        v1::ExplainFigureResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToExplainQuery(*request); },
+                                                        const grpc::ByteBuffer* in,
+                                                        grpc::ByteBuffer* out) {
+  return FreshRead<v1::ExplainFigureRequest>(
+      gate_, progress_, context, in, out, ToExplainQuery,
       [this](const ExplainQuery& query) { return DoExplainFigure(query); });
 }
 

@@ -33,21 +33,25 @@ absl::StatusOr<FormService::Query> FormService::ReadRequest(absl::string_view co
   return query;
 }
 
-grpc::ServerUnaryReactor* FormService::GetRenjaEvaluation(
-    grpc::CallbackServerContext* context, const v1::GetRenjaEvaluationRequest* request,
-    v1::GetRenjaEvaluationResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response,
-      [&] { return ReadRequest("renjaEvaluations", *request); },
+grpc::ServerUnaryReactor* FormService::GetRenjaEvaluation(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* in,
+                                                          grpc::ByteBuffer* out) {
+  return FreshRead<v1::GetRenjaEvaluationRequest>(
+      gate_, progress_, context, in, out,
+      [](const v1::GetRenjaEvaluationRequest& request) {
+        return ReadRequest("renjaEvaluations", request);
+      },
       [this](const Query& query) { return DoGetRenjaEvaluation(query); });
 }
 
-grpc::ServerUnaryReactor* FormService::GetMandatoryAnalyses(
-    grpc::CallbackServerContext* context, const v1::GetMandatoryAnalysesRequest* request,
-    v1::GetMandatoryAnalysesResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response,
-      [&] { return ReadRequest("mandatoryAnalyses", *request); },
+grpc::ServerUnaryReactor* FormService::GetMandatoryAnalyses(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* in,
+                                                            grpc::ByteBuffer* out) {
+  return FreshRead<v1::GetMandatoryAnalysesRequest>(
+      gate_, progress_, context, in, out,
+      [](const v1::GetMandatoryAnalysesRequest& request) {
+        return ReadRequest("mandatoryAnalyses", request);
+      },
       [this](const Query& query) { return DoGetMandatoryAnalyses(query); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/form_service.grpc.pb.h"
 #include "services/scoring/rpc/moment.h"
@@ -14,17 +15,20 @@
 namespace sakip::scoring {
 
 // Thread-safe. Borrows all it is given, which outlives it.
-class FormService final : public v1::FormService::CallbackService {
+class FormService final
+    : public rpc::RawService<v1::FormService::Service,
+                             v1::FormService::WithRawCallbackMethod_GetRenjaEvaluation,
+                             v1::FormService::WithRawCallbackMethod_GetMandatoryAnalyses> {
  public:
   FormService(rpc::Gate& gate, const Projection& projection, Progress& progress)
       : gate_(gate), projection_(projection), progress_(progress) {}
 
   grpc::ServerUnaryReactor* GetRenjaEvaluation(grpc::CallbackServerContext* context,
-                                               const v1::GetRenjaEvaluationRequest* request,
-                                               v1::GetRenjaEvaluationResponse* response) override;
-  grpc::ServerUnaryReactor* GetMandatoryAnalyses(
-      grpc::CallbackServerContext* context, const v1::GetMandatoryAnalysesRequest* request,
-      v1::GetMandatoryAnalysesResponse* response) override;
+                                               const grpc::ByteBuffer* in,
+                                               grpc::ByteBuffer* out) override;
+  grpc::ServerUnaryReactor* GetMandatoryAnalyses(grpc::CallbackServerContext* context,
+                                                 const grpc::ByteBuffer* in,
+                                                 grpc::ByteBuffer* out) override;
 
  private:
   // A request that was checked.

@@ -3,15 +3,17 @@
 #ifndef SAKIP_SERVICES_SCORING_RPC_FRESH_READ_H_
 #define SAKIP_SERVICES_SCORING_RPC_FRESH_READ_H_
 
-#include <google/protobuf/message.h>
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/rpc/gate.h"
 #include "common/rpc/unary.h"
 #include "services/scoring/rpc/freshness.h"
@@ -33,20 +35,23 @@ struct NothingKept {
   }
 };
 
-// `read()` checks the request and returns what it asks for, an absl::StatusOr<Query>; it is called
-// where the gate admits the call, before this returns. Once what the query waits for is read,
-// `kept(query)` returns what can be given without computing, an optional Response, and where there
-// is nothing `answer(query)` computes an absl::StatusOr<Response> when it is the turn of the call;
-// both on any thread. `progress` and what `kept` and `answer` borrow outlive the call.
-template <typename Response, typename Read, typename Answer, typename Kept = NothingKept>
+// `read(const Request&)` checks the request and returns what it asks for, an absl::StatusOr<Query>;
+// it is called where the gate admits the call, before this returns. Once what the query waits for
+// is read, `kept(query)` returns what can be given without computing, an optional Response, and
+// where there is nothing `answer(query)` computes an absl::StatusOr<Response> when it is the turn
+// of the call; both on any thread. `progress` and what `kept` and `answer` borrow outlive the call.
+template <typename Request, typename Read, typename Answer, typename Kept = NothingKept>
 grpc::ServerUnaryReactor* FreshRead(rpc::Gate& gate, Progress& progress,
                                     grpc::CallbackServerContext* context,
-                                    const google::protobuf::Message* request, Response* response,
-                                    Read read, Answer answer, Kept kept = {}) {
-  return rpc::UnaryAtOnce(
-      gate, context, request, response,
-      [&](const std::shared_ptr<const rpc::Call>& call, rpc::Done<Response> done) {
-        auto query = read();
+                                    const grpc::ByteBuffer* in, grpc::ByteBuffer* out, Read read,
+                                    Answer answer, Kept kept = {}) {
+  using Query = typename std::invoke_result_t<Read, const Request&>::value_type;
+  using Response = typename std::invoke_result_t<Answer, const Query&>::value_type;
+  return rpc::UnaryAtOnce<Request, Response>(
+      gate, context, in, out,
+      [&](const std::shared_ptr<const rpc::Call>& call, const Request& request,
+          rpc::Done<Response> done) {
+        absl::StatusOr<Query> query = read(request);
         if (!query.ok()) return done(query.status());
         const Positions at_least = WantedOf(*query).at_least;  // Before the query is handed on.
         WhenFresh(progress, at_least, call->deadline(),

@@ -18,10 +18,10 @@
 namespace sakip::scoring {
 
 grpc::ServerUnaryReactor* ScoringService::ListScorecards(grpc::CallbackServerContext* context,
-                                                         const v1::ListScorecardsRequest* request,
-                                                         v1::ListScorecardsResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToListQuery(*request); },
+                                                         const grpc::ByteBuffer* in,
+                                                         grpc::ByteBuffer* out) {
+  return FreshRead<v1::ListScorecardsRequest>(
+      gate_, progress_, context, in, out, ToListQuery,
       [this](const ListQuery& query) { return DoListScorecards(query); });
 }
 

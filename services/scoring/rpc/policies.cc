@@ -13,19 +13,21 @@
 namespace sakip::scoring {
 
 grpc::ServerUnaryReactor* ScoringService::GetPolicy(grpc::CallbackServerContext* context,
-                                                    const v1::GetPolicyRequest* request,
-                                                    v1::GetPolicyResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response,
-      [&]() -> absl::StatusOr<PolicyQuery> { return ToPolicyQuery(*request); },
+                                                    const grpc::ByteBuffer* in,
+                                                    grpc::ByteBuffer* out) {
+  return FreshRead<v1::GetPolicyRequest>(
+      gate_, progress_, context, in, out,
+      [](const v1::GetPolicyRequest& request) -> absl::StatusOr<PolicyQuery> {
+        return ToPolicyQuery(request);
+      },
       [this](const PolicyQuery& query) { return DoGetPolicy(query.name); });
 }
 
 grpc::ServerUnaryReactor* ScoringService::ListPolicies(grpc::CallbackServerContext* context,
-                                                       const v1::ListPoliciesRequest* request,
-                                                       v1::ListPoliciesResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToPolicyListQuery(*request); },
+                                                       const grpc::ByteBuffer* in,
+                                                       grpc::ByteBuffer* out) {
+  return FreshRead<v1::ListPoliciesRequest>(
+      gate_, progress_, context, in, out, ToPolicyListQuery,
       [this](const PolicyListQuery& query) { return DoListPolicies(query); });
 }
 

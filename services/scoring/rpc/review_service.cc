@@ -28,10 +28,10 @@ absl::StatusOr<ReviewService::Query> ReviewService::ReadRequest(
 }
 
 grpc::ServerUnaryReactor* ReviewService::ReviewReport(grpc::CallbackServerContext* context,
-                                                      const v1::ReviewReportRequest* request,
-                                                      v1::ReviewReportResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ReadRequest(*request); },
+                                                      const grpc::ByteBuffer* in,
+                                                      grpc::ByteBuffer* out) {
+  return FreshRead<v1::ReviewReportRequest>(
+      gate_, progress_, context, in, out, ReadRequest,
       [this](const Query& query) { return DoReviewReport(query); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/review_service.grpc.pb.h"
 #include "services/scoring/domain/review/report.h"
@@ -15,14 +16,16 @@
 namespace sakip::scoring {
 
 // Thread-safe. Borrows all it is given, which outlives it.
-class ReviewService final : public v1::ReviewService::CallbackService {
+class ReviewService final
+    : public rpc::RawService<v1::ReviewService::Service,
+                             v1::ReviewService::WithRawCallbackMethod_ReviewReport> {
  public:
   ReviewService(rpc::Gate& gate, const Projection& projection, Progress& progress)
       : gate_(gate), projection_(projection), progress_(progress) {}
 
   grpc::ServerUnaryReactor* ReviewReport(grpc::CallbackServerContext* context,
-                                         const v1::ReviewReportRequest* request,
-                                         v1::ReviewReportResponse* response) override;
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
 
  private:
   // A request that was checked.

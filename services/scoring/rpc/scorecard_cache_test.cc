@@ -1,11 +1,9 @@
 #include "services/scoring/rpc/scorecard_cache.h"
 
 #include <gmock/gmock.h>
-#include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <future>
 #include <map>
 #include <random>
 #include <string>
@@ -349,22 +347,6 @@ TEST_F(KeptScorecardsTest, TellOneStateWhileTheLogsAreRead) {
       ASSERT_EQ(server.Get(request)->SerializeAsString(), answer.SerializeAsString());
     }
   }
-}
-
-TEST(GetScorecard, RefusesBytesThatAreNoRequest) {
-  ScoringServer server;
-  grpc::GenericStub stub(rpc::MakeChannel({.target = server.server().address()}).value());
-  grpc::ClientContext context;
-  rpc::Prepare({.deadline = rpc::CallDeadline(absl::Seconds(30))}, context);
-  const grpc::Slice garbage("\xff\xff");
-  const grpc::ByteBuffer request(&garbage, 1);
-  grpc::ByteBuffer response;
-  std::promise<grpc::Status> answered;
-
-  stub.UnaryCall(&context, "/sakip.scoring.v1.ScoringService/GetScorecard", {}, &request, &response,
-                 [&](grpc::Status status) { answered.set_value(std::move(status)); });
-
-  EXPECT_EQ(answered.get_future().get().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 #include "services/scoring/rpc/scorecard_feed_service.h"
 
-#include <memory>
 #include <utility>
 
+#include "absl/status/statusor.h"
+#include "common/base/status_macros.h"
 #include "common/rpc/stream.h"
 #include "services/scoring/rpc/export_reactor.h"
 #include "services/scoring/rpc/feed_query.h"
@@ -10,29 +11,29 @@
 
 namespace sakip::scoring {
 
-grpc::ServerWriteReactor<v1::WatchScorecardsResponse>* ScorecardFeedService::WatchScorecards(
-    grpc::CallbackServerContext* context, const v1::WatchScorecardsRequest* request) {
-  using Response = v1::WatchScorecardsResponse;
-  auto admission = gate_.Admit(context, *request);
-  if (!admission.ok()) return rpc::Refuse<Response>(admission.status());
-  auto query = ToWatchQuery(*request);
-  if (!query.ok()) return rpc::Refuse<Response>(**admission, query.status());
-  return rpc::Begin(streams_,
-                    new WatchReactor(projection_, progress_, streams_, *std::move(admission),
-                                     *std::move(query), quiet_max_));
+grpc::ServerWriteReactor<grpc::ByteBuffer>* ScorecardFeedService::WatchScorecards(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return rpc::WriteStream<v1::WatchScorecardsRequest>(
+      gate_, streams_, context, *in,
+      [this](rpc::Admitted call,
+             const v1::WatchScorecardsRequest& request) -> absl::StatusOr<WatchReactor*> {
+        ASSIGN_OR_RETURN(WatchQuery query, ToWatchQuery(request));
+        return new WatchReactor(projection_, progress_, streams_, std::move(call), std::move(query),
+                                quiet_max_);
+      });
 }
 
-grpc::ServerWriteReactor<v1::ExportScorecardsResponse>* ScorecardFeedService::ExportScorecards(
-    grpc::CallbackServerContext* context, const v1::ExportScorecardsRequest* request) {
-  using Response = v1::ExportScorecardsResponse;
-  auto admission = gate_.Admit(context, *request);
-  if (!admission.ok()) return rpc::Refuse<Response>(admission.status());
-  auto query = ToExportQuery(*request);
-  if (!query.ok()) return rpc::Refuse<Response>(**admission, query.status());
-  const absl::Time deadline = (*admission)->call().deadline();
-  return rpc::Begin(streams_,
-                    new ExportReactor(projection_, progress_, streams_, *std::move(admission),
-                                      *std::move(query), deadline));
+grpc::ServerWriteReactor<grpc::ByteBuffer>* ScorecardFeedService::ExportScorecards(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* in) {
+  return rpc::WriteStream<v1::ExportScorecardsRequest>(
+      gate_, streams_, context, *in,
+      [this](rpc::Admitted call,
+             const v1::ExportScorecardsRequest& request) -> absl::StatusOr<ExportReactor*> {
+        ASSIGN_OR_RETURN(ExportQuery query, ToExportQuery(request));
+        const absl::Time deadline = call->call().deadline();
+        return new ExportReactor(projection_, progress_, streams_, std::move(call),
+                                 std::move(query), deadline);
+      });
 }
 
 }  // namespace sakip::scoring

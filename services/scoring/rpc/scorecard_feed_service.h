@@ -4,6 +4,7 @@
 
 #include "absl/time/time.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/stream_set.h"
 #include "sakip/scoring/v1/scorecard_feed_service.grpc.pb.h"
 #include "services/scoring/store/progress.h"
@@ -12,7 +13,10 @@
 namespace sakip::scoring {
 
 // Thread-safe. Borrows all it is given, which outlives it.
-class ScorecardFeedService final : public v1::ScorecardFeedService::CallbackService {
+class ScorecardFeedService final
+    : public rpc::RawService<v1::ScorecardFeedService::Service,
+                             v1::ScorecardFeedService::WithRawCallbackMethod_WatchScorecards,
+                             v1::ScorecardFeedService::WithRawCallbackMethod_ExportScorecards> {
  public:
   // A watch says at least this often how far it has come.
   static constexpr absl::Duration kQuietMax = absl::Seconds(15);
@@ -25,10 +29,10 @@ class ScorecardFeedService final : public v1::ScorecardFeedService::CallbackServ
         quiet_max_(quiet_max),
         streams_(gate) {}
 
-  grpc::ServerWriteReactor<v1::WatchScorecardsResponse>* WatchScorecards(
-      grpc::CallbackServerContext* context, const v1::WatchScorecardsRequest* request) override;
-  grpc::ServerWriteReactor<v1::ExportScorecardsResponse>* ExportScorecards(
-      grpc::CallbackServerContext* context, const v1::ExportScorecardsRequest* request) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchScorecards(grpc::CallbackServerContext* context,
+                                                              const grpc::ByteBuffer* in) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportScorecards(grpc::CallbackServerContext* context,
+                                                               const grpc::ByteBuffer* in) override;
 
  private:
   rpc::Gate& gate_;

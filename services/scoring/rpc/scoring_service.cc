@@ -27,7 +27,6 @@ namespace sakip::scoring {
 namespace {
 
 using rpc::Joined;
-using rpc::ReadMessage;
 using rpc::WriteMessage;
 
 // That key indicators are compared with.
@@ -66,12 +65,10 @@ ScoringService::ScoringService(rpc::Gate& gate, const Projection& projection, Pr
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetScorecard(grpc::CallbackServerContext* context,
-                                                       const grpc::ByteBuffer* request,
-                                                       grpc::ByteBuffer* response) {
-  v1::GetScorecardRequest read;
-  if (!ReadMessage(*request, read)) return rpc::RefuseMalformed(gate_, context, read);
-  return FreshRead(
-      gate_, progress_, context, &read, response, [&] { return ToScorecardQuery(read); },
+                                                       const grpc::ByteBuffer* in,
+                                                       grpc::ByteBuffer* out) {
+  return FreshRead<v1::GetScorecardRequest>(
+      gate_, progress_, context, in, out, ToScorecardQuery,
       [this](const ScorecardQuery& query) { return DoGetScorecard(query); },
       [this](const ScorecardQuery& query) {
         const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
@@ -161,17 +158,19 @@ absl::Status ScoringService::AddComparisons(const ScorecardQuery& query, const A
 }
 
 grpc::ServerUnaryReactor* ScoringService::GetProgress(grpc::CallbackServerContext* context,
-                                                      const v1::GetProgressRequest* request,
-                                                      v1::GetProgressResponse* response) {
-  return rpc::Unary(gate_, context, request, response,
-                    [this](const rpc::Call&) -> absl::StatusOr<v1::GetProgressResponse> {
-                      v1::GetProgressResponse progress;
-                      const Positions read = progress_.read(), end = ends_();
-                      *progress.mutable_read() = ToProto(read);
-                      *progress.mutable_end() = ToProto(end);
-                      *progress.mutable_lag() = ToProto(Lag(read, end));
-                      return progress;
-                    });
+                                                      const grpc::ByteBuffer* in,
+                                                      grpc::ByteBuffer* out) {
+  return rpc::Unary<v1::GetProgressRequest>(
+      gate_, context, in, out,
+      [this](const rpc::Call&,
+             const v1::GetProgressRequest&) -> absl::StatusOr<v1::GetProgressResponse> {
+        v1::GetProgressResponse progress;
+        const Positions read = progress_.read(), end = ends_();
+        *progress.mutable_read() = ToProto(read);
+        *progress.mutable_end() = ToProto(end);
+        *progress.mutable_lag() = ToProto(Lag(read, end));
+        return progress;
+      });
 }
 
 }  // namespace sakip::scoring

@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/rpc/gate.h"
+#include "common/rpc/raw_service.h"
 #include "common/rpc/unary.h"
 #include "sakip/scoring/v1/scoring_service.grpc.pb.h"
 #include "services/scoring/rpc/list_query.h"
@@ -26,36 +27,40 @@
 namespace sakip::scoring {
 
 // Thread-safe. Borrows all it is given, which outlives it.
-class ScoringService final : public v1::ScoringService::WithRawCallbackMethod_GetScorecard<
-                                 v1::ScoringService::CallbackService> {
+class ScoringService final
+    : public rpc::RawService<v1::ScoringService::Service,
+                             v1::ScoringService::WithRawCallbackMethod_GetScorecard,
+                             v1::ScoringService::WithRawCallbackMethod_SimulateScorecard,
+                             v1::ScoringService::WithRawCallbackMethod_ListScorecards,
+                             v1::ScoringService::WithRawCallbackMethod_SummarizeScorecards,
+                             v1::ScoringService::WithRawCallbackMethod_GetPolicy,
+                             v1::ScoringService::WithRawCallbackMethod_ListPolicies,
+                             v1::ScoringService::WithRawCallbackMethod_GetProgress> {
  public:
   // `ends` tells how many records the followed logs hold, as far as is known.
   ScoringService(rpc::Gate& gate, const Projection& projection, Progress& progress,
                  std::function<Positions()> ends);
 
-  // Answers with bytes, which may have been kept: making the message anew takes longer than sending
-  // it.
+  // Its answers may have been kept, as bytes: making the message anew takes longer than sending it.
   grpc::ServerUnaryReactor* GetScorecard(grpc::CallbackServerContext* context,
-                                         const grpc::ByteBuffer* request,
-                                         grpc::ByteBuffer* response) override;
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* SimulateScorecard(grpc::CallbackServerContext* context,
-                                              const v1::SimulateScorecardRequest* request,
-                                              v1::SimulateScorecardResponse* response) override;
+                                              const grpc::ByteBuffer* in,
+                                              grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ListScorecards(grpc::CallbackServerContext* context,
-                                           const v1::ListScorecardsRequest* request,
-                                           v1::ListScorecardsResponse* response) override;
+                                           const grpc::ByteBuffer* in,
+                                           grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* SummarizeScorecards(grpc::CallbackServerContext* context,
-                                                const v1::SummarizeScorecardsRequest* request,
-                                                v1::SummarizeScorecardsResponse* response) override;
+                                                const grpc::ByteBuffer* in,
+                                                grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetPolicy(grpc::CallbackServerContext* context,
-                                      const v1::GetPolicyRequest* request,
-                                      v1::GetPolicyResponse* response) override;
+                                      const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* ListPolicies(grpc::CallbackServerContext* context,
-                                         const v1::ListPoliciesRequest* request,
-                                         v1::ListPoliciesResponse* response) override;
+                                         const grpc::ByteBuffer* in,
+                                         grpc::ByteBuffer* out) override;
   grpc::ServerUnaryReactor* GetProgress(grpc::CallbackServerContext* context,
-                                        const v1::GetProgressRequest* request,
-                                        v1::GetProgressResponse* response) override;
+                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out) override;
 
  private:
   absl::StatusOr<grpc::ByteBuffer> DoGetScorecard(const ScorecardQuery& query) const;
@@ -84,7 +89,7 @@ class ScoringService final : public v1::ScoringService::WithRawCallbackMethod_Ge
                           v1::ListScorecardsResponse& response) const;
   absl::StatusOr<Ranking> RankAll(const ListQuery& query, const AsOf& as_of) const;
   absl::StatusOr<v1::SummarizeScorecardsResponse> DoSummarizeScorecards(
-      const std::string& parent, const ScopeQuery& query) const;
+      const ScopeQuery& query) const;
 
   absl::StatusOr<v1::GetPolicyResponse> DoGetPolicy(const std::string& name) const;
   absl::StatusOr<v1::ListPoliciesResponse> DoListPolicies(const PolicyListQuery& query) const;

@@ -29,11 +29,11 @@ v1::SimulateScorecardResponse ToResponse(const Scorecard& own, const Scorecard& 
 
 }  // namespace
 
-grpc::ServerUnaryReactor* ScoringService::SimulateScorecard(
-    grpc::CallbackServerContext* context, const v1::SimulateScorecardRequest* request,
-    v1::SimulateScorecardResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToSimulationQuery(*request); },
+grpc::ServerUnaryReactor* ScoringService::SimulateScorecard(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* in,
+                                                            grpc::ByteBuffer* out) {
+  return FreshRead<v1::SimulateScorecardRequest>(
+      gate_, progress_, context, in, out, ToSimulationQuery,
       [this](const SimulationQuery& query) { return DoSimulateScorecard(query); });
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
 #include "services/scoring/domain/region_summary.h"
@@ -43,18 +44,16 @@ std::string RegionOf(const std::string& agency) {
 
 }  // namespace
 
-grpc::ServerUnaryReactor* ScoringService::SummarizeScorecards(
-    grpc::CallbackServerContext* context, const v1::SummarizeScorecardsRequest* request,
-    v1::SummarizeScorecardsResponse* response) {
-  return FreshRead(
-      gate_, progress_, context, request, response, [&] { return ToScopeQuery(*request); },
-      [this, parent = request->parent()](const ScopeQuery& query) {
-        return DoSummarizeScorecards(parent, query);
-      });
+grpc::ServerUnaryReactor* ScoringService::SummarizeScorecards(grpc::CallbackServerContext* context,
+                                                              const grpc::ByteBuffer* in,
+                                                              grpc::ByteBuffer* out) {
+  return FreshRead<v1::SummarizeScorecardsRequest>(
+      gate_, progress_, context, in, out, ToScopeQuery,
+      [this](const ScopeQuery& query) { return DoSummarizeScorecards(query); });
 }
 
 absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScorecards(
-    const std::string& parent, const ScopeQuery& query) const {
+    const ScopeQuery& query) const {
   const AsOf as_of = Resolve(query.wanted.as_of, progress_.read());
   v1::SummarizeScorecardsResponse response;
   *response.mutable_read() = ToProto(Positions{as_of.planning, as_of.realization});
@@ -79,7 +78,7 @@ absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScore
     awaited.set_agency_display_name(plans.display_name);
     return true;
   }));
-  *response.mutable_total() = ToProto(parent, total.Sum());
+  *response.mutable_total() = ToProto(absl::StrCat("regions/", query.scope.region), total.Sum());
   for (const auto& [region, tally] : governments) {
     *response.add_governments() = ToProto(region, tally.Sum());
   }
