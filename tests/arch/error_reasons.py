@@ -1,5 +1,5 @@
-"""Each reason of error_reason.proto is used by the code with the code that the proto states, and
-is tested; the code uses no others."""
+"""Each reason of error_reason.proto is used by the code with the code that the proto states, is
+tested and stands in the table of the README; the code uses no others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import re
 from tree import Fault, Tree
 
 _PROTO = "proto/sakip/errors/v1/error_reason.proto"
+_README = "proto/README.md"
 _VALUE = re.compile(r"((?:^ *//.*\n)+)^ *ERROR_REASON_([A-Z0-9_]+) = [1-9]", re.MULTILINE)
+_ROW = re.compile(r"^\| `([A-Z0-9_]+)` \|", re.MULTILINE)
 _MAKE_ERROR = re.compile(r'MakeError\(\s*(?:absl::StatusCode::k(\w+)|[\w.()]+),\s*"([^"]*)"')
 
 # Reasons that the proto does not have, because they end a process or tell it to build a view anew;
@@ -87,6 +89,8 @@ def check(tree: Tree) -> list[str]:
     for reason in sorted(codes):
         complaints += _held_against(reason, "used by no code", used, _UNUSED)
         complaints += _held_against(reason, "in no test", tested, _UNTESTED)
+    rows = set(_ROW.findall(tree.text(_README)))
+    complaints += [f"{_README}: no row for {reason}" for reason in sorted(codes.keys() - rows)]
     return complaints
 
 
@@ -127,4 +131,5 @@ FAULTS = [
           "REVISION_CONFLICT comes with NotFound, not Aborted"),
     Fault(_PROTO, _PLANTED, "PLANTED is used by no code", replaces="\n}\n"),
     Fault(_PROTO, _PLANTED, "PLANTED is in no test", replaces="\n}\n"),
+    Fault(_PROTO, _PLANTED, "no row for PLANTED", replaces="\n}\n"),
 ]
