@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <optional>
 #include <semaphore>
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/base/error.h"
 #include "common/base/log.h"
 #include "common/base/mutex.h"
 #include "common/base/period.h"
@@ -46,6 +48,17 @@ eventlog::AppendRequest ToAppend(const std::string& agency, int year, int quarte
   return request;
 }
 
+// Publishes; where the server is too busy, again when it says.
+planning::v1::PublishPlanResponse Publish(PlanningService::Stub& stub,
+                                          const planning::v1::PublishPlanRequest& plan) {
+  for (;;) {
+    auto published = rpc::CallNow(stub, &PlanningService::Stub::PublishPlan, plan);
+    const std::optional<absl::Duration> delay = RetryDelayOf(published.status());
+    if (!delay.has_value()) return MustBe(std::move(published));
+    absl::SleepFor(*delay);
+  }
+}
+
 }  // namespace
 
 Suite::Suite(const Province& province, std::string folder, std::vector<std::string> flags)
@@ -73,8 +86,7 @@ std::vector<std::vector<eventlog::AppendRequest>> Suite::PublishPlans(int year,
   const auto publish_all = [&](PlanningService::Stub& stub) {
     for (size_t agency = next++; agency < province_.agencies(); agency = next++) {
       AgencyYearData data{province_.Plan(agency, year), {}};
-      const auto published =
-          MustBe(rpc::CallNow(stub, &PlanningService::Stub::PublishPlan, data.plan));
+      const auto published = Publish(stub, data.plan);
       for (int quarter = 1; quarter <= kQuarters; ++quarter) {
         data.quarters.push_back(province_.Submission(agency, data.plan, quarter));
         quarters[static_cast<size_t>(quarter - 1)][agency] =
