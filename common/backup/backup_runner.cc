@@ -11,8 +11,29 @@
 namespace sakip::backup {
 namespace {
 
-absl::Status Failed(const absl::Status& why) {
-  return MakeError(absl::StatusCode::kUnavailable, "SNAPSHOT_FAILED", why.message());
+// What system and engine say may name files: it is for the log of the service, and no caller's.
+absl::Status Failed(absl::string_view what) {
+  return MakeError(absl::StatusCode::kUnavailable, "SNAPSHOT_FAILED",
+                   absl::StrCat(what, "; the log of the service says why"));
+}
+
+void LogUnread(const absl::Status& why) {
+  Log(LogLevel::kError, "backup_unreadable", {{"error", why.ToString()}});
+}
+
+absl::StatusOr<std::vector<ListedBackup>> ListOf(const BackedUpLog& backed_up) {
+  auto listed = backed_up.folder.List(backed_up.keys.verifiers);
+  if (!listed.ok()) {
+    LogUnread(listed.status());
+    return Failed("the folder of backups could not be read");
+  }
+  for (ListedBackup& backup : *listed) {
+    // Where it has a reason the text is our own.
+    if (backup.status.ok() || !ErrorReason(backup.status).empty()) continue;
+    LogUnread(backup.status);
+    backup.status = Failed("its manifest could not be read");
+  }
+  return listed;
 }
 
 absl::StatusOr<BackupResult> BackUp(BackedUpLog& backed_up, absl::Time now) {
@@ -73,22 +94,18 @@ absl::StatusOr<BackupResults> BackupRunner::Run() {
   // Before the answer: who got it may ask for the next one.
   MutexLock lock(mutex_);
   running_ = false;
-  if (!results.ok()) return Failed(results.status());
+  if (!results.ok()) return Failed("not every backup was made");
   return results;
 }
 
 absl::StatusOr<ListedBackups> BackupRunner::List() const {
   ListedBackups listed;
-  const auto list = [](const std::optional<BackedUpLog>& of,
-                       std::vector<ListedBackup>& backups) -> absl::Status {
-    if (!of.has_value()) return absl::OkStatus();
-    auto found = of->folder.List(of->keys.verifiers);
-    if (!found.ok()) return Failed(found.status());
-    backups = *std::move(found);
-    return absl::OkStatus();
-  };
-  RETURN_IF_ERROR(list(logs_.log, listed.log));
-  RETURN_IF_ERROR(list(logs_.trail, listed.trail));
+  if (logs_.log.has_value()) {
+    ASSIGN_OR_RETURN(listed.log, ListOf(*logs_.log));
+  }
+  if (logs_.trail.has_value()) {
+    ASSIGN_OR_RETURN(listed.trail, ListOf(*logs_.trail));
+  }
   return listed;
 }
 

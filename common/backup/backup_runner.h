@@ -1,4 +1,5 @@
 // BackupRunner makes backups of the open logs of a service, one at a time, on a thread of its own.
+// Why one fails stands in the log of the service; errors name no path.
 #ifndef SAKIP_COMMON_BACKUP_BACKUP_RUNNER_H_
 #define SAKIP_COMMON_BACKUP_BACKUP_RUNNER_H_
 

@@ -26,6 +26,9 @@ namespace {
 using absl::StatusCode;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using Stub = eventlog::v1::LogAdminService::Stub;
 
 constexpr char kOperator[] = "subject=ops;roles=operator;scopes=regions/-";
@@ -125,15 +128,54 @@ TEST_F(LogAdminServiceTest, ListsADamagedBackupAsDamaged) {
   EXPECT_NE(listed->backups(0).damage(), "");
 }
 
-TEST_F(LogAdminServiceTest, SaysThatNoBackupWasMade) {
+TEST_F(LogAdminServiceTest, TellsToTheLogAloneWhyAManifestCannotBeRead) {
+  Start(true);
+  ASSERT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator), IsOk());
+  const std::string manifest = absl::StrCat(backups_, "/backups/20231231T235959Z/MANIFEST");
+  std::filesystem::remove(manifest);
+  std::filesystem::create_directory(manifest);
+
+  ::testing::internal::CaptureStderr();
+  const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_THAT(listed->backups(0).damage(), HasSubstr("its manifest could not be read"));
+  EXPECT_THAT(listed->backups(0).damage(), Not(HasSubstr(directory_.path())));
+  EXPECT_THAT(logged, HasSubstr(manifest));
+}
+
+TEST_F(LogAdminServiceTest, SaysThatNoBackupWasMadeAndToTheLogAloneWhy) {
   Start(true);
   std::filesystem::remove_all(backups_);
   std::ofstream(backups_) << "in the way";
 
-  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator),
-              StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
-  EXPECT_THAT(rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator),
-              StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+  ::testing::internal::CaptureStderr();
+  const auto made = rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator);
+  const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+
+  EXPECT_THAT(made, StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+  EXPECT_THAT(made.status().message(), Not(HasSubstr(directory_.path())));
+  EXPECT_THAT(logged, ContainsRegex(absl::StrCat("log_not_backed_up.*", backups_)));
+  EXPECT_THAT(listed, StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+  EXPECT_THAT(listed.status().message(), Not(HasSubstr(directory_.path())));
+  EXPECT_THAT(logged, ContainsRegex(absl::StrCat("backup_unreadable.*", backups_)));
+}
+
+// What the engine says names the file that it could not make.
+TEST_F(LogAdminServiceTest, TellsToTheLogAloneWhatTheEngineSays) {
+  Start(true);
+  std::filesystem::rename(absl::StrCat(directory_.path(), "/log/store"),
+                          absl::StrCat(directory_.path(), "/moved"));
+
+  ::testing::internal::CaptureStderr();
+  const auto made = rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator);
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+
+  EXPECT_THAT(made, StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
+  EXPECT_THAT(made.status().message(), Not(HasSubstr(directory_.path())));
+  EXPECT_THAT(logged, ContainsRegex(absl::StrCat("log_not_backed_up.*", directory_.path())));
 }
 
 TEST_F(LogAdminServiceTest, IsForOperators) {

@@ -17,7 +17,8 @@
 namespace sakip::backup {
 
 // Backs up `log`, which lies in `log_directory`, while it is written to. `checkpoint_note` is one
-// that the log has signed. One backup of a log at a time. Errors are those of the system, and
+// that the log has signed. One backup of a log at a time. Errors are those of the system, with
+// paths, and
 //
 //   UNAVAILABLE  SNAPSHOT_FAILED
 absl::StatusOr<BackupResult> BackUpLog(const eventlog::RocksEventLog& log,

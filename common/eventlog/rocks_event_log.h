@@ -53,7 +53,7 @@ class RocksEventLog final : public SequencedEventLog {
   // now, on disk when it returns. Tables are shared with the log where both are on one file system.
   // Writers go on.
   //
-  //   UNAVAILABLE  SNAPSHOT_FAILED
+  //   UNAVAILABLE  SNAPSHOT_FAILED  in the words of the engine, which may name files.
   absl::Status Snapshot(const std::string& directory) const;
 
  private:
