@@ -14,7 +14,9 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <random>
+#include <sstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -102,6 +104,17 @@ class RocksEventLogTest : public ::testing::Test {
     FAIL() << "no table has the place";
   }
 
+  // Opens a log whose table cannot be read where record 5 is.
+  void OpenWithADamagedTable() {
+    std::mt19937 random(20231121);
+    std::string payload(40'000, ' ');  // Each record has a block of its own.
+    for (char& letter : payload) letter = static_cast<char>('a' + random() % 26);
+    Fill(kMoreThanIsChecked, payload);
+    Change([](rocksdb::DB& db) { EXPECT_TRUE(db.CompactRange({}, nullptr, nullptr).ok()); });
+    FlipInTable(payload.substr(0, 64), 5);
+    ASSERT_TRUE(Open().ok());
+  }
+
   void ExpectRefused(absl::string_view reason, absl::string_view why) {
     const absl::Status status = Open();
     EXPECT_EQ(ErrorReason(status), reason) << status;
@@ -164,13 +177,7 @@ TEST_F(RocksEventLogTest, DoesNotServeARecordWithAFlippedByte) {
 
 // What the engine says of a damaged table has its path.
 TEST_F(RocksEventLogTest, NamesNoFilesToWhoReadsADamagedTable) {
-  std::mt19937 random(20231121);
-  std::string payload(40'000, ' ');  // Each record has a block of its own.
-  for (char& letter : payload) letter = static_cast<char>('a' + random() % 26);
-  Fill(kMoreThanIsChecked, payload);
-  Change([](rocksdb::DB& db) { EXPECT_TRUE(db.CompactRange({}, nullptr, nullptr).ok()); });
-  FlipInTable(payload.substr(0, 64), 5);
-  ASSERT_TRUE(Open().ok());
+  ASSERT_NO_FATAL_FAILURE(OpenWithADamagedTable());
 
   for (const absl::Status& damaged :
        {log_->Read(5, {}).status(),
@@ -178,6 +185,27 @@ TEST_F(RocksEventLogTest, NamesNoFilesToWhoReadsADamagedTable) {
     EXPECT_EQ(ErrorReason(damaged), "RECORD_DAMAGED");
     EXPECT_THAT(std::string(damaged.message()), Not(HasSubstr(directory_.path())));
   }
+}
+
+TEST_F(RocksEventLogTest, AFloodOfReadsOfADamagedTableIsCountedAndNotWritten) {
+  ASSERT_NO_FATAL_FAILURE(OpenWithADamagedTable());
+
+  ::testing::internal::CaptureStderr();
+  for (int i = 0; i < 500; ++i) EXPECT_FALSE(log_->Read(5, {}).ok());
+  log_ = nullptr;
+  std::istringstream logged(::testing::internal::GetCapturedStderr());
+
+  int written = 0;
+  int left_out = 0;
+  for (std::string text; std::getline(logged, text);) {
+    const auto line = nlohmann::json::parse(text);
+    if (line["event"] == "log_unreadable") ++written;
+    if (line["event"] == "log_unreadable_lines_left_out") {
+      left_out += std::stoi(line["lines"].get<std::string>());
+    }
+  }
+  EXPECT_LT(written, 250);  // Ten, where all are read within a second.
+  EXPECT_EQ(written + left_out, 500);
 }
 
 TEST_F(RocksEventLogTest, DoesNotAnswerOrReplayFromADamagedRecord) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
@@ -29,24 +30,6 @@ absl::Status OpenError(absl::StatusCode code, absl::string_view reason, absl::st
 absl::Status RowDamaged(absl::string_view what) {
   return MakeError(absl::StatusCode::kDataLoss, "RECORD_DAMAGED",
                    absl::StrCat("the log cannot be read: ", what));
-}
-
-// What the engine says may name files: it is for the log, and no reader's.
-void LogUnreadable(const rocksdb::Status& status) {
-  Log(LogLevel::kError, "log_unreadable", {{"error", status.ToString()}});
-}
-
-// Reads the position of the row that the iterator stands at and checks that it is `position`.
-absl::Status CheckStandsAt(const rocksdb::Iterator& iterator, uint64_t position) {
-  if (!iterator.Valid()) {
-    if (iterator.status().ok()) return RecordDamaged(position, "it is missing");
-    LogUnreadable(iterator.status());
-    return RecordDamaged(position, "it cannot be read");
-  }
-  if (DecodeRecordKey(ToView(iterator.key())) != position) {
-    return RecordDamaged(position, "it is missing, later ones are there");
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<StoredRecord> DecodeAt(uint64_t position, absl::string_view value) {
@@ -165,6 +148,28 @@ absl::StatusOr<uint64_t> RocksRecordStore::FindEnd() const {
   return *position + 1;
 }
 
+void RocksRecordStore::LogUnreadable(const rocksdb::Status& status) const {
+  if (!unreadable_.Take({db_->GetName(), absl::StatusCode::kDataLoss, "RECORD_DAMAGED"},
+                        absl::Now())) {
+    return;
+  }
+  Log(LogLevel::kError, "log_unreadable",
+      {{"directory", db_->GetName()}, {"error", status.ToString()}});
+}
+
+absl::Status RocksRecordStore::CheckStandsAt(const rocksdb::Iterator& iterator,
+                                             uint64_t position) const {
+  if (!iterator.Valid()) {
+    if (iterator.status().ok()) return RecordDamaged(position, "it is missing");
+    LogUnreadable(iterator.status());
+    return RecordDamaged(position, "it cannot be read");
+  }
+  if (DecodeRecordKey(ToView(iterator.key())) != position) {
+    return RecordDamaged(position, "it is missing, later ones are there");
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::optional<std::string>> RocksRecordStore::Get(absl::string_view key) const {
   std::string value;
   const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
@@ -253,6 +258,7 @@ absl::Status RocksRecordStore::CheckFiles() const {
 
 absl::StatusOr<std::vector<StoredRecord>> RocksRecordStore::Read(uint64_t from, uint64_t end,
                                                                  const ReadLimits& limits) const {
+  unreadable_.TellLeftOut(absl::Now());
   const std::string end_key = RecordKey(end);
   const rocksdb::Slice upper_bound = end_key;
   rocksdb::ReadOptions read_options;

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/base/limited_lines.h"
 #include "common/eventlog/disk_space.h"
 #include "common/eventlog/head_file.h"
 #include "common/eventlog/record_store.h"
@@ -18,6 +19,8 @@
 
 namespace rocksdb {
 class DB;
+class Iterator;
+class Status;
 }  // namespace rocksdb
 
 namespace sakip::eventlog {
@@ -61,10 +64,16 @@ class RocksRecordStore final : public RecordStore {
 
   absl::Status CheckFormat(Mode mode);
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const;
+  // Reads the position of the row that the iterator stands at and checks that it is `position`.
+  absl::Status CheckStandsAt(const rocksdb::Iterator& iterator, uint64_t position) const;
+  // What the engine says may name files: it is for the log of the process, and no reader's. Of many
+  // reads that fail a few a second have a line; a later read tells how many had none.
+  void LogUnreadable(const rocksdb::Status& status) const;
 
   const std::unique_ptr<rocksdb::DB> db_;
   std::unique_ptr<HeadFile> head_;
   std::unique_ptr<DiskSpace> space_;
+  mutable LimitedLines unreadable_{LogLevel::kError, "log_unreadable", "directory"};
 };
 
 }  // namespace sakip::eventlog

@@ -15,8 +15,6 @@ Observer::Observer(const MethodTable& methods, Metrics& metrics) {
   by_method_[kUnknownMethod] = MakeSeries(kUnknownMethod, metrics);
 }
 
-Observer::~Observer() { TellLeftOut(absl::InfiniteFuture()); }
-
 Observer::Series Observer::MakeSeries(const std::string& method, Metrics& metrics) {
   Series series;
   for (int code = 0; code < kCodes; ++code) {
@@ -39,7 +37,7 @@ void Observer::Observe(const Call& call, const Observation& observation) {
     found->second.total_by_code[static_cast<int>(observation.status.code())]->Increment(1);
     found->second.seconds->Observe(absl::ToDoubleSeconds(took));
   }
-  TellLeftOut(observation.end_time);
+  failures_.TellLeftOut(observation.end_time);
   const absl::StatusCode code = observation.status.code();
   std::string reason = ErrorReason(observation.status);
   // Of a fault each line is wanted: its caller was told no more than the id of the call.
@@ -59,16 +57,6 @@ void Observer::Observe(const Call& call, const Observation& observation) {
        {"request_bytes", absl::StrCat(observation.request_bytes)},
        {"response_bytes", absl::StrCat(observation.response_bytes)},
        {"response_messages", absl::StrCat(observation.response_messages)}});
-}
-
-void Observer::TellLeftOut(absl::Time now) {
-  for (const FailureLines::LeftOut& left_out : failures_.TakeLeftOut(now)) {
-    Log(LogLevel::kInfo, "rpc_lines_left_out",
-        {{"method", left_out.kind.method},
-         {"code", absl::StatusCodeToString(left_out.kind.code)},
-         {"reason", left_out.kind.reason},
-         {"lines", absl::StrCat(left_out.lines)}});
-  }
 }
 
 }  // namespace sakip::rpc

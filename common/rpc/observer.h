@@ -11,8 +11,8 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/base/limited_lines.h"
 #include "common/rpc/call.h"
-#include "common/rpc/failure_lines.h"
 #include "common/rpc/method_table.h"
 #include "common/rpc/metrics.h"
 
@@ -35,11 +35,6 @@ class Observer {
  public:
   // `metrics` outlives the observer; `methods` is only read here.
   Observer(const MethodTable& methods, Metrics& metrics);
-  // Tells of the lines left out that no later call told of.
-  ~Observer();
-  Observer(const Observer&) = delete;
-  Observer& operator=(const Observer&) = delete;
-
   void Observe(const Call& call, const Observation& observation);
 
  private:
@@ -52,10 +47,8 @@ class Observer {
 
   static Series MakeSeries(const std::string& method, Metrics& metrics);
 
-  void TellLeftOut(absl::Time now);
-
   std::unordered_map<std::string, Series> by_method_;  // Not changed after construction.
-  FailureLines failures_;
+  LimitedLines failures_{LogLevel::kInfo, "rpc", "method"};
 };
 
 // Method name of calls that no method was found for.

@@ -4,7 +4,6 @@
 #include "absl/time/clock.h"
 #include "common/base/error.h"
 #include "common/base/log.h"
-#include "common/rpc/failure_lines.h"
 
 namespace sakip::realization {
 
@@ -15,11 +14,16 @@ rpc::OutgoingCall OnBehalfOf(const rpc::Call& call) {
   return outgoing;
 }
 
+LimitedLines& PlanningLines() {
+  // Not destroyed: an answer may still come while the process ends.
+  static LimitedLines& lines =
+      *new LimitedLines(LogLevel::kWarning, "planning_unavailable", "service");
+  return lines;
+}
+
 absl::Status PlanningUnavailable(absl::string_view what, const rpc::OutgoingCall& outgoing,
                                  const absl::Status& cause) {
-  // A few a second say what is wrong; the calls that fail of it are counted with the others.
-  static rpc::FailureLines& lines = *new rpc::FailureLines;
-  if (lines.Take({"planning", cause.code(), ErrorReason(cause)}, absl::Now())) {
+  if (PlanningLines().Take({"planning", cause.code(), ErrorReason(cause)}, absl::Now())) {
     Log(LogLevel::kWarning, "planning_unavailable",
         {{"call_id", outgoing.call_id}, {"about", std::string(what)}, {"error", cause.ToString()}});
   }

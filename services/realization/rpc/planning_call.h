@@ -11,6 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
+#include "common/base/limited_lines.h"
 #include "common/rpc/call.h"
 #include "common/rpc/channel.h"
 #include "common/rpc/status_convert.h"
@@ -19,6 +21,10 @@ namespace sakip::realization {
 
 // A call to planning while `call` is served: it ends with it, and log lines link the two.
 rpc::OutgoingCall OnBehalfOf(const rpc::Call& call);
+
+// The lines of the log about questions that planning did not answer. The next question tells how
+// many were left out.
+LimitedLines& PlanningLines();
 
 // Sends `request` by `(async.*method)` and answers on a thread of gRPC with the response or
 // planning's own error. `async` outlives the answer.
@@ -33,6 +39,7 @@ void AskPlanning(Async& async,
     Request request;
     Response response;
   };
+  PlanningLines().TellLeftOut(absl::Now());
   auto exchange = std::make_shared<Exchange>();
   rpc::Prepare(outgoing, exchange->context);
   exchange->request = request;
@@ -44,7 +51,7 @@ void AskPlanning(Async& async,
 }
 
 // What the caller is told where planning does not answer a question about `what`. The cause, which
-// may name addresses, is for the log.
+// may name addresses, is for the log: of many alike a few a second.
 absl::Status PlanningUnavailable(absl::string_view what, const rpc::OutgoingCall& outgoing,
                                  const absl::Status& cause);
 
