@@ -13,6 +13,7 @@
 #include "common/paging/page.h"
 #include "services/planning/domain/publish.h"
 #include "services/planning/rpc/planning_service.h"
+#include "services/planning/rpc/publication.h"
 #include "services/planning/rpc/sent_plan.h"
 
 namespace sakip::planning {
@@ -32,21 +33,21 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
   command.request_id = request.request_id();
   command.deadline = call.deadline();
   command.request_digest = Digest(request);
-  command.decide = [this, agency = request.agency(),
-                    actor = call.principal().subject]() -> absl::StatusOr<eventlog::Decision> {
+  v1::Agency agency = request.agency();
+  agency.set_revision(1);
+  command.decide = [this, agency,
+                    publisher = call.principal()]() -> absl::StatusOr<eventlog::Decision> {
     if (view_.FindAgency(agency.name()).has_value()) return AgencyExists(agency.name());
-    v1::AgencyRegistered event;
-    *event.mutable_agency() = agency;
-    event.mutable_agency()->set_revision(1);
-    return eventlog::Decision{agency.name(), 0, actor, {eventlog::MakeEvent(event)}};
+    Publication publication(view_, editions_, log_, agency.name(), publisher, clock_.Now());
+    RETURN_IF_ERROR(publication.PublishAgency(agency));
+    return eventlog::Decision{agency.name(), 0, publisher.subject, std::move(publication.events())};
   };
   eventlog::Execute(log_, std::move(command),
-                    [agency = request.agency(),
+                    [agency = std::move(agency),
                      done = std::move(done)](absl::StatusOr<eventlog::AppendResult> result) {
                       if (!result.ok()) return done(result.status());
                       v1::RegisterAgencyResponse response;
                       *response.mutable_agency() = agency;
-                      response.mutable_agency()->set_revision(1);
                       *response.mutable_receipt() = eventlog::ToReceipt(*result);
                       done(std::move(response));
                     });

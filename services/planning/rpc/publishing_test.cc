@@ -70,10 +70,15 @@ class PublishingTest : public ::testing::Test {
   }
 
   void RegisterAfter(const std::string& name, const std::string& before) {
+    ASSERT_THAT(planning_.Register(AgencyAfter(name, before), "other"), IsOk());
+  }
+
+  // An agency that comes from another one and is not registered yet.
+  static v1::Agency AgencyAfter(const std::string& name, const std::string& before) {
     v1::Agency agency = TestAgency(name);
     agency.add_predecessors()->set_agency(before);
     agency.mutable_predecessors(0)->set_succession_date("2010-01-01");
-    ASSERT_THAT(planning_.Register(agency, "other"), IsOk());
+    return agency;
   }
 
   void ComeFrom(const std::string& name) {
@@ -240,6 +245,20 @@ TEST_F(PublishingTest, AChainOfPredecessorsEndsAtTheScopesOfThePublisher) {
   EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/-"),
               HasField("agency.predecessors[0].agency"));
   EXPECT_THAT(Publish("subject=p;roles=planner;scopes=regions/35.09"), IsOk());
+}
+
+// However it gets to be there.
+TEST_F(PublishingTest, AnAgencyIsNotRegisteredFromOneThatComesFromIt) {
+  RegisterAfter("regions/36/agencies/dinsosnaker", kDinsos);
+  RegisterAfter("regions/35.09/agencies/dinkesos", "regions/36/agencies/dinsosnaker");
+  const v1::Agency dinsos = AgencyAfter(kDinsos, "regions/35.09/agencies/dinkesos");
+
+  const auto refused = planning_.Register(dinsos, "r", "subject=o;roles=operator;scopes=regions/-");
+
+  EXPECT_THAT(refused, StatusIs(StatusCode::kInvalidArgument, "INVALID_FIELD"));
+  EXPECT_THAT(refused, HasField("agency.predecessors[0].agency"));
+  EXPECT_THAT(planning_.Register(dinsos, "r", "subject=o;roles=operator;scopes=regions/35.09"),
+              IsOk());
 }
 
 TEST_F(PublishingTest, APredecessorThatWasTakenStaysGood) {
