@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "common/base/log.h"
+#include "common/base/private_folder.h"
 #include "common/base/status_macros.h"
 #include "common/base/thread_priority.h"
 #include "common/rpc/signals.h"
@@ -24,7 +25,8 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:0",
 ABSL_FLAG(std::string, address_file, "",
           "File that gets the real address once calls are taken; empty for none.");
 ABSL_FLAG(std::string, data_dir, "",
-          "Directory of the service's data; made where missing, for its account alone.");
+          "Directory of the service's data, for its account alone: made so where missing, and "
+          "closed to others where it is there.");
 ABSL_FLAG(std::string, metrics_address, "",
           "Address for GET /metrics, host:port on loopback; empty for none.");
 ABSL_FLAG(bool, reflection, false, "Serve descriptors to tools such as grpcurl.");
@@ -57,6 +59,11 @@ int Main(absl::string_view name, int argc, char** argv,
   if (error) {
     std::cerr << name << ": --data_dir " << flags.data_dir << ": " << error.message() << "\n";
     return EXIT_FAILURE;
+  }
+  // Those that are there may have been made by hand, or by an older version.
+  CloseToOthers(flags.data_dir);
+  for (const char* folder : {"/log", "/audit", "/evidence", "/views"}) {
+    CloseToOthers(absl::StrCat(flags.data_dir, folder));
   }
   const absl::Status status = run(flags, signals);
   if (status.ok()) return EXIT_SUCCESS;

@@ -196,6 +196,15 @@ class StartTest(unittest.TestCase):
         with self.subTest(flags):
             self.assertIn(text, self.refusal(*flags, program=program))
 
+    def test_a_directory_that_is_there_is_closed_to_others(self) -> None:
+        data = self.suite.folder / "data"
+        folders = [data, data / "log", data / "audit", data / "evidence"]
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+            folder.chmod(0o755)
+        self.refusal("--identity=jwt")
+        self.assertEqual([folder.stat().st_mode & 0o777 for folder in folders], [0o700] * 4)
+
     def test_addresses_that_others_reach(self) -> None:
         # Each is refused before anything listens.
         everywhere = "--listen=0.0.0.0:0"
