@@ -47,8 +47,9 @@ rpc::Metrics& MetricsOf(const CertificatesOptions& options) {
   return options.metrics == nullptr ? rpc::InertMetrics() : *options.metrics;
 }
 
-CertificateSource SourceOf(const TlsFiles& files) {
+CertificateSource SourceOf(const TlsFiles& files, std::shared_ptr<const PeerTrust> servers) {
   CertificateSource source;
+  source.servers = std::move(servers);
   source.has_certificate = !files.certificate.empty();
   source.has_ca = !files.ca.empty();
   source.crl_dir = files.crl_dir;
@@ -65,7 +66,9 @@ absl::Status CheckNotEmpty(const TlsFiles& files) {
 absl::StatusOr<CertificateSource> ReadOnce(const TlsFiles& files) {
   RETURN_IF_ERROR(CheckNotEmpty(files));
   ASSIGN_OR_RETURN(const TlsContent content, ReadTlsFiles(files, absl::Now()));
-  CertificateSource source = SourceOf(files);
+  auto servers = std::make_shared<PeerTrust>(PeerKind::kServer, OrSystemClock(nullptr));
+  servers->Believe(content.authorities, AllLists(content.revocations));
+  CertificateSource source = SourceOf(files, std::move(servers));
   std::vector<grpc::experimental::IdentityKeyCertPair> pairs;
   if (source.has_certificate) pairs.push_back({content.identity.key, content.identity.chain});
   source.provider = std::make_shared<StaticDataCertificateProvider>(content.authorities, pairs);
@@ -95,8 +98,9 @@ Certificates::Certificates(CertificatesOptions options, TlsContent content, Memo
       revocations_part_(options_, "revocations"),
       identity_(std::move(identity)),
       ca_(std::move(ca)),
-      source_(SourceOf(options_.files)),
-      peers_(clock_) {
+      peers_(PeerKind::kCaller, clock_),
+      servers_(std::make_shared<PeerTrust>(PeerKind::kServer, clock_)),
+      source_(SourceOf(options_.files, servers_)) {
   const std::string identity_path = source_.has_certificate ? identity_.path() : "";
   source_.provider = std::make_shared<FileWatcherCertificateProvider>(
       identity_path, identity_path, source_.has_ca ? ca_.path() : "", kRefreshSeconds);
@@ -147,7 +151,9 @@ absl::Status Certificates::Take(TlsContent content) {
 }
 
 void Certificates::Believe(const TlsContent& content) {
-  peers_.Believe(content.authorities, AllLists(content.revocations));
+  const std::string lists = AllLists(content.revocations);
+  peers_.Believe(content.authorities, lists);
+  servers_->Believe(content.authorities, lists);
 }
 
 void Certificates::Tell(const TlsFaults& faults, absl::Time now) {

@@ -33,6 +33,8 @@ struct CertificateSource {
   bool has_certificate = false;
   bool has_ca = false;
   std::string crl_dir{};
+  // Whether a server that is called is believed; never null.
+  std::shared_ptr<const PeerTrust> servers{};
 };
 
 // Reads the files once, for what ends soon.
@@ -59,7 +61,7 @@ class Certificates {
 
   const CertificateSource& source() const { return source_; }
 
-  // Whether a peer's certificate is believed by what is in use now.
+  // Whether a caller's certificate is believed by what is in use now.
   const PeerTrust& peers() const { return peers_; }
 
   // Looks at the files now. Where one is not good the last good one stays in use, and the log says
@@ -102,8 +104,9 @@ class Certificates {
   uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;
   MemoryFile identity_ ABSL_GUARDED_BY(mutex_);  // Key and certificates: replaced together.
   MemoryFile ca_ ABSL_GUARDED_BY(mutex_);
-  CertificateSource source_;
   PeerTrust peers_;
+  const std::shared_ptr<PeerTrust> servers_;
+  CertificateSource source_;
   std::thread thread_;  // Last: it uses all of the above.
 };
 

@@ -189,6 +189,32 @@ TEST_F(CertificatesTest, AreRefusedOnceTheyAreRevokedThoughTheListIsHalfThereNow
               StatusIs(StatusCode::kUnauthenticated, "IDENTITY_INVALID"));
 }
 
+TEST_F(CertificatesTest, OfAServerAreRefusedOnceTheyAreRevokedThoughTheListIsHalfThereNow) {
+  for (const char* identity : {"", "localhost"}) {
+    const std::string list = authority_.Revoke({first_.serial});
+    client_folder_.Write("crl/" + authority_.RevocationsName(), list);
+    TlsFiles files = client_folder_.files();
+    files.crl_dir = client_folder_.File("crl");
+    TlsTestClient client(server_.address(), files, identity);
+    client_folder_.Write("crl/" + authority_.RevocationsName(), list.substr(0, list.size() / 2));
+    ASSERT_FALSE(client.certificates().Reload().ok());
+
+    const absl::Status refused = client.Get();
+
+    EXPECT_THAT(refused, StatusIs(StatusCode::kUnavailable));
+    EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("revoked"));
+  }
+}
+
+TEST_F(CertificatesTest, OfAServerAreTakenThatNoListNames) {
+  client_folder_.Write("crl/" + authority_.RevocationsName(), authority_.Revoke({second_.serial}));
+  TlsFiles files = client_folder_.files();
+  files.crl_dir = client_folder_.File("crl");
+  for (const char* identity : {"", "localhost"}) {
+    EXPECT_THAT(TlsTestClient(server_.address(), files, identity).Get(), IsOk());
+  }
+}
+
 TEST_F(CertificatesTest, AreRefusedOnTheirOpenConnectionOnceTheirAuthorityIsNotBelieved) {
   TestAuthority next("Next CA");
   const TlsFolder scoring(authority_.certificate() + next.certificate(), scoring_);

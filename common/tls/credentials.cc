@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,31 +17,52 @@ namespace {
 
 namespace experimental = grpc::experimental;
 
-// Believes a server whose certificate has a name exactly as expected. Runs after the handshake,
-// which checked that the certificate is of the CA.
-class IdentityVerifier : public experimental::ExternalCertificateVerifier {
+// Believes a server whose certificate no list that was good last revokes, and that has a name
+// exactly as expected, or where none is, that of the host. Runs after the handshake, which checked
+// that the certificate is of the CA, and by the lists that it found.
+class ServerVerifier : public experimental::ExternalCertificateVerifier {
  public:
-  explicit IdentityVerifier(absl::string_view expected) : expected_(expected) {}
-  ~IdentityVerifier() override = default;
+  ServerVerifier(std::shared_ptr<const PeerTrust> servers, absl::string_view identity)
+      : servers_(std::move(servers)), identity_(identity) {}
+  ~ServerVerifier() override = default;
 
   bool Verify(experimental::TlsCustomVerificationCheckRequest* request,
-              std::function<void(grpc::Status)>, grpc::Status* sync_status) override {
+              std::function<void(grpc::Status)> later, grpc::Status* sync_status) override {
+    const absl::Status believed = servers_->CheckChain(ChainOf(*request));
+    if (!believed.ok()) {
+      *sync_status =
+          grpc::Status(grpc::StatusCode::UNAUTHENTICATED, std::string(believed.message()));
+      return true;  // Answered at once.
+    }
+    if (identity_.empty()) return host_.Verify(request, std::move(later), sync_status);
     const bool found = Has(request->uri_names()) || Has(request->dns_names());
     *sync_status = found ? grpc::Status::OK
                          : grpc::Status(grpc::StatusCode::UNAUTHENTICATED,
-                                        absl::StrCat("the server is not ", expected_));
-    return true;  // Answered at once.
+                                        absl::StrCat("the server is not ", identity_));
+    return true;
   }
-  void Cancel(experimental::TlsCustomVerificationCheckRequest*) override {}
+  void Cancel(experimental::TlsCustomVerificationCheckRequest* request) override {
+    if (identity_.empty()) host_.Cancel(request);
+  }
 
  private:
-  bool Has(const std::vector<grpc::string_ref>& names) const {
-    return std::any_of(names.begin(), names.end(), [this](const grpc::string_ref& name) {
-      return absl::string_view(name.data(), name.size()) == expected_;
-    });
+  static absl::string_view ToView(const grpc::string_ref& text) {
+    return {text.data(), text.size()};
   }
 
-  const std::string expected_;
+  // The server's own certificate first; it may stand among the others once more.
+  static std::string ChainOf(const experimental::TlsCustomVerificationCheckRequest& request) {
+    return absl::StrCat(ToView(request.peer_cert()), ToView(request.peer_cert_full_chain()));
+  }
+
+  bool Has(const std::vector<grpc::string_ref>& names) const {
+    return std::any_of(names.begin(), names.end(),
+                       [this](const grpc::string_ref& name) { return ToView(name) == identity_; });
+  }
+
+  const std::shared_ptr<const PeerTrust> servers_;
+  const std::string identity_;
+  experimental::HostNameCertificateVerifier host_;
 };
 
 grpc_ssl_client_certificate_request_type RequestType(ClientCertificates clients) {
@@ -89,14 +112,11 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelCredentials
   options.watch_root_certs();
   if (source.has_certificate) options.watch_identity_key_cert_pairs();
   if (!source.crl_dir.empty()) options.set_crl_directory(source.crl_dir);
-  if (server_identity.empty()) {
-    options.set_certificate_verifier(std::make_shared<experimental::HostNameCertificateVerifier>());
-  } else {
-    options.set_certificate_verifier(
-        experimental::ExternalCertificateVerifier::Create<IdentityVerifier>(server_identity));
-    // The name of the host is no matter then.
-    options.set_check_call_host(false);
-  }
+  options.set_certificate_verifier(
+      experimental::ExternalCertificateVerifier::Create<ServerVerifier>(source.servers,
+                                                                        server_identity));
+  // The name of the host is no matter where another one is expected.
+  if (!server_identity.empty()) options.set_check_call_host(false);
   return experimental::TlsCredentials(options);
 }
 

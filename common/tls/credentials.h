@@ -29,7 +29,7 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeServerCredentials(
 
 // For channels to servers of the CA. The client's certificate is shown where there is one. The
 // server's must name the host of the target, or, where it is given, `server_identity` (a URI or a
-// DNS name, compared exactly).
+// DNS name, compared exactly), and be believed by the source when a connection begins.
 //
 //   INVALID_ARGUMENT  the source lacks the CA of the servers.
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> MakeChannelCredentials(

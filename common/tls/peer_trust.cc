@@ -39,7 +39,8 @@ int AllowNoList(int ok, X509_STORE_CTX* context) {
   return X509_STORE_CTX_get_error(context) == X509_V_ERR_UNABLE_TO_GET_CRL ? 1 : ok;
 }
 
-std::shared_ptr<X509_STORE> MakeStore(absl::string_view ca, absl::string_view revocations) {
+std::shared_ptr<X509_STORE> MakeStore(PeerKind kind, absl::string_view ca,
+                                      absl::string_view revocations) {
   std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
   SAKIP_CHECK(store != nullptr);
   if (!ca.empty()) {
@@ -59,7 +60,8 @@ std::shared_ptr<X509_STORE> MakeStore(absl::string_view ca, absl::string_view re
   unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN;  // NOLINT: OpenSSL's type.
   if (!revocations.empty()) flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL;
   X509_STORE_set_flags(store.get(), flags);
-  X509_STORE_set_purpose(store.get(), X509_PURPOSE_SSL_CLIENT);
+  X509_STORE_set_purpose(
+      store.get(), kind == PeerKind::kCaller ? X509_PURPOSE_SSL_CLIENT : X509_PURPOSE_SSL_SERVER);
   X509_STORE_set_verify_cb(store.get(), AllowNoList);
   return store;
 }
@@ -95,10 +97,11 @@ std::array<unsigned char, SHA256_DIGEST_LENGTH> DigestOf(const std::string& chai
 
 }  // namespace
 
-PeerTrust::PeerTrust(const Clock& clock) : clock_(clock), store_(MakeStore("", "")) {}
+PeerTrust::PeerTrust(PeerKind kind, const Clock& clock)
+    : kind_(kind), clock_(clock), store_(MakeStore(kind, "", "")) {}
 
 void PeerTrust::Believe(absl::string_view ca, absl::string_view revocations) {
-  std::shared_ptr<X509_STORE> store = MakeStore(ca, revocations);
+  std::shared_ptr<X509_STORE> store = MakeStore(kind_, ca, revocations);
   MutexLock lock(mutex_);
   store_ = std::move(store);
   ++generation_;
@@ -110,12 +113,16 @@ absl::StatusOr<PeerChain> PeerTrust::Check(const grpc::AuthContext& peer) const 
   if (text.empty()) return nullptr;
   // Of a client gRPC has the intermediates alone.
   Append(peer, GRPC_X509_PEM_CERT_CHAIN_PROPERTY_NAME, text);
-  if (text.size() > kChainBytesMax) {
+  auto chain = std::make_shared<const std::string>(std::move(text));
+  RETURN_IF_ERROR(CheckChain(*chain));
+  return chain;
+}
+
+absl::Status PeerTrust::CheckChain(const std::string& chain) const {
+  if (chain.size() > kChainBytesMax) {
     return NotBelieved(absl::StrCat("its chain has more than ", kChainBytesMax, " bytes"));
   }
-  auto chain = std::make_shared<const std::string>(std::move(text));
-  RETURN_IF_ERROR(Look(*chain));
-  return chain;
+  return Look(chain);
 }
 
 absl::Status PeerTrust::Confirm(const PeerChain& chain) const {

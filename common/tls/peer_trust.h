@@ -1,5 +1,6 @@
-// PeerTrust says whether a peer's certificate is still believed: a connection outlives what it was
-// begun with. TLS looks at a certificate once, when the connection begins; this looks again.
+// PeerTrust says whether a peer's certificate is believed. TLS looks at a certificate once, when
+// the connection begins, and by what the folder of lists holds just then; this looks by the last
+// good lists, and at callers again while their connection goes on.
 #ifndef SAKIP_COMMON_TLS_PEER_TRUST_H_
 #define SAKIP_COMMON_TLS_PEER_TRUST_H_
 
@@ -25,11 +26,14 @@ namespace sakip::tls {
 // A peer's certificate and the intermediates that came with it (PEM); null where it gave none.
 using PeerChain = std::shared_ptr<const std::string>;
 
+// What a peer's certificate must be good for.
+enum class PeerKind { kCaller, kServer };
+
 // Thread-safe. Never waits for a disk.
 class PeerTrust {
  public:
   // Borrows the clock.
-  explicit PeerTrust(const Clock& clock);
+  PeerTrust(PeerKind kind, const Clock& clock);
 
   // From now on believes certificates of the authorities `ca` that no list in `revocations` names,
   // as TLS does: an authority without a list revokes nobody, and with one that is out of date
@@ -41,6 +45,11 @@ class PeerTrust {
   //   UNAUTHENTICATED  IDENTITY_INVALID: it is believed no longer, not valid at this time, or
   //                    longer than 16 KiB.
   absl::StatusOr<PeerChain> Check(const grpc::AuthContext& peer) const;
+
+  // OK where such a chain (PEM) is believed.
+  //
+  //   UNAUTHENTICATED  IDENTITY_INVALID: as of the above.
+  absl::Status CheckChain(const std::string& chain) const;
 
   // OK while a chain that Check returned is believed.
   //
@@ -60,6 +69,7 @@ class PeerTrust {
   absl::Status Look(const std::string& chain) const;
   bool IsFresh(const Finding& finding, absl::Time now) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  const PeerKind kind_;
   const Clock& clock_;
   mutable Mutex mutex_;  // Not held while a chain is looked at: all calls come here.
   uint64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;            // Of what is believed.

@@ -47,7 +47,7 @@ class PeerTrustTest : public ::testing::Test {
 
   FakeClock clock_{absl::Now()};
   TestAuthority authority_;
-  PeerTrust trust_{clock_};
+  PeerTrust trust_{PeerKind::kCaller, clock_};
   TestCertificate scoring_ = authority_.Issue({.names = {"URI:spiffe://sakip/service/scoring"}});
 };
 
@@ -69,8 +69,9 @@ TEST_F(PeerTrustTest, AsksNothingOfAPeerWithoutCertificate) {
 }
 
 TEST_F(PeerTrustTest, BelievesNobodyBeforeItWasTold) {
-  EXPECT_THAT(PeerTrust(clock_).Check(rpc::TestPeer::With(scoring_.chain)).status(),
-              IsNotBelieved());
+  EXPECT_THAT(
+      PeerTrust(PeerKind::kCaller, clock_).Check(rpc::TestPeer::With(scoring_.chain)).status(),
+      IsNotBelieved());
 }
 
 TEST_F(PeerTrustTest, BelievesACertificateNoMoreOnceItExpired) {
