@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/error.h"
+#include "common/base/disk_reserve.h"
 #include "common/base/log.h"
 
 namespace sakip::eventlog {
@@ -58,14 +58,7 @@ void DiskSpace::LayBallast() {
 }
 
 absl::Status DiskSpace::CheckRoom(uint64_t bytes) const {
-  const uint64_t free_bytes = FreeBytes();
-  if (free_bytes >= options_.reserve_bytes && free_bytes - options_.reserve_bytes >= bytes) {
-    return absl::OkStatus();
-  }
-  return MakeError(
-      absl::StatusCode::kResourceExhausted, "DISK_FULL",
-      absl::StrCat("the disk of the log has ", free_bytes, " bytes left, ", options_.reserve_bytes,
-                   " are kept free; nothing was stored, reads go on"));
+  return CheckReserve("the log", FreeBytes(), options_.reserve_bytes, bytes);
 }
 
 }  // namespace sakip::eventlog

@@ -1,12 +1,13 @@
 #include "services/realization/store/disk_room.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <limits>
 #include <system_error>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "common/base/error.h"
+#include "common/base/disk_reserve.h"
+#include "common/base/status_macros.h"
 
 namespace sakip::realization {
 
@@ -18,17 +19,38 @@ FreeBytes FreeBytesOf(const std::string& folder) {
   };
 }
 
+DiskRoom::Share::Share(Share&& other) noexcept
+    : room_(std::exchange(other.room_, nullptr)), bytes_(other.bytes_) {}
+
+DiskRoom::Share::~Share() {
+  if (room_ != nullptr) room_->Return(bytes_);
+}
+
+absl::Status DiskRoom::Share::Check(uint64_t bytes) const { return room_->Check(bytes); }
+
+void DiskRoom::Share::Use(uint64_t bytes) {
+  const uint64_t used = std::min(bytes, bytes_);
+  bytes_ -= used;
+  room_->Return(used);
+}
+
 DiskRoom::DiskRoom(FreeBytes free_bytes, uint64_t reserve_bytes)
     : free_bytes_(std::move(free_bytes)), reserve_bytes_(reserve_bytes) {}
 
+absl::StatusOr<DiskRoom::Share> DiskRoom::Reserve(uint64_t bytes) {
+  MutexLock lock(mutex_);
+  RETURN_IF_ERROR(Check(kept_bytes_ + bytes));
+  kept_bytes_ += bytes;
+  return Share(*this, bytes);
+}
+
 absl::Status DiskRoom::Check(uint64_t bytes) const {
-  const uint64_t free_bytes = free_bytes_();
-  if (free_bytes >= reserve_bytes_ && free_bytes - reserve_bytes_ >= bytes) {
-    return absl::OkStatus();
-  }
-  return MakeError(absl::StatusCode::kResourceExhausted, "DISK_FULL",
-                   absl::StrCat("the disk of the evidence has ", free_bytes, " bytes left, ",
-                                reserve_bytes_, " are kept free; nothing was stored, reads go on"));
+  return CheckReserve("the evidence", free_bytes_(), reserve_bytes_, bytes);
+}
+
+void DiskRoom::Return(uint64_t bytes) {
+  MutexLock lock(mutex_);
+  kept_bytes_ -= bytes;
 }
 
 }  // namespace sakip::realization

@@ -30,7 +30,7 @@ std::string Parent(const std::string& path) { return path.substr(0, path.rfind('
 }  // namespace
 
 IncomingFile::IncomingFile(std::string root, std::string path, DeclaredEvidence declared,
-                           const DiskRoom& room)
+                           DiskRoom& room)
     : root_(std::move(root)), path_(std::move(path)), declared_(std::move(declared)), room_(room) {}
 
 IncomingFile::~IncomingFile() {
@@ -38,17 +38,24 @@ IncomingFile::~IncomingFile() {
 }
 
 absl::Status IncomingFile::Write(absl::string_view bytes) {
-  // At first for all of it: who is refused later has sent bytes for nothing.
-  RETURN_IF_ERROR(room_.Check(file_.is_open() ? bytes.size() : declared_.size_bytes));
   if (!file_.is_open()) {
-    file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file_.is_open()) return StoreFailed("make", path_, errno);
+    RETURN_IF_ERROR(Begin());
   }
   digest_.Add(bytes);
   bytes_ += bytes.size();
   if (bytes_ > declared_.size_bytes) return WrongSize();
+  RETURN_IF_ERROR(share_->Check(bytes.size()));
   if (!WriteAll(file_.fd(), bytes)) return StoreFailed("write", path_, errno);
+  share_->Use(bytes.size());
   return absl::OkStatus();
+}
+
+// Takes room for all of it: who is refused later has sent bytes for nothing.
+absl::Status IncomingFile::Begin() {
+  ASSIGN_OR_RETURN(DiskRoom::Share share, room_.Reserve(declared_.size_bytes));
+  share_.emplace(std::move(share));
+  file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  return file_.is_open() ? absl::OkStatus() : StoreFailed("make", path_, errno);
 }
 
 absl::Status IncomingFile::WrongSize() const {

@@ -24,7 +24,7 @@ class IncomingFile {
  public:
   // Writes to `path`, which is of this file alone; it becomes a file of `root` (FolderPath).
   // Borrows `room`.
-  IncomingFile(std::string root, std::string path, DeclaredEvidence declared, const DiskRoom& room);
+  IncomingFile(std::string root, std::string path, DeclaredEvidence declared, DiskRoom& room);
   ~IncomingFile();
   IncomingFile(const IncomingFile&) = delete;
   IncomingFile& operator=(const IncomingFile&) = delete;
@@ -35,13 +35,15 @@ class IncomingFile {
   absl::StatusOr<bool> Commit();
 
  private:
+  absl::Status Begin();
   absl::Status WrongSize() const;
   absl::Status CheckContent();
 
   const std::string root_;
   const std::string path_;
   const DeclaredEvidence declared_;
-  const DiskRoom& room_;
+  DiskRoom& room_;
+  std::optional<DiskRoom::Share> share_;  // From the first bytes on.
   OpenFile file_;
   Sha256Stream digest_;
   uint64_t bytes_ = 0;

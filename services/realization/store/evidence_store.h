@@ -39,8 +39,9 @@ class EvidenceWriter {
   virtual ~EvidenceWriter() = default;
 
   //   INVALID_ARGUMENT    INVALID_FIELD  this is more than `size_bytes`.
-  //   RESOURCE_EXHAUSTED  DISK_FULL      there is no room for it, at the first for all that will
-  //                                      come.
+  //   RESOURCE_EXHAUSTED  DISK_FULL      there is no room for it. The first keeps room for all that
+  //                                      will come, beside what others are sending; a later one is
+  //                                      refused only where something else took it.
   virtual void Write(std::string bytes, std::function<void(absl::Status)> done) = 0;
 
   // Makes the file durable and visible, where it is what was declared. Answers whether the agency

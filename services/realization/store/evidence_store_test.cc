@@ -272,6 +272,51 @@ TEST_F(FolderEvidenceStoreTest, LeavesTheReserveOfTheDisk) {
   EXPECT_THAT(Put(*store_, Declared("6bytes"), "6bytes"), IsOk());
 }
 
+// Ten at once, of which three fit.
+TEST_F(FolderEvidenceStoreTest, KeepsRoomForAllOfAFileOnceItBegins) {
+  std::atomic<uint64_t> free_bytes{1019};
+  store_ = FolderEvidenceStore::Open({.directory = folder_.path(),
+                                      .reserve_bytes = 1000,
+                                      .free_bytes = [&free_bytes] { return free_bytes.load(); }})
+               .value();
+  const auto send = [&free_bytes](EvidenceWriter& writer, const std::string& bytes) {
+    const absl::Status sent = Write(writer, bytes);
+    if (sent.ok()) free_bytes -= bytes.size();
+    return sent;
+  };
+  std::vector<std::unique_ptr<EvidenceWriter>> begun;
+  for (int i = 0; i < 10; ++i) {
+    auto writer = store_->Create(Declared("abcde"));
+    const absl::Status sent = send(*writer, "ab");
+    if (sent.ok()) {
+      begun.push_back(std::move(writer));
+    } else {
+      EXPECT_THAT(sent, StatusIs(StatusCode::kResourceExhausted, "DISK_FULL"));
+    }
+  }
+
+  ASSERT_EQ(begun.size(), 3u);
+  for (const auto& writer : begun) {
+    EXPECT_THAT(send(*writer, "c"), IsOk());
+    EXPECT_THAT(send(*writer, "de"), IsOk());
+    EXPECT_THAT(Commit(*writer), IsOk());
+  }
+  EXPECT_EQ(free_bytes, 1004u);
+  EXPECT_THAT(Put(*store_, Declared("4444"), "4444"), IsOk());
+}
+
+TEST_F(FolderEvidenceStoreTest, RoomThatWasKeptIsFreeOnceAnUploadBreaksOff) {
+  store_ = FolderEvidenceStore::Open({.directory = folder_.path(),
+                                      .threads = 1,
+                                      .reserve_bytes = 1000,
+                                      .free_bytes = [] { return uint64_t{1005}; }})
+               .value();
+  for (int i = 0; i < 3; ++i) {
+    const auto writer = store_->Create(Declared("abcde"));
+    EXPECT_THAT(Write(*writer, "ab"), IsOk()) << i;
+  }
+}
+
 TEST_F(FolderEvidenceStoreTest, LetsAgenciesTakeTurns) {
   store_ = FolderEvidenceStore::Open({.directory = folder_.path(), .threads = 1}).value();
   std::promise<void> begun, go_on;

@@ -45,7 +45,7 @@ class FolderEvidenceStore final : public EvidenceStore {
   explicit FolderEvidenceStore(const FolderEvidenceStoreOptions& options);
 
   const std::string directory_;
-  const DiskRoom room_;
+  DiskRoom room_;
   std::atomic<uint64_t> uploads_{0};
   Workers workers_;
 };
