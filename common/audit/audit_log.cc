@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "common/audit/audit_entries.h"
 #include "common/audit/found_writes.h"
+#include "common/audit/looked_at.h"
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 
@@ -120,11 +122,26 @@ AuditLog::~AuditLog() {
 
 absl::StatusOr<size_t> AuditLog::RecordFound(const eventlog::EventLog& writes) {
   const FindLimits limits = {.requests_max = options_.writer.places_max};
-  ASSIGN_OR_RETURN(const std::vector<v1::AuditEntry> found,
-                   FindUnrecordedWrites(writes, log_, limits));
-  RETURN_IF_ERROR(writer_.Reserve(found.size()));
-  for (const v1::AuditEntry& entry : found) writer_.Add(entry);
+  const uint64_t log_end = writes.end_position();
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::AuditEntry> found,
+      FindUnrecordedWrites(writes, log_, ReadLookedAt(options_.looked_at_path), limits));
+  RETURN_IF_ERROR(WriteNow(found));
+  if (options_.looked_at_path.empty()) return found.size();
+  const absl::Status kept = WriteLookedAt(options_.looked_at_path, {log_end, log_.end_position()});
+  if (!kept.ok()) Log(LogLevel::kError, "audit_looked_at_lost", {{"error", kept.ToString()}});
   return found.size();
+}
+
+absl::Status AuditLog::WriteNow(const std::vector<v1::AuditEntry>& entries) {
+  if (entries.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(writer_.Reserve(entries.size()));
+  for (size_t i = 0; i + 1 < entries.size(); ++i) writer_.Add(entries[i]);
+  // They come to disk in their order. Shared: who sets it is not done when it is read.
+  const auto written = std::make_shared<std::promise<absl::Status>>();
+  writer_.Add(entries.back(),
+              [written](const absl::Status& status) { written->set_value(status); });
+  return written->get_future().get();
 }
 
 absl::StatusOr<std::unique_ptr<rpc::AuditTrail::Record>> AuditLog::Admit(

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
@@ -20,7 +21,8 @@ namespace sakip::audit {
 struct AuditLogOptions {
   AuditWriterOptions writer{};
   RefusalCountsOptions counts{};
-  std::string policy_digest{};  // PolicyDigest of the server's methods.
+  std::string policy_digest{};   // PolicyDigest of the server's methods.
+  std::string looked_at_path{};  // File of RecordFound, in the folder of the log; empty for none.
 };
 
 // Thread-safe. Borrows the log, in which it alone writes. What it records, and when, is told in
@@ -33,8 +35,8 @@ class AuditLog final : public rpc::AuditTrail {
   // Writes what waits and what was counted, where the log takes it.
   ~AuditLog() override;
 
-  // Records the writes that `writes`, the service's own log, has and the trail does not. Returns
-  // their number. Called before calls are let in.
+  // Records the writes that `writes`, the service's own log, has and the trail does not, and waits
+  // until that is on disk. Returns their number. Called before calls are let in.
   //
   //   DATA_LOSS    RECORD_DAMAGED     one of the logs cannot be read.
   //   UNAVAILABLE  AUDIT_UNAVAILABLE
@@ -48,6 +50,7 @@ class AuditLog final : public rpc::AuditTrail {
  private:
   class AdmittedCall;
 
+  absl::Status WriteNow(const std::vector<v1::AuditEntry>& entries);
   bool IsToBeWritten(const v1::AuditEntry& entry);
   void WriteCounted(absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Run();

@@ -13,7 +13,10 @@
 #include "common/audit/policy_digest.h"
 #include "common/audit/testing/audited_server.h"
 #include "common/base/error.h"
+#include "common/eventlog/memory_event_log.h"
+#include "common/eventlog/testing/event_log_test_support.h"
 #include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
 
 namespace sakip::audit {
 namespace {
@@ -75,6 +78,48 @@ TEST(AuditLog, RecordsAWriteThatFailsWhenItBeginsAndWhenItHasEnded) {
   EXPECT_EQ(entries[0].admission(), entries[1].admission());
   EXPECT_EQ(entries[1].reason(), "REVISION_CONFLICT");
   EXPECT_GT(entries[1].request_bytes(), 0u);
+}
+
+// A kill ended the first attempt before it stored anything, another one the second attempt before
+// its entry was on disk.
+TEST(AuditLog, FindsAWriteOfWhichOnlyAnAttemptOfAnEarlierRunHasAnEntry) {
+  AuditedServer server;
+  eventlog::MemoryEventLog writes;
+  const sakip::testing::TempDir directory;
+  const auto found_by_next_run = [&] {
+    AuditLog run(server.log,
+                 {.writer = {.actor = "test"}, .looked_at_path = directory.File("LOOKED_AT")});
+    return run.RecordFound(writes).value();
+  };
+  ASSERT_THAT(server.Put(rpc::kDocument, As("planner", Role::kPlanner, rpc::kAgency)), IsOk());
+  server.End();
+
+  EXPECT_EQ(found_by_next_run(), 0u);
+  ASSERT_THAT(eventlog::AppendNow(writes, eventlog::TestRequest(
+                                              "r1", 0, absl::StrCat(rpc::kAgency, "/years/2023"))),
+              IsOk());
+
+  EXPECT_EQ(found_by_next_run(), 1u);
+  EXPECT_EQ(server.Entries().back().event(), v1::AuditEntry::EVENT_FOUND);
+  EXPECT_EQ(server.Entries().back().request_id(), "r1");
+  EXPECT_EQ(found_by_next_run(), 0u);
+}
+
+TEST(AuditLog, LooksAgainWhereItCouldNotRecordWhatItFound) {
+  AuditedServer server;
+  server.End();
+  eventlog::MemoryEventLog writes;
+  const sakip::testing::TempDir directory;
+  ASSERT_THAT(eventlog::AppendNow(writes, eventlog::TestRequest("r1")), IsOk());
+  const AuditLogOptions options = {.writer = {.actor = "test"},
+                                   .looked_at_path = directory.File("LOOKED_AT")};
+
+  server.log.Refuse(MakeError(StatusCode::kResourceExhausted, "DISK_FULL", "full"));
+  EXPECT_THAT(AuditLog(server.log, options).RecordFound(writes),
+              StatusIs(StatusCode::kUnavailable, "AUDIT_UNAVAILABLE"));
+  server.log.Refuse(absl::OkStatus());
+
+  EXPECT_THAT(AuditLog(server.log, options).RecordFound(writes).value(), 1u);
 }
 
 TEST(AuditLog, GivesThePlacesOfWritesBack) {

@@ -48,14 +48,14 @@ struct StoredEntry {
   v1::AuditEntry entry;
 };
 
-// Calls `take` with what `keep` makes of each record of `log`, the last first, until it returns
-// false; ends with the first error.
-absl::Status ForEachBackwards(const EventLog& log,
+// Calls `take` with what `keep` makes of each record of `log` from `first` on, the last one first,
+// until it returns false; ends with the first error.
+absl::Status ForEachBackwards(const EventLog& log, uint64_t first,
                               absl::FunctionRef<absl::StatusOr<StoredEntry>(const Record&)> keep,
                               absl::FunctionRef<bool(const StoredEntry&)> take) {
   uint64_t end = log.end_position();
-  while (end > 0) {
-    const uint64_t begin = end - std::min<uint64_t>(end, kChunk.records);
+  while (end > first) {
+    const uint64_t begin = end - std::min<uint64_t>(end - first, kChunk.records);
     std::vector<StoredEntry> kept;
     RETURN_IF_ERROR(ForEach(log, begin, end, [&](const Record& record) -> absl::Status {
       ASSIGN_OR_RETURN(StoredEntry entry, keep(record));
@@ -172,7 +172,7 @@ class Missing {
 // What the last entry tells the time of; the infinite past where there is none.
 absl::StatusOr<absl::Time> LastToldTime(const EventLog& trail) {
   absl::Time time = absl::InfinitePast();
-  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
+  RETURN_IF_ERROR(ForEachBackwards(trail, 0, ToldEntry, [&](const StoredEntry& told) {
     time = FromTimestamp(told.entry.time());
     return false;
   }));
@@ -183,27 +183,33 @@ absl::StatusOr<absl::Time> LastToldTime(const EventLog& trail) {
 
 absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const EventLog& log,
                                                                  const EventLog& trail,
+                                                                 LookedAt looked_at,
                                                                  const FindLimits& limits) {
+  if (looked_at.log_end > log.end_position() || looked_at.trail_end > trail.end_position()) {
+    looked_at = {};
+  }
   ASSIGN_OR_RETURN(const absl::Time last_told, LastToldTime(trail));
   Missing missing;
   size_t records = 0;
   absl::Time oldest = absl::InfiniteFuture();
-  RETURN_IF_ERROR(ForEachBackwards(log, FoundEntry, [&](const StoredEntry& found) {
-    if (found.stored_time < last_told - kSetBackMax) return false;
-    if (records++ == limits.records_max || missing.size() == limits.requests_max) {
-      Log(LogLevel::kError, "audit_writes_not_all_looked_at",
-          {{"up_to_time", absl::FormatTime(found.stored_time, absl::UTCTimeZone())}});
-      return false;
-    }
-    oldest = found.stored_time;
-    missing.Add(found.entry);
-    return true;
-  }));
-  RETURN_IF_ERROR(ForEachBackwards(trail, ToldEntry, [&](const StoredEntry& told) {
-    if (missing.empty() || told.stored_time < oldest - kAdmittedBefore) return false;
-    missing.Tell(told.entry);
-    return true;
-  }));
+  RETURN_IF_ERROR(
+      ForEachBackwards(log, looked_at.log_end, FoundEntry, [&](const StoredEntry& found) {
+        if (found.stored_time < last_told - kSetBackMax) return false;
+        if (records++ == limits.records_max || missing.size() == limits.requests_max) {
+          Log(LogLevel::kError, "audit_writes_not_all_looked_at",
+              {{"up_to_time", absl::FormatTime(found.stored_time, absl::UTCTimeZone())}});
+          return false;
+        }
+        oldest = found.stored_time;
+        missing.Add(found.entry);
+        return true;
+      }));
+  RETURN_IF_ERROR(
+      ForEachBackwards(trail, looked_at.trail_end, ToldEntry, [&](const StoredEntry& told) {
+        if (missing.empty() || told.stored_time < oldest - kAdmittedBefore) return false;
+        missing.Tell(told.entry);
+        return true;
+      }));
   return missing.Take();
 }
 

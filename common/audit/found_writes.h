@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/audit/looked_at.h"
 #include "common/eventlog/event_log.h"
 #include "sakip/audit/v1/audit_entry.pb.h"
 
@@ -32,13 +33,17 @@ struct FindLimits {
 // An entry EVENT_FOUND for each request of `log`, a service's own, that was stored after the last
 // entry of `trail` was written, and that no entry tells of; the oldest first. Where there are more
 // than the limits allow, the latest, and a line of the log says so. Entries of attempts that were
-// refused, or that failed, tell of no write: the client may have tried again under the same id.
-// Thread-safe; reads the ends of both logs: what was stored after the last entry or a minute before
-// it, and the entries of the quarter of an hour before that, until all is told of.
+// refused, or that failed, tell of no write: the client may have tried again under the same id. Nor
+// do those of an earlier run, which `looked_at` tells apart: a kill may have ended their attempts
+// before anything was stored. Where it holds zeros one that a kill ended tells of what a later run
+// stored under its id; where it is beyond an end, because a log was restored, it is taken for
+// zeros. Thread-safe; reads the ends of both logs: what was stored after the last entry or a minute
+// before it, and the entries of the quarter of an hour before that, until all is told of.
 //
 //   DATA_LOSS  RECORD_DAMAGED  one of them cannot be read.
 absl::StatusOr<std::vector<v1::AuditEntry>> FindUnrecordedWrites(const eventlog::EventLog& log,
                                                                  const eventlog::EventLog& trail,
+                                                                 LookedAt looked_at,
                                                                  const FindLimits& limits = {});
 
 }  // namespace sakip::audit

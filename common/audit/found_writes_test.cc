@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "common/message/timestamp.h"
 #include "common/testing/fake_clock.h"
 #include "common/testing/status_matchers.h"
+#include "common/testing/temp_dir.h"
 
 namespace sakip::audit {
 namespace {
@@ -82,9 +84,12 @@ class FoundWritesTest : public ::testing::Test {
     ASSERT_THAT(eventlog::AppendNow(trail_, std::move(request)), IsOk());
   }
 
+  // The service is started again, and nothing was missing.
+  void Restart() { looked_at_ = {log_.end_position(), trail_.end_position()}; }
+
   // `tenant request_id` of each.
   std::vector<std::string> Found(const FindLimits& limits = {}) {
-    const auto found = FindUnrecordedWrites(log_, trail_, limits);
+    const auto found = FindUnrecordedWrites(log_, trail_, looked_at_, limits);
     EXPECT_THAT(found, IsOk());
     std::vector<std::string> texts;
     for (const v1::AuditEntry& entry : *found) {
@@ -99,6 +104,7 @@ class FoundWritesTest : public ::testing::Test {
   eventlog::MemoryEventLog log_{{.clock = &clock_}};
   eventlog::MemoryEventLog trail_{{.clock = &clock_}};
   uint64_t admissions_ = 0;
+  LookedAt looked_at_;  // When the last run began.
 };
 
 TEST_F(FoundWritesTest, NothingIsMissingWhereNothingWasWritten) {
@@ -149,6 +155,38 @@ TEST_F(FoundWritesTest, AnAttemptThatFailedTellsOfNoWriteAndTheOneAfterItDoes) {
   EXPECT_THAT(Found(), IsEmpty());
 }
 
+// The first kill came between an attempt's entry and its end, the second between the write and its
+// entry.
+TEST_F(FoundWritesTest, AnAttemptOfAnEarlierRunTellsOfNoWrite) {
+  Tell(kDinsos, "r1");
+  Tell(kDinsos, "import");
+  Restart();
+  Write(kDinsos, "r1");
+  Write(kDinsos, "import:0");
+  EXPECT_THAT(Found(), UnorderedElementsAre(absl::StrCat(kDinsos, " r1"),
+                                            absl::StrCat(kDinsos, " import:0")));
+
+  Tell(kDinsos, "r1");
+  Tell(kDinsos, "import");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+TEST_F(FoundWritesTest, WhatAnEarlierRunWroteIsNotLookedForAgain) {
+  Write(kDinsos, "r1");
+  Restart();
+  Write(kDinsos, "r2");
+  EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r2")));
+}
+
+TEST_F(FoundWritesTest, AllIsLookedForWhereOneOfTheLogsWasRestored) {
+  Tell(kDinsos, "r1");
+  Write(kDinsos, "r2");
+  for (const LookedAt& beyond : {LookedAt{2, 1}, LookedAt{1, 2}}) {
+    looked_at_ = beyond;
+    EXPECT_THAT(Found(), ElementsAre(absl::StrCat(kDinsos, " r2")));
+  }
+}
+
 TEST_F(FoundWritesTest, AStreamThatFailsTellsOfItsItems) {
   Write(kDinsos, "import:0");
   TellFailed(kDinsos, "import");
@@ -157,7 +195,7 @@ TEST_F(FoundWritesTest, AStreamThatFailsTellsOfItsItems) {
 
 TEST_F(FoundWritesTest, WhatWasFoundIsToldOf) {
   Write(kDinsos, "r1");
-  const auto found = FindUnrecordedWrites(log_, trail_);
+  const auto found = FindUnrecordedWrites(log_, trail_, looked_at_);
   ASSERT_THAT(found, IsOk());
   for (const v1::AuditEntry& entry : *found) Tell(entry);
   EXPECT_THAT(Found(), IsEmpty());
@@ -212,6 +250,22 @@ TEST_F(FoundWritesTest, WhatIsOlderThanTheLastEntryIsNotLookedAt) {
   Tell(kDinkes, "r0");
   EXPECT_THAT(Found(),
               UnorderedElementsAre(absl::StrCat(kDinsos, " r2"), absl::StrCat(kDinsos, " r3")));
+}
+
+TEST(LookedAt, IsWhatWasWritten) {
+  const sakip::testing::TempDir directory;
+  const std::string path = directory.File("LOOKED_AT");
+  EXPECT_EQ(ReadLookedAt(path).log_end, 0u);
+
+  ASSERT_THAT(WriteLookedAt(path, {17, 18'446'744'073'709'551'615u}), IsOk());
+  EXPECT_EQ(ReadLookedAt(path).log_end, 17u);
+  EXPECT_EQ(ReadLookedAt(path).trail_end, 18'446'744'073'709'551'615u);
+
+  for (const char* text : {"", "17", "17 ", "17 x", "x 17", "17 18 19", "-1 18"}) {
+    std::ofstream(path) << text;
+    EXPECT_EQ(ReadLookedAt(path).log_end, 0u) << text;
+    EXPECT_EQ(ReadLookedAt(path).trail_end, 0u) << text;
+  }
 }
 
 TEST_F(FoundWritesTest, TheLatestAreFoundWhereThereAreTooMany) {

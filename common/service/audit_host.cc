@@ -50,6 +50,7 @@ absl::StatusOr<std::unique_ptr<AuditHost>> AuditHost::Open(absl::string_view nam
   trail.writer.actor = std::string(name);
   trail.writer.metrics = &metrics;
   trail.policy_digest = audit::PolicyDigest(methods);
+  trail.looked_at_path = absl::StrCat(data_dir, "/audit/LOOKED_AT");
   host->trail_ = std::make_unique<audit::AuditLog>(host->hosted_->log(), std::move(trail));
   return host;
 }
