@@ -1,5 +1,6 @@
 #include "common/audit/audit_service.h"
 
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -33,9 +34,7 @@ grpc::ServerUnaryReactor* AuditService::GetAuditEntry(grpc::CallbackServerContex
                                                       const grpc::ByteBuffer* in,
                                                       grpc::ByteBuffer* out) {
   return rpc::Unary<v1::GetAuditEntryRequest>(
-      gate_, context, in, out, [this](const rpc::Call&, const v1::GetAuditEntryRequest& request) {
-        return DoGetAuditEntry(request);
-      });
+      gate_, context, in, out, std::bind_front(&AuditService::DoGetAuditEntry, this));
 }
 
 absl::StatusOr<v1::GetAuditEntryResponse> AuditService::DoGetAuditEntry(

@@ -1,5 +1,6 @@
 // The RPCs of EventLogService that prove what the log holds.
 
+#include <functional>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -23,10 +24,7 @@ grpc::ServerUnaryReactor* EventLogService::GetInclusionProof(grpc::CallbackServe
                                                              const grpc::ByteBuffer* in,
                                                              grpc::ByteBuffer* out) {
   return rpc::Unary<v1::GetInclusionProofRequest>(
-      gate_, context, in, out,
-      [this](const rpc::Call&, const v1::GetInclusionProofRequest& request) {
-        return DoGetInclusionProof(request);
-      });
+      gate_, context, in, out, std::bind_front(&EventLogService::DoGetInclusionProof, this));
 }
 
 absl::StatusOr<v1::GetInclusionProofResponse> EventLogService::DoGetInclusionProof(

@@ -1,6 +1,7 @@
 #include "common/eventlog/event_log_service.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,8 @@ EventLogService::EventLogService(rpc::Gate& gate, EventLog& log, Checkpointer* c
 grpc::ServerUnaryReactor* EventLogService::ReadRecords(grpc::CallbackServerContext* context,
                                                        const grpc::ByteBuffer* in,
                                                        grpc::ByteBuffer* out) {
-  return rpc::Unary<v1::ReadRecordsRequest>(
-      gate_, context, in, out, [this](const rpc::Call&, const v1::ReadRecordsRequest& request) {
-        return DoReadRecords(request);
-      });
+  return rpc::Unary<v1::ReadRecordsRequest>(gate_, context, in, out,
+                                            std::bind_front(&EventLogService::DoReadRecords, this));
 }
 
 absl::StatusOr<v1::ReadRecordsResponse> EventLogService::DoReadRecords(

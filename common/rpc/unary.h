@@ -4,9 +4,9 @@
 //   grpc::ServerUnaryReactor* GetAgency(grpc::CallbackServerContext* context,
 //                                       const grpc::ByteBuffer* in,
 //                                       grpc::ByteBuffer* out) override {
-//     return rpc::Unary<v1::GetAgencyRequest>(
-//         gate_, context, in, out,
-//         [this](const rpc::Call&, const v1::GetAgencyRequest& get) { return DoGetAgency(get); });
+//     return rpc::Unary<v1::GetAgencyRequest>(gate_, context, in, out,
+//                                             std::bind_front(&PlanningService::DoGetAgency,
+//                                             this));
 //   }
 //
 // A handler gives a message, or its bytes (grpc::ByteBuffer) where it keeps them. Handlers never
@@ -131,9 +131,9 @@ grpc::ServerUnaryReactor* UnaryAtOnce(Gate& gate, grpc::CallbackServerContext* c
   return reactor;
 }
 
-// Runs `handler(std::shared_ptr<const Call>, const Request&, Done<Response>)` in the turn of the
-// call, where the gate admits it. `handler` is copied; nothing is begun for a client that has gone
-// meanwhile.
+// Runs `handler` in the turn of the call, where the gate admits it. It takes the call, which is a
+// shared_ptr<const Call> where it is kept or a const Call&, the const Request& and a
+// Done<Response>, and is copied. Nothing is begun for a client that has gone meanwhile.
 template <typename Request, typename Response, typename Handler>
 grpc::ServerUnaryReactor* UnaryAsync(Gate& gate, grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* in, grpc::ByteBuffer* out,
@@ -148,25 +148,37 @@ grpc::ServerUnaryReactor* UnaryAsync(Gate& gate, grpc::CallbackServerContext* co
           if (!turn.ok()) return done(turn);
           // The reactor lives until the answer.
           if (reactor->cancelled()) return done(absl::CancelledError("the client has gone"));
-          handler(call, std::as_const(reactor->request()), done);
+          const Request& request = reactor->request();
+          if constexpr (std::is_invocable_v<const Handler&, const Call&, const Request&,
+                                            const Done<Response>&>) {
+            handler(*call, request, done);
+          } else {
+            handler(call, request, done);
+          }
         });
       });
   return reactor;
 }
 
-// Runs `handler(const Call&, const Request&) -> absl::StatusOr<Response>` in the turn of the call,
-// where the gate admits it. `handler` is copied.
+// Runs `handler` in the turn of the call, where the gate admits it. It takes the const Request&,
+// perhaps after a const Call&, returns an absl::StatusOr<Response>, and is copied.
 template <typename Request, typename Handler>
 grpc::ServerUnaryReactor* Unary(Gate& gate, grpc::CallbackServerContext* context,
                                 const grpc::ByteBuffer* in, grpc::ByteBuffer* out,
                                 Handler handler) {
-  using Result = std::invoke_result_t<Handler, const Call&, const Request&>;
+  const auto handle = [handler = std::move(handler)](const Call& call, const Request& request) {
+    if constexpr (std::is_invocable_v<const Handler&, const Request&>) {
+      return handler(request);
+    } else {
+      return handler(call, request);
+    }
+  };
+  using Result = std::invoke_result_t<decltype(handle), const Call&, const Request&>;
   using Response = typename Result::value_type;
   return UnaryAsync<Request, Response>(
       gate, context, in, out,
-      [handler = std::move(handler)](const std::shared_ptr<const Call>& call,
-                                     const Request& request, const Done<Response>& done) {
-        done(handler(*call, request));
+      [handle](const Call& call, const Request& request, const Done<Response>& done) {
+        done(handle(call, request));
       });
 }
 

@@ -1,5 +1,6 @@
 #include "services/planning/rpc/code_edition_service.h"
 
+#include <functional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -66,40 +67,28 @@ bool IsListed(const ResourceName& parent, bool include_ancestors, absl::string_v
 grpc::ServerUnaryReactor* CodeEditionService::PublishCodeEdition(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
   return rpc::UnaryAsync<v1::PublishCodeEditionRequest, v1::PublishCodeEditionResponse>(
-      gate_, context, in, out,
-      [this](const std::shared_ptr<const rpc::Call>& call,
-             const v1::PublishCodeEditionRequest& request,
-             rpc::Done<v1::PublishCodeEditionResponse> done) {
-        DoPublish(*call, request, std::move(done));
-      });
+      gate_, context, in, out, std::bind_front(&CodeEditionService::DoPublish, this));
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::GetCodeEdition(grpc::CallbackServerContext* context,
                                                              const grpc::ByteBuffer* in,
                                                              grpc::ByteBuffer* out) {
-  return rpc::Unary<v1::GetCodeEditionRequest>(
-      gate_, context, in, out, [this](const rpc::Call&, const v1::GetCodeEditionRequest& request) {
-        return DoGet(request);
-      });
+  return rpc::Unary<v1::GetCodeEditionRequest>(gate_, context, in, out,
+                                               std::bind_front(&CodeEditionService::DoGet, this));
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::ListCodeEditions(grpc::CallbackServerContext* context,
                                                                const grpc::ByteBuffer* in,
                                                                grpc::ByteBuffer* out) {
   return rpc::Unary<v1::ListCodeEditionsRequest>(
-      gate_, context, in, out,
-      [this](const rpc::Call&, const v1::ListCodeEditionsRequest& request) {
-        return DoList(request);
-      });
+      gate_, context, in, out, std::bind_front(&CodeEditionService::DoList, this));
 }
 
 grpc::ServerUnaryReactor* CodeEditionService::LookUpCodes(grpc::CallbackServerContext* context,
                                                           const grpc::ByteBuffer* in,
                                                           grpc::ByteBuffer* out) {
-  return rpc::Unary<v1::LookUpCodesRequest>(
-      gate_, context, in, out, [this](const rpc::Call&, const v1::LookUpCodesRequest& request) {
-        return DoLookUp(request);
-      });
+  return rpc::Unary<v1::LookUpCodesRequest>(gate_, context, in, out,
+                                            std::bind_front(&CodeEditionService::DoLookUp, this));
 }
 
 void CodeEditionService::DoPublish(const rpc::Call& call,

@@ -1,5 +1,6 @@
 #include "services/planning/rpc/reference_value_service.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -43,21 +44,13 @@ v1::PublishReferenceValuesRequest WithoutServerFields(
 grpc::ServerUnaryReactor* ReferenceValueService::PublishReferenceValues(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
   return rpc::UnaryAsync<v1::PublishReferenceValuesRequest, v1::PublishReferenceValuesResponse>(
-      gate_, context, in, out,
-      [this](const std::shared_ptr<const rpc::Call>& call,
-             const v1::PublishReferenceValuesRequest& request,
-             rpc::Done<v1::PublishReferenceValuesResponse> done) {
-        DoPublish(*call, request, std::move(done));
-      });
+      gate_, context, in, out, std::bind_front(&ReferenceValueService::DoPublish, this));
 }
 
 grpc::ServerUnaryReactor* ReferenceValueService::ListReferenceValues(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
   return rpc::Unary<v1::ListReferenceValuesRequest>(
-      gate_, context, in, out,
-      [this](const rpc::Call&, const v1::ListReferenceValuesRequest& request) {
-        return DoList(request);
-      });
+      gate_, context, in, out, std::bind_front(&ReferenceValueService::DoList, this));
 }
 
 void ReferenceValueService::DoPublish(const rpc::Call& call,

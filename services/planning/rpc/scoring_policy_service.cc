@@ -1,5 +1,6 @@
 #include "services/planning/rpc/scoring_policy_service.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -51,12 +52,7 @@ absl::Status Conflict(absl::string_view stream, uint64_t current) {
 grpc::ServerUnaryReactor* ScoringPolicyService::PublishScoringPolicy(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* in, grpc::ByteBuffer* out) {
   return rpc::UnaryAsync<v1::PublishScoringPolicyRequest, v1::PublishScoringPolicyResponse>(
-      gate_, context, in, out,
-      [this](const std::shared_ptr<const rpc::Call>& call,
-             const v1::PublishScoringPolicyRequest& request,
-             rpc::Done<v1::PublishScoringPolicyResponse> done) {
-        DoPublish(*call, request, std::move(done));
-      });
+      gate_, context, in, out, std::bind_front(&ScoringPolicyService::DoPublish, this));
 }
 
 void ScoringPolicyService::DoPublish(const rpc::Call& call,
