@@ -37,9 +37,9 @@ class CountedStream final : public FollowStream {
   CountedStream(EventLog& log, rpc::WorkQueue& work, rpc::Observer& observer, const Clock& clock,
                 const std::string& scope = "regions/-")
       : FollowStream(log,
-                     std::make_shared<rpc::Admission>(rpc::Call(), method_, 0, rpc::Places(),
-                                                      *authenticator_,
-                                                      /*audit=*/nullptr, work, observer, clock),
+                     std::make_shared<rpc::Admission>(
+                         rpc::Call(), method_, 0, rpc::Places(), *authenticator_,
+                         /*audit=*/nullptr, work, reading_, observer, clock),
                      ParseScope(scope).value(), 0, &KeepInScope) {}
 
   using FollowStream::OnWritten;
@@ -67,6 +67,8 @@ class CountedStream final : public FollowStream {
   static inline const rpc::Method method_;
   static inline const std::unique_ptr<rpc::Authenticator> authenticator_ =
       rpc::MakeDevAuthenticator();
+  static inline rpc::InFlightLimit reading_{
+      1, rpc::InertMetrics().AddGauge("sakip_rpc_reading_bytes", "", {})};
 
   uint64_t next_position_ = 0;
 };

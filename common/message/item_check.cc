@@ -1,5 +1,6 @@
 #include "common/message/item_check.h"
 
+#include <cstdint>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -45,9 +46,12 @@ class ItemCheck {
     const int count = reflection.FieldSize(message, &field);
     if (count == 0) return true;
     const int most = ItemsMax(field);
-    if (count > most) {
+    items_ += count;
+    if (count > most || items_ > kItemsInAllMax) {
       path_ = field.name();
-      description_ = absl::StrCat("has ", count, " items; at most ", most);
+      description_ = count > most ? absl::StrCat("has ", count, " items; at most ", most)
+                                  : absl::StrCat("and the lists before it have ", items_,
+                                                 " items in all; at most ", kItemsInAllMax);
       return false;
     }
     if (field.message_type() == nullptr) return true;
@@ -64,6 +68,7 @@ class ItemCheck {
     return false;
   }
 
+  int64_t items_ = 0;
   std::string path_;
   std::string description_;
 };

@@ -16,7 +16,12 @@ namespace sakip {
 // nothing.
 int ItemsMax(const google::protobuf::FieldDescriptor& field);
 
-// OK where no repeated field of `message`, at any depth, has more items than it declares. Pure.
+// The most items that the repeated fields of a message, at any depth, have together. The largest
+// request has 8 MiB, so a real one has fewer; empty items take a hundred times their bytes.
+inline constexpr int kItemsInAllMax = 200'000;
+
+// OK where no repeated field of `message`, at any depth, has more items than it declares, nor all
+// of them too many. Pure.
 //   INVALID_ARGUMENT  INVALID_FIELD: names the first that has, below `path`, where the message
 //                     stands; a request itself stands nowhere.
 absl::Status CheckItems(const google::protobuf::Message& message, const std::string& path = "");

@@ -48,6 +48,20 @@ TEST(CheckItems, LooksAtEveryItem) {
   EXPECT_THAT(CheckItems(request), HasField("documents[1].action_plan.lines[0].quarters"));
 }
 
+TEST(CheckItems, CountsTheItemsOfAllLists) {
+  CheckPlanRequest request;
+  for (int document = 0; document < 100; ++document) {
+    auto& plan = *request.add_documents()->mutable_action_plan();
+    for (int line = 0; line < 1999; ++line) plan.add_lines();
+  }
+  EXPECT_THAT(CheckItems(request), IsOk());
+
+  request.mutable_documents(99)->mutable_action_plan()->add_lines();
+  EXPECT_EQ(CheckItems(request),
+            InvalidField("documents[99].action_plan.lines",
+                         "and the lists before it have 200001 items in all; at most 200000"));
+}
+
 TEST(CheckItems, NamesWhereTheMessageStands) {
   planning::v1::ActionLine line;
   for (int i = 0; i <= 4; ++i) line.add_quarters();

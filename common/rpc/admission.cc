@@ -3,7 +3,6 @@
 #include "common/base/log.h"
 #include "common/base/status_macros.h"
 #include "common/rpc/checks.h"
-#include "common/rpc/message_bytes.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::rpc {
@@ -24,7 +23,8 @@ absl::Status Admission::Read(const grpc::ByteBuffer& bytes, google::protobuf::Me
   places_.charge.SpendBytes(bytes.Length());
   request_bytes_.fetch_add(bytes.Length(), std::memory_order_relaxed);
   RETURN_IF_ERROR(CheckSize(method_, bytes.Length()));
-  return ReadMessage(bytes, request) ? absl::OkStatus() : RequestMalformed();
+  InFlightLimit::Slot reading;
+  return ReadRequest(bytes, reading_, reading, request);
 }
 
 void Admission::EndWhenRecorded(const absl::Status& status,

@@ -40,13 +40,14 @@ class Admission : public std::enable_shared_from_this<Admission> {
   // `audit` is null where nothing is recorded.
   Admission(Call call, const Method& method, size_t request_bytes, Places places,
             const Authenticator& authenticator, AuditTrail* audit, WorkQueue& work,
-            Observer& observer, const Clock& clock)
+            InFlightLimit& reading, Observer& observer, const Clock& clock)
       : call_(std::move(call)),
         method_(method),
         request_bytes_(request_bytes),
         authenticator_(authenticator),
         audit_(audit),
         work_(work),
+        reading_(reading),
         observer_(observer),
         clock_(clock),
         places_(std::move(places)) {}
@@ -76,6 +77,7 @@ class Admission : public std::enable_shared_from_this<Admission> {
   // Reads a further message of a stream of requests, as it came, into `request`, and counts it. Not
   // after End.
   //   RESOURCE_EXHAUSTED  REQUEST_TOO_LARGE
+  //   RESOURCE_EXHAUSTED  OVERLOADED
   //   INVALID_ARGUMENT    REQUEST_MALFORMED
   absl::Status Read(const grpc::ByteBuffer& bytes, google::protobuf::Message& request);
 
@@ -106,6 +108,7 @@ class Admission : public std::enable_shared_from_this<Admission> {
   bool let_in_ = false;                         // Set before others have the admission.
   std::unique_ptr<AuditTrail::Record> record_;  // The same; null where the call is not recorded.
   WorkQueue& work_;
+  InFlightLimit& reading_;
   Observer& observer_;
   const Clock& clock_;
   std::atomic<size_t> response_bytes_{0};

@@ -7,6 +7,7 @@
 #include "common/base/status_macros.h"
 #include "common/rpc/authorize.h"
 #include "common/rpc/call_id.h"
+#include "common/rpc/message_bytes.h"
 
 namespace sakip::rpc {
 namespace {
@@ -81,7 +82,15 @@ absl::Status CheckRequestId(const Method& method, const google::protobuf::Messag
                       "is not 1 to 64 letters, digits, `.`, `_`, `:` or `-`");
 }
 
-absl::Status RequestMalformed() {
+absl::Status ReadRequest(const grpc::ByteBuffer& bytes, InFlightLimit& limit,
+                         InFlightLimit::Slot& reading, google::protobuf::Message& request) {
+  reading = limit.TryTake(bytes.Length());
+  if (!reading) {
+    return MakeError(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                     absl::StrCat("the server reads requests of ", limit.max(),
+                                  " bytes already; retry after RetryInfo"));
+  }
+  if (ReadMessage(bytes, request)) return absl::OkStatus();
   return MakeError(absl::StatusCode::kInvalidArgument, "REQUEST_MALFORMED",
                    "there is no request, or it is no message of the method or nested too deeply");
 }

@@ -3,6 +3,7 @@
 #define SAKIP_COMMON_RPC_CHECKS_H_
 
 #include <google/protobuf/message.h>
+#include <grpcpp/support/byte_buffer.h>
 
 #include <cstddef>
 #include <string>
@@ -11,6 +12,7 @@
 #include "absl/time/time.h"
 #include "common/quota/limits.h"
 #include "common/rpc/call.h"
+#include "common/rpc/in_flight.h"
 #include "common/rpc/method_table.h"
 
 namespace sakip::rpc {
@@ -35,8 +37,12 @@ absl::Status CheckAuthorized(const Method& method, const google::protobuf::Messa
 //   INVALID_ARGUMENT  INVALID_FIELD at the field of the idempotency key
 absl::Status CheckRequestId(const Method& method, const google::protobuf::Message& request);
 
-// INVALID_ARGUMENT REQUEST_MALFORMED: there are no bytes, or they are no message of the method.
-absl::Status RequestMalformed();
+// Parses `bytes` into `request` while `reading` has room for them in `limit`.
+//   RESOURCE_EXHAUSTED  OVERLOADED
+//   INVALID_ARGUMENT    REQUEST_MALFORMED: there are no bytes, or they are no message of the
+//   method.
+absl::Status ReadRequest(const grpc::ByteBuffer& bytes, InFlightLimit& limit,
+                         InFlightLimit::Slot& reading, google::protobuf::Message& request);
 
 }  // namespace sakip::rpc
 

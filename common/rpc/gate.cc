@@ -53,6 +53,10 @@ Gate::Gate(GateOptions options, MethodTable methods)
       observer_(methods_, options.metrics == nullptr ? InertMetrics() : *options.metrics),
       calls_(options.calls_in_flight_max, InFlightGauge(options.metrics, "call")),
       streams_(options.streams_in_flight_max, InFlightGauge(options.metrics, "stream")),
+      reading_(
+          options.reading_bytes_max,
+          (options.metrics == nullptr ? InertMetrics() : *options.metrics)
+              .AddGauge("sakip_rpc_reading_bytes", "Bytes of requests that are read now.", {})),
       quotas_(options.quotas),
       work_({.limits = options.work, .metrics = options.metrics, .clock = &clock_}) {}
 
@@ -73,7 +77,7 @@ absl::StatusOr<std::shared_ptr<Admission>> Gate::Admit(grpc::CallbackServerConte
   absl::Status status = Check(*context, method, bytes, request, call, places);
   auto admission =
       std::make_shared<Admission>(Call(std::move(call)), method, bytes.Length(), std::move(places),
-                                  *authenticator_, audit_, work_, observer_, clock_);
+                                  *authenticator_, audit_, work_, reading_, observer_, clock_);
   if (status.ok()) status = admission->LetIn();
   if (status.ok()) return admission;
   admission->End(status);
@@ -101,7 +105,8 @@ absl::Status Gate::Check(const grpc::CallbackServerContext& context, const Metho
     RETURN_IF_ERROR(quotas_->Take(caller, use, places.charge));
   }
   RETURN_IF_ERROR(TakeSlot(method, places.slot));
-  if (!ReadMessage(bytes, request)) return RequestMalformed();
+  InFlightLimit::Slot reading;  // Until its items are counted.
+  RETURN_IF_ERROR(ReadRequest(bytes, reading_, reading, request));
   if (std::string id = RequestId(method, request); IsRequestId(id)) call.request_id = std::move(id);
   RETURN_IF_ERROR(CheckAuthorized(method, request, call));
   RETURN_IF_ERROR(CheckRequestId(method, request));

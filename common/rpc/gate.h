@@ -33,13 +33,16 @@ namespace sakip::rpc {
 struct GateOptions {
   std::vector<std::string> services{};  // Full names: PlanningService::service_full_name().
   std::unique_ptr<Authenticator> authenticator{};  // Null means MakeDevAuthenticator().
-  int calls_in_flight_max = 512;                   // Calls with a response that run at a time.
-  int streams_in_flight_max = 8192;  // Streams that run at a time; they do not take calls' places.
-  WorkLimits work{.workers = 0};     // 0: as many as there are processors (work_queue.h).
-  quota::Quotas* quotas = nullptr;   // Borrowed; null means none.
-  AuditTrail* audit = nullptr;       // Borrowed; null records nothing.
-  Metrics* metrics = nullptr;        // Borrowed; null means InertMetrics().
-  const Clock* clock = nullptr;      // Borrowed; null means the system's. Deadlines are read by it.
+  size_t calls_in_flight_max = 512;                // Calls with a response that run at a time.
+  size_t streams_in_flight_max = 8192;             // Streams that run at a time, beside the calls.
+  // Bytes of requests that are read at a time; read, they may take seventy times as much memory
+  // until their items are counted. At least the largest request.
+  size_t reading_bytes_max = 16 << 20;
+  WorkLimits work{.workers = 0};    // 0: as many as there are processors (work_queue.h).
+  quota::Quotas* quotas = nullptr;  // Borrowed; null means none.
+  AuditTrail* audit = nullptr;      // Borrowed; null records nothing.
+  Metrics* metrics = nullptr;       // Borrowed; null means InertMetrics().
+  const Clock* clock = nullptr;     // Borrowed; null means the system's. Deadlines are read by it.
 };
 
 // Thread-safe. Made once in main; outlives the services, the server and every call.
@@ -60,12 +63,13 @@ class Gate {
   //   UNAVAILABLE         SHUTTING_DOWN
   //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the caller's.
   //   RESOURCE_EXHAUSTED  OVERLOADED
+  //   RESOURCE_EXHAUSTED  OVERLOADED: as many bytes as may be are being read.
   //   INVALID_ARGUMENT    REQUEST_MALFORMED: there is no message of the method.
   //   INVALID_ARGUMENT    INVALID_FIELD: the field that names the tenant is malformed.
   //   PERMISSION_DENIED   PERMISSION_DENIED
   //   INVALID_ARGUMENT    INVALID_FIELD: `request_id` of a write is malformed.
-  //   INVALID_ARGUMENT    INVALID_FIELD: a repeated field has too many items (not of a stream of
-  //                       requests, which its handler looks at).
+  //   INVALID_ARGUMENT    INVALID_FIELD: a repeated field, or the request, has too many items (not
+  //                       of a stream of requests, which its handler looks at).
   //   RESOURCE_EXHAUSTED  QUOTA_EXCEEDED: the tenant's.
   //   UNAVAILABLE         AUDIT_UNAVAILABLE: the call must be recorded and cannot be.
   //   RESOURCE_EXHAUSTED  OVERLOADED: too much waits to be recorded.
@@ -107,6 +111,7 @@ class Gate {
   Observer observer_;
   InFlightLimit calls_;
   InFlightLimit streams_;
+  InFlightLimit reading_;
   quota::Quotas* const quotas_;
   WorkQueue work_;
   std::atomic<bool> draining_{false};

@@ -121,6 +121,21 @@ TEST(Gate, RefusesBytesThatAreNoRequestAndNone) {
   EXPECT_EQ(test.service->handled, 0);
 }
 
+TEST(Gate, ReadsOnlySoManyBytesAtATime) {
+  PrometheusMetrics metrics;
+  TestServer test({.reading_bytes_max = 100, .metrics = &metrics});
+  rpctest::v1::GetRequest request;
+  request.set_name(kAgency);
+  request.set_padding(std::string(100, 'x'));
+
+  const grpc::Status refused = test.RawGet(request);
+
+  EXPECT_THAT(FromGrpcStatus(refused), StatusIs(StatusCode::kResourceExhausted, "OVERLOADED"));
+  EXPECT_EQ(RetryDelay(refused), kOverloadedRetryDelay);
+  for (int i = 0; i < 10; ++i) EXPECT_THAT(test.Get(kAgency), IsOk()) << "no room was given back";
+  EXPECT_THAT(metrics.Text(), HasSubstr("sakip_rpc_reading_bytes 0"));
+}
+
 TEST(Gate, RefusesMoreCallsThanItTakesAndSaysWhenToRetry) {
   TestServer test({.calls_in_flight_max = 1});
   HeldAnswer answer(*test.service);

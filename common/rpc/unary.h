@@ -101,6 +101,7 @@ void Admit(Gate& gate, grpc::CallbackServerContext* context, const grpc::ByteBuf
   auto admission = gate.Admit(context, in, reactor->request());
   LetGo(in);
   if (!admission.ok()) {
+    reactor->request() = Request();  // Nobody waits for its memory.
     reactor->Finish(SendableToGrpcStatus(admission.status()));
     return;
   }
