@@ -1,4 +1,5 @@
-"""Services are made of what common/rpc has for them: RawService, PullReactor and ClientStream.
+"""Services are made of what common/rpc has for them: RawService, PullReactor and ClientStream; and
+the RPCs of each are fuzzed.
 
 A service of another base is given messages that gRPC read before anybody was asked who calls. A
 reactor of another base could forget to ask, before each message, whether its caller may still go
@@ -18,6 +19,7 @@ _OWN_SERVICE = re.compile(
     r"\b(?:(?:Callback|Async|Streamed|StreamedUnary|SplitStreamed)Service\b"
     r"|With(?!RawCallbackMethod_)\w*Method_\w+|WithRawCallbackMethod_\w+\s*<)"
 )
+_SERVICE = re.compile(r"^service (\w+) \{", re.MULTILINE)
 _OURS = ("common/", "services/")
 _WRAPPERS = "common/rpc/"
 
@@ -35,10 +37,20 @@ def check(tree: Tree) -> list[str]:
             )
         if path.startswith(_OURS) and _OWN_SERVICE.search(text):
             complaints.append(f"{path}: gRPC reads the requests of a service; take RawService")
+    fuzzed = " ".join(
+        tree.text(path) for path in tree.files(".cc") if re.search(r"tests/fuzz/\w+_rpc_fuzz", path)
+    )
+    for path in tree.files(".proto"):
+        if not path.startswith("proto/"):
+            continue
+        for service in _SERVICE.findall(tree.text(path)):
+            if f"::{service}::service_full_name()" not in fuzzed:
+                complaints.append(f"{path}: {service} is in no target of tests/fuzz")
     return complaints
 
 
 FAULTS = [
+    Fault("proto/sakip/planted/v1/planted.proto", "service PlantedService {\n}\n", "in no target"),
     *(
         Fault(path, f"class Planted : public grpc::{base}<Message> {{}};\n", "take PullR")
         for path, base in (

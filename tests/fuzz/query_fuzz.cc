@@ -1,8 +1,5 @@
 // Requests of scoring as callers send them: filters, orders, page tokens, places of streams. And of
 // every request of the suite, whose data it is about.
-#include "common/base/log.h"
-#include "common/rpc/checks.h"
-#include "common/rpc/method_table.h"
 #include "services/scoring/rpc/explain_query.h"
 #include "services/scoring/rpc/feed_query.h"
 #include "services/scoring/rpc/list_query.h"
@@ -10,26 +7,13 @@
 #include "services/scoring/rpc/scorecard_query.h"
 #include "services/scoring/rpc/simulation_query.h"
 #include "tests/calls/every_method.h"
+#include "tests/fuzz/gate_look.h"
 #include "tests/fuzz/message_target.h"
 
 namespace sakip::fuzz {
 namespace {
 
 using google::protobuf::Message;
-
-// The call wrapper's own look at a request: what it takes for the tenant is one.
-void TryGate(const Message& message) {
-  const rpc::Method* method = calls::EveryMethod().FindByRequest(message.GetDescriptor());
-  SAKIP_CHECK(method != nullptr);
-  rpc::Call::Parts call;
-  call.principal.roles.assign(rpc::AllRoles().begin(), rpc::AllRoles().end());
-  call.principal.scopes.push_back(ParseResourceName("regions/35.09/agencies/dinsos").value());
-  if (rpc::CheckAuthorized(*method, message, call).ok() && !method->tenant_field.empty() &&
-      !method->readable_below) {
-    SAKIP_CHECK(call.tenant == "regions/35.09/agencies/dinsos");
-  }
-  static_cast<void>(rpc::CheckRequestId(*method, message));
-}
 
 template <typename Request, typename Convert>
 void TryIf(const Message& message, Convert convert) {
@@ -53,7 +37,9 @@ void TryQueries(const Message& message) {
 }  // namespace
 
 void TryMessage(const Message& message) {
-  TryGate(message);
+  const rpc::Method* method = calls::EveryMethod().FindByRequest(message.GetDescriptor());
+  SAKIP_CHECK(method != nullptr);
+  LookAsTheGate(*method, message);
   TryQueries(message);
 }
 
