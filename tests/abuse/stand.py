@@ -5,7 +5,6 @@ from __future__ import annotations
 import pathlib
 import resource
 import sys
-import urllib.request
 
 from dial import Dial
 
@@ -36,8 +35,7 @@ class Peer:
         return []
 
     def __enter__(self) -> "Peer":
-        self._metrics = f"127.0.0.1:{proxies.free_port()}"
-        self.service.start(f"--metrics_address={self._metrics}")
+        self.service.start()
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -58,8 +56,7 @@ class Peer:
 
     def served(self, others: int) -> int:
         """How many calls the service has ended, whatever it answered, without those of others."""
-        with urllib.request.urlopen(f"http://{self._metrics}/metrics") as answer:
-            lines = answer.read().decode().splitlines()
+        lines = self.service.metrics().splitlines()
         calls = [line.split()[-1] for line in lines if line.startswith("sakip_rpc_total{")]
         return int(sum(map(float, calls))) - others
 

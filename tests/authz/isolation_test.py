@@ -12,9 +12,9 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import unittest
-import urllib.request
 from typing import Any
 
 import small
@@ -42,6 +42,12 @@ def mark(content: Any, canary: str) -> Any:
     if isinstance(content, list):
         return [mark(one, canary) for one in content]
     return content
+
+
+def calls_answered(metrics: str) -> float:
+    """As the page of metrics counts them, by whatever method and code."""
+    counts = re.findall(r"^sakip_rpc_total\{.*\} (\S+)$", metrics, re.MULTILINE)
+    return sum(map(float, counts))
 
 
 class Isolation(unittest.TestCase):
@@ -88,6 +94,10 @@ class Isolation(unittest.TestCase):
         self.assertGreater(shown["own"], 100, "the calls see too little to prove anything")
         for service in self.suite.services:
             self.assertNotIn(b"canary-", service.log.read_bytes(), service.name)
+            page = service.metrics()
+            self.assertGreater(calls_answered(page), 100, service.name)
+            self.assertNotIn("canary-", page, service.name)
+            self.assertNotIn("agencies/", page, service.name)
 
     def test_refusals_do_not_tell_what_exists(self) -> None:
         self.run_driver("oracle_driver", f"--pairs={PAIRS}", f"--seed={SEED}")

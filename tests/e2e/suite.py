@@ -10,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,7 @@ class Service:
         self.address = ""
         self._flags: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_began = 0  # Where in the log the lines of this start begin.
         folder.mkdir(parents=True)
 
     def start(self, *flags: str, environment: dict[str, str] | None = None) -> None:
@@ -66,10 +68,12 @@ class Service:
             f"--listen={self.address or '127.0.0.1:0'}",
             f"--address_file={self._address_file}",
             f"--data_dir={self.data}",
+            "--metrics_address=127.0.0.1:0",
             *self._secure_flags,
             *self._flags,
         ]
         with self.log.open("ab") as log:
+            self._log_began = log.tell()
             self._process = subprocess.Popen(
                 command, stdout=log, stderr=log, env={**os.environ, **(environment or {})}
             )
@@ -108,6 +112,21 @@ class Service:
         process, self._process = self._process, None
         process.kill()
         process.wait()
+
+    def metrics(self) -> str:
+        """What Prometheus is shown."""
+        address = wait_until(self._metrics_address, f"{self.name} says where its metrics are")
+        with urllib.request.urlopen(f"http://{address}/metrics", timeout=PATIENCE_SECONDS) as page:
+            return page.read().decode()
+
+    def _metrics_address(self) -> str:
+        """Empty until the service says that it listens."""
+        with self.log.open("rb") as log:
+            log.seek(self._log_began)
+            for line in log:
+                if line.endswith(b"\n") and b'"event":"listening"' in line:
+                    return str(json.loads(line)["metrics_address"])
+        return ""
 
     def log_end(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
