@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -67,6 +68,43 @@ TEST_F(PrivateFolderTest, ClosesWhatALinkLeadsTo) {
   Close(directory_.File("log"));
 
   EXPECT_EQ(ModeOf(elsewhere), 0700);
+}
+
+TEST_F(PrivateFolderTest, LeavesWhatALinkWithinLeadsTo) {
+  const std::string elsewhere = Make("elsewhere", 0755);
+  const std::string link = directory_.File("log");
+  fs::create_directory_symlink(elsewhere, link);
+
+  ::testing::internal::CaptureStderr();
+  CloseToOthersWithin(link);
+  const std::string logged = ::testing::internal::GetCapturedStderr();
+
+  EXPECT_EQ(ModeOf(elsewhere), 0755);
+  EXPECT_THAT(logged, ContainsRegex("warning.*folder_open_to_others.*/log\".*a link"));
+  CloseToOthersWithin(elsewhere);
+  EXPECT_EQ(ModeOf(elsewhere), 0700);
+}
+
+TEST_F(PrivateFolderTest, LeavesAFolderOfAnotherAccount) {
+  std::string folder = "/usr";  // Where this account is not the one that may give folders away.
+  if (geteuid() == 0) {
+    folder = Make("log", 0755);
+    ASSERT_EQ(chown(folder.c_str(), 65534, 65534), 0);
+  }
+
+  const std::string logged = Close(folder);
+
+  EXPECT_EQ(ModeOf(folder), 0755);
+  EXPECT_THAT(logged, ContainsRegex("warning.*folder_open_to_others.*another account"));
+}
+
+TEST_F(PrivateFolderTest, LeavesAFolderThatAllShare) {
+  const std::string folder = Make("shared", 01777);
+
+  const std::string logged = Close(folder);
+
+  EXPECT_EQ(ModeOf(folder), 01777);
+  EXPECT_THAT(logged, ContainsRegex("warning.*folder_open_to_others.*shared"));
 }
 
 TEST_F(PrivateFolderTest, SaysNothingWhereAllIsWell) {

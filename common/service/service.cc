@@ -63,7 +63,7 @@ int Main(absl::string_view name, int argc, char** argv,
   // Those that are there may have been made by hand, or by an older version.
   CloseToOthers(flags.data_dir);
   for (const char* folder : {"/log", "/audit", "/evidence", "/views"}) {
-    CloseToOthers(absl::StrCat(flags.data_dir, folder));
+    CloseToOthersWithin(absl::StrCat(flags.data_dir, folder));
   }
   const absl::Status status = run(flags, signals);
   if (status.ok()) return EXIT_SUCCESS;
