@@ -55,7 +55,10 @@ absl::Status IncomingFile::Begin() {
   ASSIGN_OR_RETURN(DiskRoom::Share share, room_.Reserve(declared_.size_bytes));
   share_.emplace(std::move(share));
   file_ = OpenFile(open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  return file_.is_open() ? absl::OkStatus() : StoreFailed("make", path_, errno);
+  if (file_.is_open()) return absl::OkStatus();
+  const absl::Status failed = StoreFailed("make", path_, errno);
+  share_.reset();
+  return failed;
 }
 
 absl::Status IncomingFile::WrongSize() const {

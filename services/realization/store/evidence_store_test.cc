@@ -317,6 +317,20 @@ TEST_F(FolderEvidenceStoreTest, RoomThatWasKeptIsFreeOnceAnUploadBreaksOff) {
   }
 }
 
+TEST_F(FolderEvidenceStoreTest, KeepsNoRoomForAFileThatItCannotMake) {
+  store_ = FolderEvidenceStore::Open({.directory = folder_.path(),
+                                      .reserve_bytes = 1000,
+                                      .free_bytes = [] { return uint64_t{1005}; }})
+               .value();
+  const std::string incoming = folder_.File("incoming");
+  std::filesystem::remove(incoming);
+  const auto failed = store_->Create(Declared("abcde"));
+  EXPECT_THAT(Write(*failed, "abcde"), StatusIs(StatusCode::kUnavailable, "EVIDENCE_STORE_FAILED"));
+  std::filesystem::create_directory(incoming);
+
+  EXPECT_THAT(Put(*store_, Declared("fghij"), "fghij"), IsOk());
+}
+
 TEST_F(FolderEvidenceStoreTest, LetsAgenciesTakeTurns) {
   store_ = FolderEvidenceStore::Open({.directory = folder_.path(), .threads = 1}).value();
   std::promise<void> begun, go_on;
