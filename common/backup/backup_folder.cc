@@ -105,7 +105,8 @@ absl::StatusOr<BackupManifest> BackupFolder::Read(
   auto manifest_note = ReadFile(ManifestPath(id), note::kNoteBytesMax);
   if (absl::IsNotFound(manifest_note.status())) return NotFound(id);
   if (absl::IsInvalidArgument(manifest_note.status())) {
-    return ManifestRefused(id, manifest_note.status());
+    return BackupDamaged(
+        id, absl::StrCat("its manifest is larger than ", note::kNoteBytesMax, " bytes"));
   }
   RETURN_IF_ERROR(manifest_note.status());
   const auto opened = note::OpenNote(*manifest_note, verifiers);

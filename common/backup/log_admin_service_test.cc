@@ -128,6 +128,19 @@ TEST_F(LogAdminServiceTest, ListsADamagedBackupAsDamaged) {
   EXPECT_NE(listed->backups(0).damage(), "");
 }
 
+TEST_F(LogAdminServiceTest, TellsOfAManifestThatIsTooLargeWithoutItsPath) {
+  Start(true);
+  ASSERT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator), IsOk());
+  std::ofstream(absl::StrCat(backups_, "/backups/20231231T235959Z/MANIFEST"))
+      << std::string(note::kNoteBytesMax + 1, 'x');
+
+  const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
+
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_THAT(listed->backups(0).damage(), HasSubstr("its manifest is larger than 1048576 bytes"));
+  EXPECT_THAT(listed->backups(0).damage(), Not(HasSubstr(directory_.path())));
+}
+
 TEST_F(LogAdminServiceTest, TellsToTheLogAloneWhyAManifestCannotBeRead) {
   Start(true);
   ASSERT_THAT(rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator), IsOk());
@@ -152,15 +165,17 @@ TEST_F(LogAdminServiceTest, SaysThatNoBackupWasMadeAndToTheLogAloneWhy) {
 
   ::testing::internal::CaptureStderr();
   const auto made = rpc::CallNow(*stub_, &Stub::CreateBackup, {}, kOperator);
+  const std::string logged_of_made = ::testing::internal::GetCapturedStderr();
+  ::testing::internal::CaptureStderr();
   const auto listed = rpc::CallNow(*stub_, &Stub::ListBackups, {}, kOperator);
-  const std::string logged = ::testing::internal::GetCapturedStderr();
+  const std::string logged_of_listed = ::testing::internal::GetCapturedStderr();
 
   EXPECT_THAT(made, StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
   EXPECT_THAT(made.status().message(), Not(HasSubstr(directory_.path())));
-  EXPECT_THAT(logged, ContainsRegex(absl::StrCat("log_not_backed_up.*", backups_)));
+  EXPECT_THAT(logged_of_made, ContainsRegex(absl::StrCat("log_not_backed_up.*", backups_)));
   EXPECT_THAT(listed, StatusIs(StatusCode::kUnavailable, "SNAPSHOT_FAILED"));
   EXPECT_THAT(listed.status().message(), Not(HasSubstr(directory_.path())));
-  EXPECT_THAT(logged, ContainsRegex(absl::StrCat("backup_unreadable.*", backups_)));
+  EXPECT_THAT(logged_of_listed, ContainsRegex(absl::StrCat("backup_unreadable.*", backups_)));
 }
 
 // What the engine says names the file that it could not make.
