@@ -50,9 +50,10 @@ class ServerVerifier : public experimental::ExternalCertificateVerifier {
     return {text.data(), text.size()};
   }
 
-  // The server's own certificate first; it may stand among the others once more.
+  // The server's own certificate first. Of a server gRPC has it among the others too.
   static std::string ChainOf(const experimental::TlsCustomVerificationCheckRequest& request) {
-    return absl::StrCat(ToView(request.peer_cert()), ToView(request.peer_cert_full_chain()));
+    const absl::string_view chain = ToView(request.peer_cert_full_chain());
+    return std::string(chain.empty() ? ToView(request.peer_cert()) : chain);
   }
 
   bool Has(const std::vector<grpc::string_ref>& names) const {

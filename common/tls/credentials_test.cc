@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "common/rpc/test_connection.h"
 #include "common/testing/status_matchers.h"
 #include "common/tls/testing/test_authority.h"
@@ -17,6 +18,7 @@ namespace {
 using absl::StatusCode;
 using sakip::testing::IsOk;
 using sakip::testing::StatusIs;
+using testing::CertificateWish;
 using testing::ProbeTls;
 using ::testing::StartsWith;
 using testing::TestAuthority;
@@ -222,6 +224,21 @@ TEST_F(CredentialsTest, BelieveAServerOfTheExpectedIdentityOnly) {
               StatusIs(StatusCode::kUnavailable));
   EXPECT_THAT(CallWith(client.files(), "spiffe://sakip/service/planning2"),
               StatusIs(StatusCode::kUnavailable));
+}
+
+// Its certificate counts once towards the most that is looked at, 16 KiB.
+TEST_F(CredentialsTest, BelieveAServerWithManyNames) {
+  CertificateWish wish;
+  for (int i = 0; i < 200; ++i) {
+    wish.names.push_back(absl::StrCat("DNS:host-", 100 + i, ".kinerja.example.go.id"));
+  }
+  const TestCertificate certificate = authority_.Issue(wish);
+  ASSERT_GT(certificate.chain.size(), 8 * 1024u);
+  ASSERT_LT(certificate.chain.size(), 15 * 1024u);
+  const TlsFolder folder(authority_.certificate(), certificate);
+  TlsTestServer server({.files = folder.files()});
+
+  EXPECT_THAT(TlsTestClient(server.address(), ClientFolder({kScoring}).files()).Get(), IsOk());
 }
 
 TEST_F(CredentialsTest, BelieveAProxyAloneWhereACallComesFrom) {
