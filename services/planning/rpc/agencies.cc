@@ -37,8 +37,10 @@ void PlanningService::DoRegisterAgency(const rpc::Call& call,
   agency.set_revision(1);
   command.decide = [this, agency,
                     publisher = call.principal()]() -> absl::StatusOr<eventlog::Decision> {
-    if (view_.FindAgency(agency.name()).has_value()) return AgencyExists(agency.name());
     Publication publication(view_, editions_, log_, agency.name(), publisher, clock_.Now());
+    // After the publication has read what it rests on: who registers the agency later makes the
+    // append fail.
+    if (view_.FindAgency(agency.name()).has_value()) return AgencyExists(agency.name());
     RETURN_IF_ERROR(publication.PublishAgency(agency));
     return eventlog::Decision{agency.name(), 0, publisher.subject, std::move(publication.events())};
   };

@@ -176,6 +176,28 @@ TEST_F(RacingTest, OneRequestSentByManyAtOnceIsStoredOnce) {
   EXPECT_EQ(Get(0).revision(), 2u);
 }
 
+// Whoever is too late learns that the agency is there, whenever that became so.
+TEST_F(RacingTest, AnAgencyIsRegisteredOnceByManyAtOnce) {
+  constexpr int kAgencies = 1500;
+  std::vector<std::atomic<int>> registered(kAgencies);
+  std::vector<std::thread> planners;
+  for (int planner = 0; planner < kPlanners; ++planner) {
+    planners.emplace_back([&, planner] {
+      for (int i = 0; i < kAgencies; ++i) {
+        const v1::Agency agency = TestAgency(absl::StrCat("regions/35.09/agencies/a", i));
+        const auto response = planning_.Register(agency, absl::StrCat(planner));
+        if (response.ok()) {
+          ++registered[i];
+          continue;
+        }
+        EXPECT_THAT(response, testing::StatusIs(absl::StatusCode::kAlreadyExists, "AGENCY_EXISTS"));
+      }
+    });
+  }
+  for (std::thread& planner : planners) planner.join();
+  for (const std::atomic<int>& times : registered) EXPECT_EQ(times.load(), 1);
+}
+
 // What a list gave, page after page.
 using Listed = std::vector<v1::PlanDocument>;
 
