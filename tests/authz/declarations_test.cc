@@ -28,7 +28,6 @@ using google::protobuf::FieldDescriptorProto;
 using google::protobuf::FileDescriptorProto;
 using google::protobuf::FileDescriptorSet;
 using google::protobuf::MethodDescriptorProto;
-using google::protobuf::MethodOptions;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAreArray;
 
@@ -85,7 +84,7 @@ absl::Status StartWith(const FileDescriptorSet& protos) {
 
 // Spoils one method at a time with `spoil`, which returns false where the method has nothing to
 // spoil. Returns how many were refused for it.
-int SpoilEach(const std::function<bool(MethodOptions&)>& spoil) {
+int SpoilEach(const std::function<bool(MethodDescriptorProto&)>& spoil) {
   const FileDescriptorSet protos = ReadProtos();
   std::vector<std::string> paths;
   FileDescriptorSet copy = protos;
@@ -96,7 +95,7 @@ int SpoilEach(const std::function<bool(MethodOptions&)>& spoil) {
     FileDescriptorSet changed = protos;
     bool did = false;
     ForEachMethod(changed, [&](MethodDescriptorProto& method, const std::string& path) {
-      if (path == spoiled) did = spoil(*method.mutable_options());
+      if (path == spoiled) did = spoil(method);
     });
     if (!did) continue;
     const absl::Status status = StartWith(changed);
@@ -107,8 +106,8 @@ int SpoilEach(const std::function<bool(MethodOptions&)>& spoil) {
   return refused;
 }
 
-options::v1::Authorization& Declared(MethodOptions& options) {
-  return *options.MutableExtension(options::v1::authorization);
+options::v1::Authorization& Declared(MethodDescriptorProto& method) {
+  return *method.mutable_options()->MutableExtension(options::v1::authorization);
 }
 
 constexpr int kMethodsAtLeast = 54;
@@ -121,55 +120,62 @@ TEST(EveryMethod, IsOfEveryProto) {
 }
 
 TEST(Declarations, NoneMayBeMissing) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              options.ClearExtension(options::v1::authorization);
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              method.mutable_options()->ClearExtension(options::v1::authorization);
               return true;
             }),
             kMethodsAtLeast);
 }
 
 TEST(Declarations, NoPermissionMayBeMissingOrUnknown) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              Declared(options).clear_permission();
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              Declared(method).clear_permission();
               return true;
             }),
             kMethodsAtLeast);
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              Declared(options).mutable_permission()->append("s");
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              Declared(method).mutable_permission()->append("s");
               return true;
             }),
             kMethodsAtLeast);
 }
 
 TEST(Declarations, NoTenantFieldMayBeMisspelled) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              if (Declared(options).tenant_field().empty()) return false;
-              Declared(options).mutable_tenant_field()->append("x");
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              if (Declared(method).tenant_field().empty()) return false;
+              Declared(method).mutable_tenant_field()->append("x");
               return true;
             }),
             45);
 }
 
 TEST(Declarations, NoWriteMayLackItsKey) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              if (!Declared(options).writes()) return false;
-              Declared(options).set_request_id_field("no_such_field");
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              if (!Declared(method).writes()) return false;
+              Declared(method).set_request_id_field("no_such_field");
               return true;
             }),
             15);
 }
 
 TEST(Declarations, NoLimitMayBeMissing) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              Declared(options).clear_cost();
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              Declared(method).clear_cost();
               return true;
             }),
             kMethodsAtLeast);
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              Declared(options).clear_max_request_bytes();
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              Declared(method).clear_max_request_bytes();
               return true;
             }),
             kMethodsAtLeast);
+  // A stream may last as long as its connection.
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              if (method.server_streaming()) return false;
+              Declared(method).clear_max_deadline_seconds();
+              return true;
+            }),
+            45);
 }
 
 // What is not in the audit trail even where somebody calls it on behalf of all tenants, and why: a
@@ -213,9 +219,9 @@ TEST(Declarations, WhatIsNotRecordedIsKnown) {
 }
 
 TEST(Declarations, NoWriteMayBeRecordedTwice) {
-  EXPECT_GE(SpoilEach([](MethodOptions& options) {
-              if (!Declared(options).writes()) return false;
-              Declared(options).set_recorded(true);
+  EXPECT_GE(SpoilEach([](MethodDescriptorProto& method) {
+              if (!Declared(method).writes()) return false;
+              Declared(method).set_recorded(true);
               return true;
             }),
             15);
