@@ -22,6 +22,7 @@ import tokens
 from issuer import Issuer
 from secure import ROLES as TOKEN_ROLES
 from suite import BUILD, Suite
+from trail import entries
 
 EXPECTED = pathlib.Path(__file__).resolve().parent / "matrix.txt"
 
@@ -129,6 +130,25 @@ class Matrix(unittest.TestCase):
         difference = list(lines)
         self.assertEqual(difference, [], "\n" + "\n".join(difference))
 
+    def check_no_token_is_kept(self, suite: Suite, secrets: set[str]) -> None:
+        """In what the services log, record of calls and show of themselves."""
+        self.assertGreater(len(secrets), 100)
+        for service in suite.services:
+            trail = json.dumps(entries(suite, service))
+            kept = {
+                "log": service.log.read_text(encoding="utf-8"),
+                "trail": trail,
+                "metrics": service.metrics(),
+            }
+            # There is something to look through: calls by these tokens.
+            self.assertIn('"tester"', kept["log"])
+            self.assertIn('"tester"', trail)
+            self.assertIn("sakip_rpc_total", kept["metrics"])
+            for where, text in kept.items():
+                found = [secret for secret in secrets if secret in text]
+                self.assertEqual(found, [], f"{service.name} keeps tokens in its {where}")
+                self.assertNotIn("Bearer ", text, f"{service.name} {where}")
+
     def test_tokens_over_tls_give_the_same_and_bad_ones_nothing(self) -> None:
         with Suite(tokens=True) as suite:
             assert suite.secure is not None and suite.secure.issuer is not None
@@ -140,6 +160,7 @@ class Matrix(unittest.TestCase):
             result = ask(
                 suite, f"--credentials={credentials}", *(f"--{flag}={path}" for flag, path in files)
             )
+            self.check_no_token_is_kept(suite, tokens.secrets_of(credentials))
         print(result.stderr, end="")
         figures = json.loads(result.stderr.splitlines()[-1])
         self.assertEqual(figures["let_in"], 0)

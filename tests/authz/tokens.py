@@ -87,3 +87,10 @@ def write_credentials(file: pathlib.Path, issuer: Issuer, stranger: Issuer) -> N
         bad = bad_tokens(issuer, stranger, roles=[role], scopes=[PLACES["agency"]])
         lines += [f"{kind} {role} agency {token}\n" for kind, token in bad.items()]
     file.write_text("".join(lines), encoding="utf-8")
+
+
+def secrets_of(file: pathlib.Path) -> set[str]:
+    """What of the tokens that write_credentials wrote may stand nowhere: claims and signatures. The
+    header of a token is that of many."""
+    tokens = [line.split()[-1] for line in file.read_text(encoding="utf-8").splitlines()]
+    return {part for token in tokens for part in token.split(".")[1:] if part}
