@@ -7,7 +7,7 @@ A patch begins with `Caught by: PROGRAM [FILTER]`: a test program, with the filt
 must fail, or a campaign or an end-to-end test in Python, whose short form must fail. A bug that
 goes unnoticed is an error, and so is a patch that no longer applies: the code moved on, and the bug
 has to be planted anew. The test must pass without the bug: the ordinary run of the tests shows that
-of tests by name, and of campaigns and end-to-end tests, which may fail for other reasons, it is seen
+of tests by name; of campaigns and end-to-end tests, which may fail for other reasons, it is seen
 here first.
 """
 

@@ -3,9 +3,9 @@
 #
 #   tests/overload/run.sh [--full] [--preset PRESET] [--seed SEED] [G24 G25 G26]
 #
-# Without goals it runs all. The short form is what ctest runs; the full one takes about six minutes,
-# holds its figures against those of the goals, and needs a machine that does nothing else. Builds
-# what it needs.
+# Without goals it runs all. The short form is what ctest runs; the full one takes about six
+# minutes, holds its figures against those of the goals, and needs a machine that does nothing else.
+# Builds what it needs.
 # Ends with 1 where a bound was crossed, after all were run.
 set -euo pipefail
 
