@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
 #include "common/base/log.h"
+#include "common/message/digest.h"
 #include "common/rpc/method_table.h"
 #include "tests/calls/every_method.h"
 
@@ -30,12 +32,27 @@ bool IsFault(const grpc::Status& status) {
   }
 }
 
+RpcTarget* running_target = nullptr;
+
 }  // namespace
 
-void RpcTarget::Renew() {
+RpcTarget::RpcTarget(MakeSuite make) : make_(std::move(make)) {
+  SAKIP_CHECK(running_target == nullptr);
+  running_target = this;
+  // The threads of a server must end before exit() takes away what they use, the last that came
+  // first: OpenSSL, which this loads, after them.
+  static_cast<void>(Sha256(""));
+  std::atexit([] { running_target->Stop(); });
+}
+
+void RpcTarget::Stop() {
   // A channel within the process must not be used after its server has drained.
   caller_.reset();
   suite_.reset();
+}
+
+void RpcTarget::Renew() {
+  Stop();
   suite_ = make_();
   caller_ = std::make_unique<calls::RawCaller>(suite_->server().InProcessChannel());
 }

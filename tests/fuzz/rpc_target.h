@@ -23,13 +23,13 @@ class ServedSuite {
   virtual rpc::Server& server() = 0;
 };
 
-// Not thread-safe.
+// Not thread-safe. The one of the process, which it lives as long as.
 class RpcTarget {
  public:
   using MakeSuite = std::function<std::unique_ptr<ServedSuite>()>;
 
   // `make` is called now and then: what inputs store is gone with each server.
-  explicit RpcTarget(MakeSuite make) : make_(std::move(make)) {}
+  explicit RpcTarget(MakeSuite make);
 
   // Calls the method whose request `message` is; of a stream of requests it is the first and the
   // second. Ends the process where the server answers with a fault of its own.
@@ -37,6 +37,7 @@ class RpcTarget {
 
  private:
   void Renew();
+  void Stop();
 
   const MakeSuite make_;
   int calls_ = 0;
