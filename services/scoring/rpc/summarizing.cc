@@ -3,9 +3,9 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "common/base/resource_name.h"
 #include "common/base/status_macros.h"
+#include "common/rpc/authorize.h"
 #include "services/scoring/domain/region_summary.h"
 #include "services/scoring/domain/scorecard_filter.h"
 #include "services/scoring/rpc/fresh_read.h"
@@ -78,7 +78,7 @@ absl::StatusOr<v1::SummarizeScorecardsResponse> ScoringService::DoSummarizeScore
     awaited.set_agency_display_name(plans.display_name);
     return true;
   }));
-  *response.mutable_total() = ToProto(absl::StrCat("regions/", query.scope.region), total.Sum());
+  *response.mutable_total() = ToProto(rpc::ScopeName(query.scope), total.Sum());
   for (const auto& [region, tally] : governments) {
     *response.add_governments() = ToProto(region, tally.Sum());
   }
