@@ -39,8 +39,7 @@ absl::Status CheckRequestId(const Method& method, const google::protobuf::Messag
 
 // Parses `bytes` into `request` while `reading` has room for them in `limit`.
 //   RESOURCE_EXHAUSTED  OVERLOADED
-//   INVALID_ARGUMENT    REQUEST_MALFORMED: there are no bytes, or they are no message of the
-//   method.
+//   INVALID_ARGUMENT    REQUEST_MALFORMED: there is no message of the method.
 absl::Status ReadRequest(const grpc::ByteBuffer& bytes, InFlightLimit& limit,
                          InFlightLimit::Slot& reading, google::protobuf::Message& request);
 

@@ -90,7 +90,7 @@ class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
         return;
       }
     }
-    StartToRead();
+    this->StartRead(&bytes_);
     LetGo();
   }
 
@@ -205,13 +205,8 @@ class ClientStream final : public grpc::ServerReadReactor<grpc::ByteBuffer>,
       paused_ = false;
       finished = finished_;
     }
-    if (!finished) StartToRead();
+    if (!finished) this->StartRead(&bytes_);
     LetGo();
-  }
-
-  void StartToRead() {
-    bytes_.Clear();
-    this->StartRead(&bytes_);
   }
 
   // Ends the stream also where its client sends nothing, once the caller is disowned. Under the

@@ -10,7 +10,6 @@
 #include "common/message/item_check.h"
 #include "common/rpc/call_id.h"
 #include "common/rpc/checks.h"
-#include "common/rpc/message_bytes.h"
 #include "common/rpc/status_convert.h"
 
 namespace sakip::rpc {

@@ -4,9 +4,8 @@
 //   grpc::ServerUnaryReactor* GetAgency(grpc::CallbackServerContext* context,
 //                                       const grpc::ByteBuffer* in,
 //                                       grpc::ByteBuffer* out) override {
-//     return rpc::Unary<v1::GetAgencyRequest>(gate_, context, in, out,
-//                                             std::bind_front(&PlanningService::DoGetAgency,
-//                                             this));
+//     return rpc::Unary<v1::GetAgencyRequest>(
+//         gate_, context, in, out, std::bind_front(&PlanningService::DoGetAgency, this));
 //   }
 //
 // A handler gives a message, or its bytes (grpc::ByteBuffer) where it keeps them. Handlers never
